@@ -1,0 +1,1 @@
+"""mou: the register of a university's agreements and plans."""

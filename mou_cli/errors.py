@@ -1,0 +1,54 @@
+"""What can go wrong for a user: one class per situation, each with its exit code."""
+
+from __future__ import annotations
+
+
+class MouError(Exception):
+    """A situation the user can act on: one sentence, perhaps a hint, and the exit code of its kind."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(MouError):
+    """The command line cannot be carried out as it stands: an unreadable value, an option that is missing."""
+
+    exit_code = 2
+
+
+class InvalidData(MouError):
+    """A file says something that cannot be recorded. `complaints` holds one line per fault, in file order."""
+
+    exit_code = 3
+
+    def __init__(self, message: str, hint: str | None = None, complaints: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.complaints = complaints
+
+
+class NotFound(MouError):
+    """A name that finds nothing."""
+
+    exit_code = 4
+
+
+class Conflict(MouError):
+    """A name that finds several, or a change that collides with what is recorded."""
+
+    exit_code = 5
+
+
+class DatabaseUnavailable(MouError):
+    """The register is absent, locked, read-only or out of room."""
+
+    exit_code = 6
+
+
+class DatabaseUnusable(MouError):
+    """The file is damaged, not ours, or of another version."""
+
+    exit_code = 7

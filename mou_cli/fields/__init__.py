@@ -1,0 +1,1 @@
+"""What each record consists of: the name of a field, what it may hold, and the column that keeps it."""

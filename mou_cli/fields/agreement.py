@@ -1,0 +1,203 @@
+"""The fields of an agreement: one recorded co-operation between two or more parties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mou_cli.fields.collection import Items, Links, Row, Strings, Values
+from mou_cli.fields.kind import Code, Day, Flag, Key, Kind, Notice, Number, Reading, Reference, Span, Unreadable
+from mou_cli.fields.person import people
+from mou_cli.fields.shape import Document, Field, Shape
+from mou_cli.fields.source import SOURCE
+from mou_cli.fields.text import LINE, Text, Texts
+from mou_cli.rules.date import interval
+from mou_cli.rules.reference import read_reference, write_reference
+from mou_cli.vocabulary import (
+    AGREEMENT_TYPES,
+    AREAS,
+    CONTACT_ROLES,
+    DOCUMENT_KINDS,
+    LIFECYCLE_KINDS,
+    LINK_KINDS,
+    PARTY_ROLES,
+    RENEWALS,
+    STAGES,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from mou_cli.fields.node import Mark
+
+_INSTITUTION = Reference(noun="institution")
+
+
+class ReferenceNumber(Kind):
+    """A reference YYYY-NNN: the year of recording and a number of three digits or more."""
+
+    def parse(self, text: str, mark: Mark | None, reading: Reading) -> str:
+        found = read_reference(text)
+        if found is None:
+            raise Unreadable(f"{text!r} is not a reference such as 2024-001", mark)
+        return write_reference(*found)
+
+
+_PARTIES = Items(
+    table="agreement_party",
+    owner="agreement",
+    short="institution",
+    fields=(
+        Field("institution", _INSTITUTION, required=True),
+        Field("unit", Text()),
+        Field("role", Code(codes=PARTY_ROLES)),
+    ),
+)
+_EXCHANGE = Items(
+    table="agreement_exchange",
+    owner="agreement",
+    fields=(
+        Field("from", _INSTITUTION, column="sender", required=True),
+        Field("to", _INSTITUTION, column="receiver", required=True),
+        Field("level", Strings(Number(1, 8))),
+        Field("isced", Strings(Text(10))),
+        Field("places", Number(0)),
+        Field("months", Number(0, 1200)),
+        Field("language", Text(35)),
+        Field("cefr", Text(10)),
+        Field("years", Text(40)),
+    ),
+)
+_SIGNATURES = Items(
+    table="agreement_signature",
+    owner="agreement",
+    short="name",
+    fields=(
+        Field("party", _INSTITUTION),
+        Field("name", Text(), required=True),
+        Field("position", Texts(LINE)),
+        Field("signed", Day()),
+    ),
+)
+_CONTACTS = Items(
+    table="agreement_contact",
+    owner="agreement",
+    short="name",
+    fields=(
+        Field("party", _INSTITUTION),
+        Field("name", Text(), required=True),
+        Field("role", Code(codes=CONTACT_ROLES, unsaid="coordinator")),
+        Field("email", Text()),
+        Field("phone", Text(60)),
+    ),
+)
+_DOCUMENTS = Items(
+    table="agreement_document",
+    owner="agreement",
+    short="file",
+    fields=(
+        Field("file", Text(), required=True),
+        Field("kind", Code(codes=DOCUMENT_KINDS)),
+        Field("language", Text(35)),
+        Field("public", Flag()),
+        Field("paper", Text()),
+    ),
+)
+_LIFECYCLE = Items(
+    table="agreement_lifecycle",
+    owner="agreement",
+    fields=(
+        Field("kind", Code(codes=LIFECYCLE_KINDS), required=True),
+        Field("date", Day(), required=True),
+        Field("by", Text()),
+        Field("until", Day()),
+        Field("term", Span()),
+        Field("note", Texts()),
+    ),
+)
+
+
+def _interval(document: Document, name: str) -> tuple[date, date] | None:
+    stated = document.get(name)
+    if name == "starts" and stated == "signed":
+        stated = document.get("signed")
+    return interval(stated) if stated and stated != "open" else None
+
+
+def _contradictions(document: Document) -> Iterator[tuple[str, str]]:
+    if len({party["institution"] for party in document.get("parties", ())}) < 2:  # noqa: PLR2004 - two make an agreement
+        yield "parties", "an agreement has two parties or more"
+    starts = _interval(document, "starts")
+    for name in ("ends", "renewal_until"):
+        last = _interval(document, name)
+        if starts and last and last[1] < starts[0]:
+            yield name, f"{name} {document[name]} is before the agreement starts, {starts[0]}"
+
+
+def _derive(document: Document) -> Row:
+    year, number = read_reference(document["ref"]) or (0, 0)
+    signed = _interval(document, "signed")
+    return {
+        "ref_year": year,
+        "ref_number": number,
+        "signed_from": signed[0].isoformat() if signed else None,
+        "signed_to": signed[1].isoformat() if signed else None,
+    }
+
+
+AGREEMENT = Shape(
+    noun="agreement",
+    section="agreements",
+    table="agreement",
+    fields=(
+        Field("key", Key(), required=True),
+        Field("ref", ReferenceNumber()),
+        Field("title", Texts(LINE)),
+        Field("type", Code(codes=AGREEMENT_TYPES, unsaid="cooperation")),
+        Field("stage", Code(codes=STAGES, unsaid="unstated")),
+        Field("parties", _PARTIES, required=True),
+        Field("signed", Day()),
+        Field("starts", Day(words=("signed",))),
+        Field("ends", Day(words=("open",))),
+        Field("term", Span()),
+        Field("renewal", Code(codes=RENEWALS, unsaid="unstated")),
+        Field("renewal_term", Span()),
+        Field("renewal_max", Number(0, 1000)),
+        Field("renewal_until", Day()),
+        Field("notice", Notice()),
+        Field("review", Day()),
+        Field("terminated", Day()),
+        Field("reason", Texts()),
+        Field("lifecycle", _LIFECYCLE),
+        Field("areas", Values(table="agreement_area", owner="agreement", column="area", item=Code(codes=AREAS))),
+        Field("exchange", _EXCHANGE),
+        Field("signatures", _SIGNATURES),
+        people("agreement_person", "agreement"),
+        Field("contacts", _CONTACTS),
+        Field(
+            "links",
+            Links(
+                table="agreement_link",
+                owner="agreement",
+                kind=Code(codes=LINK_KINDS),
+                target=Reference(noun="agreement"),
+            ),
+        ),
+        Field("documents", _DOCUMENTS),
+        Field("project", Text()),
+        Field("event", Reference(noun="event")),
+        Field("unit", Text()),
+        Field("responsible", Text()),
+        Field("backup", Text()),
+        Field("region", Text()),
+        Field("languages", Strings(Text(35))),
+        Field("place", Text()),
+        Field("partner_ref", Text()),
+        Field("tags", Strings(Text())),
+        Field("public", Flag()),
+        Field("note", Texts()),
+        SOURCE,
+    ),
+    contradictions=_contradictions,
+    derive=_derive,
+)

@@ -1,0 +1,1 @@
+"""Files: reading what people wrote, and writing what they can read, review and import again."""

@@ -1,0 +1,129 @@
+"""Importing seed files: checked as a whole, then written as a whole."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mou_cli.errors import InvalidData, UsageError
+from mou_cli.fields.nouns import SHAPES
+from mou_cli.formats.seed import Intake
+from mou_cli.register import open_register, rehearse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from mou_cli.records.change import Change
+    from mou_cli.register import Register
+    from mou_cli.store.location import Location
+
+STDIN = "-"
+_ENDINGS = {".yaml", ".yml", ".json"}
+
+
+@dataclass
+class Outcome:
+    """What an import did, or would do: numbers of records by noun, and the values it left alone."""
+
+    added: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+    unchanged: Counter[str] = field(default_factory=Counter)
+    kept: list[Change] = field(default_factory=list)
+
+    def count(self, change: Change) -> None:
+        """Count a change."""
+        if change.kept:
+            self.kept.append(change)
+        if change.before is None:
+            self.added[change.noun] += 1
+        else:
+            (self.unchanged if change.is_nothing else self.changed)[change.noun] += 1
+
+
+@dataclass(frozen=True)
+class Import:
+    """What is to be imported, and how."""
+
+    files: tuple[str, ...]
+    location: Location
+    timeout: float
+    actor: str
+    today: date
+    overwrite: bool = False
+
+
+def find_files(paths: Iterable[str]) -> tuple[str, ...]:
+    """Give the files that paths mean: a file, `-` for standard input, or all YAML files of a folder by name.
+
+    Raises UsageError for what is not there.
+    """
+    files: list[str] = []
+    for text in paths:
+        path = Path(text)
+        if text != STDIN and path.is_dir():
+            found = sorted(str(file) for file in path.iterdir() if file.suffix.lower() in _ENDINGS)
+            if not found:
+                raise UsageError(f"there are no YAML files in {text}")
+            files += found
+        elif text != STDIN and not path.exists():
+            raise UsageError(f"there is no file {text}")
+        else:
+            files.append(text)
+    return tuple(files)
+
+
+def import_files(wanted: Import, *, dry_run: bool, show: Callable[[Change], None] | None = None) -> Outcome:
+    """Carry out an import, or with `dry_run` only say what it would do; `show` is told of every change that is one.
+
+    Raises InvalidData with every complaint when anything is wrong with the files; then nothing is written.
+    """
+    outcome = Outcome()
+
+    def tell(change: Change) -> None:
+        outcome.count(change)
+        if show and not change.is_nothing:
+            show(change)
+
+    with rehearse(wanted.location, wanted.timeout) as rehearsal:
+        intake = _take_in(wanted.files, rehearsal)
+        if dry_run:
+            _declare(rehearsal, intake, overwrite=wanted.overwrite, tell=tell)
+            return outcome
+    action = f"import {' '.join(wanted.files)}"
+    with open_register(
+        wanted.location,
+        actor=wanted.actor,
+        action=action,
+        today=wanted.today,
+        timeout=wanted.timeout,
+        may_create=True,
+    ) as register:
+        register.raise_references(intake.references)
+        _declare(register, intake, overwrite=wanted.overwrite, tell=tell)
+    return outcome
+
+
+def _take_in(files: tuple[str, ...], register: Register) -> Intake:
+    intake = Intake(register.reader)
+    for name in files:
+        with ExitStack() as stack:
+            try:
+                stream = sys.stdin.buffer if name == STDIN else stack.enter_context(Path(name).open("rb"))
+            except OSError as error:
+                raise UsageError(f"{name} cannot be read: {error.strerror}") from error
+            intake.take(name, stream)
+    intake.finish()
+    if intake.complaints:
+        raise InvalidData("nothing was imported", None, tuple(intake.listed()))
+    return intake
+
+
+def _declare(register: Register, intake: Intake, *, overwrite: bool, tell: Callable[[Change], None]) -> None:
+    for noun in SHAPES:
+        for change in register.declare(intake.patches(noun), overwrite=overwrite):
+            tell(change)

@@ -1,0 +1,238 @@
+"""Seed files: what they declare, checked as a whole before anything is written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, BinaryIO
+
+from mou_cli.fields.collection import unknown_field
+from mou_cli.fields.kind import Number, Reading, Reference, Unreadable, expect_scalar
+from mou_cli.fields.node import Mapping, Sequence
+from mou_cli.fields.nouns import SHAPES
+from mou_cli.fields.plan import PLAN, TASK, task_key
+from mou_cli.fields.shape import Patch
+from mou_cli.formats.spool import HashedStream, Spool
+from mou_cli.formats.yaml_reader import read_yaml
+from mou_cli.records.declare import plan
+from mou_cli.rules.naming import nearest_word
+from mou_cli.views.choice import existing
+from mou_cli.views.document import PAGE, batches, documents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mou_cli.fields.node import Mark, Node
+    from mou_cli.fields.shape import Shape
+    from mou_cli.store.reader import Reader
+
+FORMAT = "mou/1"
+_SECTIONS = {shape.section: shape for shape in SHAPES.values() if shape is not TASK}
+_MOST_COMPLAINTS = 1000
+_MOST_HINTS = 20
+
+
+@dataclass(order=True)
+class Complaint:
+    """What is wrong at a place of a file; lines and columns count from 1, 0 where there is none."""
+
+    file: int
+    line: int
+    column: int
+    message: str
+
+
+@dataclass
+class _File:
+    name: str
+    sha256: str = ""
+    has_format: bool = False
+
+
+@dataclass
+class _Record:
+    patch: Patch
+    line: int
+    marks: dict[str, Mark] = field(default_factory=dict)
+
+
+class Intake:
+    """Takes in seed files, checks all they say against each other and the register, and keeps it on disk till written.
+
+    Memory holds the keys, not the records, so that a file may be larger than memory.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self.complaints: list[Complaint] = []
+        self.unlisted = 0
+        self.homes: dict[str, None] = {}
+        self.references: dict[int, int] = {}
+        self._reader = reader
+        self._files: list[_File] = []
+        self._declared: dict[str, dict[str, tuple[int, int]]] = {noun: {} for noun in SHAPES}
+        self._mentioned: dict[str, dict[str, tuple[int, Mark | None]]] = {noun: {} for noun in SHAPES}
+        self._spool = Spool()
+        self._pages: dict[str, list[_Record]] = defaultdict(list)
+
+    def take(self, name: str, stream: BinaryIO) -> None:
+        """Read one file. What is wrong with it goes to the complaints."""
+        self._files.append(_File(name))
+        digest = hashlib.sha256()
+        for section, mark, node in read_yaml(HashedStream(stream, digest), self._complain):
+            with self._complaining():
+                self._take_section(section, mark, node)
+        self._files[-1].sha256 = digest.hexdigest()
+        for noun in SHAPES:
+            self._check_page(noun)
+        if not self._files[-1].has_format and not any(c.file == len(self._files) - 1 for c in self.complaints):
+            self._complain(None, f"the file does not begin with `format: {FORMAT}`")
+
+    def finish(self) -> None:
+        """Check what only the whole can tell: every key that is mentioned is declared or recorded."""
+        for noun, mentions in self._mentioned.items():
+            unknown = [key for key in mentions if key not in self._declared[noun]]
+            for keys in batches(unknown):
+                recorded = existing(self._reader, SHAPES[noun].table, keys)
+                for key in keys:
+                    if key not in recorded:
+                        self._complain_of_mention(noun, key)
+        self.complaints.sort()
+
+    def listed(self) -> list[str]:
+        """Give the complaints as lines, file:line:column first, in the order of files and lines."""
+        return [
+            f"{self._files[c.file].name}:{c.line}:{c.column}: {c.message}"
+            if c.line
+            else f"{self._files[c.file].name}: {c.message}"
+            for c in self.complaints
+        ]
+
+    def patches(self, noun: str) -> Iterator[Patch]:
+        """Give what was declared of a noun, in the order of the files."""
+        homes = dict(self.homes) if noun == "institution" else {}
+        for number, line, key, fields in self._spool.records(noun):
+            if key in homes:
+                fields["home"] = True
+                del homes[key]
+            yield Patch(noun, key, fields, self._source(number, line))
+        for key in homes:
+            yield Patch(noun, key, {"home": True}, self._source(len(self._files) - 1, None))
+
+    def _source(self, number: int, line: int | None) -> str:
+        file = self._files[number]
+        return json.dumps({"file": file.name, "line": line, "sha256": file.sha256}, ensure_ascii=False)
+
+    def _complain(self, mark: Mark | None, message: str, file: int = -1) -> None:
+        if len(self.complaints) >= _MOST_COMPLAINTS:
+            self.unlisted += 1
+            return
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        self.complaints.append(Complaint(file if file >= 0 else len(self._files) - 1, line, column, message))
+
+    def _complain_of_mention(self, noun: str, key: str) -> None:
+        file, mark = self._mentioned[noun][key]
+        near = nearest_word(key, list(self._declared[noun])) if len(self.complaints) < _MOST_HINTS else []
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        self._complain(mark, f"there is no {noun} {key!r}{hint}", file)
+
+    @contextmanager
+    def _complaining(self) -> Iterator[None]:
+        try:
+            yield
+        except Unreadable as error:
+            self._complain(error.mark, str(error))
+
+    def _take_section(self, section: str, mark: Mark, node: Node) -> None:
+        if section in _SECTIONS:
+            self._take_record(_SECTIONS[section], node)
+        elif section == "format":
+            self._files[-1].has_format = True
+            if expect_scalar(node).value != FORMAT:
+                raise Unreadable(f"this program reads {FORMAT}, not {expect_scalar(node).value!r}", node.mark)
+        elif section == "home":
+            home = Reference(noun="institution").parse(expect_scalar(node).value, node.mark, self._reading())
+            self.homes[home] = None
+        elif section == "references":
+            self._take_counters(node)
+        else:
+            raise Unreadable(unknown_field(section, [*_SECTIONS, "format", "home", "references"]), mark)
+
+    def _take_counters(self, node: Node) -> None:
+        if not isinstance(node, Mapping):
+            raise Unreadable("references is a mapping of years to the last number given", node.mark)
+        for year, last in node.items.items():
+            key = Number(1000, 2999).parse(year, node.key_marks[year], self._reading())
+            self.references[key] = Number().parse(expect_scalar(last).value, last.mark, self._reading())
+
+    def _reading(self) -> Reading:
+        return Reading(self._complain, self._mention)
+
+    def _mention(self, noun: str, key: str, mark: Mark | None) -> None:
+        if key not in self._declared[noun]:
+            self._mentioned[noun].setdefault(key, (len(self._files) - 1, mark))
+
+    def _take_record(self, shape: Shape, node: Node) -> None:
+        if not isinstance(node, Mapping):
+            raise Unreadable(f"a mapping with the fields of one {shape.noun} is expected", node.mark)
+        tasks = node.items.pop("tasks", None) if shape is PLAN else None
+        key = shape.read_key(node)
+        self._declare(shape, key, node)
+        said = shape.read(node, self._reading())
+        said.pop("key", None)
+        self._put(Patch(shape.noun, key, said), node)
+        if tasks is not None:
+            self._take_tasks(key, said.get("year"), tasks)
+
+    def _declare(self, shape: Shape, key: str, node: Mapping) -> None:
+        known = self._declared[shape.noun]
+        if key in known:
+            number, line = known[key]
+            mark = node.key_marks.get("key", node.mark)
+            raise Unreadable(f"{shape.noun} {key!r} stands at {self._files[number].name}:{line} already", mark)
+        known[key] = (len(self._files) - 1, node.mark.line + 1)
+
+    def _take_tasks(self, plan_key: str, year: int | None, node: Node) -> None:
+        if not isinstance(node, Sequence):
+            raise Unreadable("tasks is a list", node.mark)
+        if year is None:
+            year = documents(self._reader, PLAN, [plan_key]).get(plan_key, {}).get("year")
+        for item in node.items:
+            with self._complaining():
+                if not isinstance(item, Mapping):
+                    raise Unreadable("a mapping with the fields of one task is expected", item.mark)
+                self._take_task(plan_key, year, item)
+
+    def _take_task(self, plan_key: str, year: int | None, node: Mapping) -> None:
+        said = TASK.read(node, self._reading())
+        if "number" not in said:
+            if "number" not in node.items:
+                raise Unreadable("number is missing", node.mark)
+            return
+        key = task_key(plan_key, said["number"])
+        self._declare(TASK, key, node)
+        if year is not None:
+            self._put(Patch("task", key, {"plan": plan_key, "year": year, **said}), node)
+
+    def _put(self, patch: Patch, node: Mapping) -> None:
+        page = self._pages[patch.noun]
+        page.append(_Record(patch, node.mark.line + 1, {**node.key_marks, "": node.mark}))
+        if len(page) == PAGE:
+            self._check_page(patch.noun)
+
+    def _check_page(self, noun: str) -> None:
+        page = self._pages.pop(noun, [])
+        if not page:
+            return
+        _changes, objections = plan(self._reader, [record.patch for record in page])
+        marks = {record.patch.key: record.marks for record in page}
+        for objection in objections:
+            places = marks[objection.patch.key]
+            # What could not be read is complained of at its own place already.
+            if objection.field not in places or objection.field in objection.patch.fields:
+                self._complain(places.get(objection.field, places[""]), objection.message)
+        number = len(self._files) - 1
+        for record in page:
+            self._spool.put(noun, number, record.line, record.patch.key, record.patch.fields)

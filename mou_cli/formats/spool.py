@@ -1,0 +1,47 @@
+"""What was read and awaits writing, kept on disk, so that a file may be larger than memory."""
+
+from __future__ import annotations
+
+import json
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mou_cli.fields.shape import Document
+
+
+class Spool:
+    """Records of several nouns, each noun in its order. The disk's room is given back when the spool goes."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, IO[bytes]] = {}
+
+    def put(self, noun: str, number: int, line: int, key: str, fields: Document) -> None:
+        """Keep what the file of a number says of a record at a line."""
+        if noun not in self._files:
+            self._files[noun] = TemporaryFile()  # noqa: SIM115 - closed when the spool goes
+        self._files[noun].write(json.dumps([number, line, key, fields], ensure_ascii=False).encode() + b"\n")
+
+    def records(self, noun: str) -> Iterator[tuple[int, int, str, Document]]:
+        """Give what was kept of a noun: file number, line, key and fields."""
+        if noun in self._files:
+            self._files[noun].seek(0)
+            for line in self._files[noun]:
+                number, at, key, fields = json.loads(line)
+                yield number, at, key, fields
+
+
+class HashedStream:
+    """A stream whose bytes are counted into a checksum as they are read."""
+
+    def __init__(self, stream: BinaryIO, digest: Any) -> None:
+        self._stream = stream
+        self._digest = digest
+
+    def read(self, size: int = -1) -> bytes:
+        """Read and count at most `size` bytes."""
+        data = self._stream.read(size)
+        self._digest.update(data)
+        return data

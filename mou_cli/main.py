@@ -1,0 +1,170 @@
+"""The program: the table of commands, loaded when one is called, and the one place where an error becomes text."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any, NoReturn
+
+import typer
+from typer.main import get_command
+
+from mou_cli.commands.option import MouCommand, MouGroup
+from mou_cli.errors import DatabaseUnavailable, InvalidData, MouError
+
+# name: (module, what it does)
+COMMANDS = {
+    "list": ("list", "List agreements."),
+    "show": ("show", "Show an agreement whole."),
+    "add": ("add", "Record an agreement."),
+    "edit": ("edit", "Change an agreement."),
+    "remove": ("remove", "Remove an agreement."),
+    "partner": ("partner", "Institutions: list, show, add, edit, remove."),
+    "event": ("event", "Events: list, show, add, edit, remove."),
+    "plan": ("plan", "Plans and their tasks: what is due, what was done."),
+    "search": ("search", "Find anything by words."),
+    "stats": ("stats", "Count agreements by country, area, year …"),
+    "import": ("import_", "Import YAML files."),
+    "export": ("export", "Write the whole register as YAML."),
+}
+UNEXPECTED = 1
+INTERRUPTED = 130
+# What a shell reports of a program that wrote into a closed pipe: 128 + SIGPIPE.
+CLOSED_PIPE = 141
+
+
+class Commands(MouGroup):
+    """The commands by name. Help shows the table; only the command that is called is loaded."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        for name, (_module, summary) in COMMANDS.items():
+            self.add_command(MouCommand(name, help=summary))
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:
+        """Load the command that is called."""
+        name, _stub, rest = super().resolve_command(ctx, args)
+        if name is None:
+            return name, _stub, rest
+        module = import_module(f"mou_cli.commands.{COMMANDS[name][0]}")
+        command = get_command(module.app)
+        command.name = name
+        return name, command, rest
+
+
+def _show_version(value: bool) -> None:
+    if value:
+        from importlib.metadata import version
+
+        typer.echo(f"mou {version('mou-cli')}")
+        raise typer.Exit
+
+
+app = typer.Typer(cls=Commands, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+
+
+@app.callback()
+def root(
+    version: bool = typer.Option(False, "--version", callback=_show_version, is_eager=True, help="Show the version."),
+) -> None:
+    """Keep the register of a university's agreements and plans."""
+
+
+def main() -> NoReturn:
+    """Run the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A terminal or file that cannot show a letter shows its code: better than stopping half way.
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Carry out a command line; gives the exit code. Whatever goes wrong is said on standard error."""
+    try:
+        _check_arguments(arguments)
+        command = get_command(app)
+        with command.make_context("mou", list(arguments)) as context:
+            command.invoke(context)
+        sys.stdout.flush()
+    except typer.Exit as end:
+        return end.exit_code
+    except (KeyboardInterrupt, typer.Abort, EOFError):
+        _say("mou: interrupted; nothing was changed")
+        return INTERRUPTED
+    except BrokenPipeError:
+        _let_go_of_stdout()
+        return CLOSED_PIPE
+    except Exception as error:  # noqa: BLE001 - nobody is to see a traceback
+        return _fail(error)
+    return 0
+
+
+def _check_arguments(arguments: list[str]) -> None:
+    for argument in arguments:
+        if any("\ud800" <= c <= "\udfff" for c in argument):
+            raise typer.BadParameter(f"{argument!r} is not text: it is not in the terminal's encoding")
+
+
+def _fail(error: Exception) -> int:
+    if isinstance(error, typer.TyperException):
+        return _fail_usage(error)
+    situation = error if isinstance(error, MouError) else _situation(error)
+    if situation is None:
+        return _fail_unexpectedly(error)
+    if isinstance(situation, InvalidData):
+        for line in situation.complaints:
+            _say(line)
+    _say(f"mou: {situation.message}")
+    if situation.hint:
+        _say(f"hint: {situation.hint}")
+    return situation.exit_code
+
+
+def _fail_usage(error: typer.TyperException) -> int:
+    _say(f"mou: {error.format_message()}")
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        _say(f"hint: {context.command_path} --help")
+    return error.exit_code if error.exit_code != UNEXPECTED else 2
+
+
+def _fail_unexpectedly(error: Exception) -> int:
+    if os.environ.get("MOU_DEBUG"):
+        raise error
+    _say(f"mou: this should not have happened: {type(error).__name__}: {error}")
+    _say("hint: MOU_DEBUG=1 shows where; please report it")
+    return UNEXPECTED
+
+
+def _situation(error: Exception) -> MouError | None:
+    """Give the situation behind an error of the database or the operating system, if a user can cause it."""
+    cause = getattr(error, "orig", None) or error
+    if "sqlite3" in sys.modules:
+        import sqlite3
+
+        from mou_cli.store.fault import translate
+
+        if isinstance(cause, sqlite3.Error):
+            return translate(cause, "the register")
+    if isinstance(error, OSError):
+        place = f"{error.filename}: " if error.filename else ""
+        return DatabaseUnavailable(f"{place}{error.strerror or error}")
+    if isinstance(error, MemoryError):
+        return DatabaseUnavailable("there is not enough memory")
+    return None
+
+
+def _say(line: str) -> None:
+    from mou_cli.rules.text import escape_controls
+
+    try:
+        print(escape_controls(line, keep_newlines=True), file=sys.stderr)  # noqa: T201 - the one place
+    except OSError:
+        return
+
+
+def _let_go_of_stdout() -> None:
+    # Python flushes stdout once more at exit; nobody reads it any longer.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,191 @@
+"""The tables of agreements, of their lists, and of how they stand day by day."""
+
+from sqlalchemy import Index
+from sqlmodel import SQLModel
+
+from mou_cli.models.column import integer, owner, reference, string
+
+
+class Agreement(SQLModel, table=True):
+    """One recorded co-operation; `ref_year`, `ref_number`, `signed_from` and `signed_to` are computed."""
+
+    __table_args__ = (Index(None, "ref_year", "ref_number", unique=True),)
+
+    key: str = string(key=True)
+    ref: str = string(unique=True)
+    ref_year: int = integer()
+    ref_number: int = integer()
+    title: str | None = string()
+    type: str = string(index=True)
+    stage: str = string()
+    signed: str | None = string()
+    signed_from: str | None = string(index=True)
+    signed_to: str | None = string()
+    starts: str | None = string()
+    ends: str | None = string()
+    term: str | None = string()
+    renewal: str = string()
+    renewal_term: str | None = string()
+    renewal_max: int | None = integer()
+    renewal_until: str | None = string()
+    notice: str | None = string()
+    review: str | None = string(index=True)
+    terminated: str | None = string()
+    reason: str | None = string()
+    project: str | None = string(index=True)
+    event: str | None = reference("event")
+    unit: str | None = string()
+    responsible: str | None = string()
+    backup: str | None = string()
+    region: str | None = string()
+    languages: str | None = string()
+    place: str | None = string()
+    partner_ref: str | None = string()
+    tags: str | None = string()
+    public: int = integer(default=0)
+    note: str | None = string()
+    source: str | None = string()
+
+
+class AgreementParty(SQLModel, table=True):
+    """A party, in the order in which the agreement names them."""
+
+    __tablename__ = "agreement_party"
+
+    agreement: str = owner("agreement")
+    ordinal: int = integer(key=True)
+    institution: str = reference("institution")
+    unit: str | None = string()
+    role: str | None = string()
+
+
+class AgreementArea(SQLModel, table=True):
+    """What is agreed to be done."""
+
+    __tablename__ = "agreement_area"
+
+    agreement: str = owner("agreement")
+    ordinal: int = integer(key=True)
+    area: str = string(index=True)
+
+
+class AgreementExchange(SQLModel, table=True):
+    """Places for people who move from one party to another."""
+
+    __tablename__ = "agreement_exchange"
+
+    agreement: str = owner("agreement")
+    ordinal: int = integer(key=True)
+    sender: str = reference("institution")
+    receiver: str = reference("institution")
+    level: str | None = string()
+    isced: str | None = string()
+    places: int | None = integer()
+    months: int | None = integer()
+    language: str | None = string()
+    cefr: str | None = string()
+    years: str | None = string()
+
+
+class AgreementSignature(SQLModel, table=True):
+    """Who signed, for which party."""
+
+    __tablename__ = "agreement_signature"
+
+    agreement: str = owner("agreement")
+    ordinal: int = integer(key=True)
+    party: str | None = reference("institution")
+    name: str = string()
+    position: str | None = string()
+    signed: str | None = string()
+
+
+class AgreementPerson(SQLModel, table=True):
+    """Who was present, and as what; nobody here thereby signed."""
+
+    __tablename__ = "agreement_person"
+
+    agreement: str = owner("agreement")
+    ordinal: int = integer(key=True)
+    name: str = string()
+    names: str | None = string()
+    role: str = string()
+    position: str | None = string()
+    party: str | None = reference("institution")
+
+
+class AgreementContact(SQLModel, table=True):
+    """Whom to ask."""
+
+    __tablename__ = "agreement_contact"
+
+    agreement: str = owner("agreement")
+    ordinal: int = integer(key=True)
+    party: str | None = reference("institution")
+    name: str = string()
+    role: str = string()
+    email: str | None = string()
+    phone: str | None = string()
+
+
+class AgreementLink(SQLModel, table=True):
+    """How the agreement stands to another: it amends, supersedes or renews it, or is made under it."""
+
+    __tablename__ = "agreement_link"
+
+    agreement: str = owner("agreement")
+    ordinal: int = integer(key=True)
+    kind: str = string()
+    target: str = reference("agreement")
+
+
+class AgreementDocument(SQLModel, table=True):
+    """A paper that belongs to the agreement, by the name of its file."""
+
+    __tablename__ = "agreement_document"
+
+    agreement: str = owner("agreement")
+    ordinal: int = integer(key=True)
+    file: str = string()
+    kind: str | None = string()
+    language: str | None = string()
+    public: int = integer(default=0)
+    paper: str | None = string()
+
+
+class AgreementLifecycle(SQLModel, table=True):
+    """A dated fact of the agreement's life: notice given, a renewal, a cancellation, a supersession."""
+
+    __tablename__ = "agreement_lifecycle"
+
+    agreement: str = owner("agreement")
+    ordinal: int = integer(key=True)
+    kind: str = string()
+    date: str = string()
+    by: str | None = string()
+    until: str | None = string()
+    term: str | None = string()
+    note: str | None = string()
+
+
+class AgreementSpan(SQLModel, table=True):
+    """How the agreement stands from one day through another, both inclusive; computed, never journaled.
+
+    The spans of an agreement leave no gap. They reach the last day of the calendar or, for a tacit agreement without
+    a last term, only as far as they were projected: then the last one has that day in `projected_to`.
+    """
+
+    __tablename__ = "agreement_span"
+    __table_args__ = (Index(None, "status", "last_on"), Index(None, "ends_to", "ends_from"))
+
+    agreement: str = owner("agreement")
+    first_on: str = string(key=True)
+    last_on: str = string()
+    projected_to: str | None = string(index=True)
+    status: str = string()
+    term_number: int | None = integer()
+    ends_on: str | None = string()
+    ends_from: str | None = string()
+    ends_to: str | None = string()
+    ends_why: str = string()
+    notice_by: str | None = string()

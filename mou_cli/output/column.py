@@ -1,0 +1,119 @@
+"""A column: what a person sees of a row, under which label."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from mou_cli.rules.country import country_name
+
+if TYPE_CHECKING:
+    from mou_cli.vocabulary import CodeList
+
+Row = dict[str, Any]
+Kind = Literal["text", "date", "number", "code"]
+Show = Callable[[Row, str], str]
+
+_YES_NO = {"en": ("yes", "no"), "az": ("bəli", "xeyr")}
+
+
+class Column(NamedTuple):
+    """One column.
+
+    `labels` are English and Azerbaijani. `show` takes the row and the language and gives the text, empty where nothing
+    is known; control characters are still in it. A `code` is an identifier, which is not broken across lines. `key` is
+    the key of the row contract that the column shows; `--columns` takes that too. The wider columns have more weight.
+    """
+
+    name: str
+    labels: tuple[str, str]
+    show: Show
+    kind: Kind = "text"
+    key: str = ""
+    weight: int = 1
+    on_page: bool = True
+
+    def label(self, language: str) -> str:
+        """Give the heading."""
+        return self.labels[language == "az"]
+
+
+def plain(name: str, labels: tuple[str, str], kind: Kind = "text", *, key: str = "", weight: int = 1) -> Column:
+    """Give the column that shows the value of one key as it is; a text in the language asked for if it exists."""
+    source = key or name
+
+    def show(row: Row, language: str) -> str:
+        texts = row.get("texts") or {}
+        return as_text(texts.get(source, {}).get(language) or row.get(source), language)
+
+    return Column(name, labels, show, kind, source, weight)
+
+
+def coded(name: str, labels: tuple[str, str], codes: CodeList) -> Column:
+    """Give the column that shows the label of a code, or of each code in a list."""
+
+    def show(row: Row, language: str) -> str:
+        value = row.get(name) or []
+        return labels_of([value] if isinstance(value, str) else value, codes, language)
+
+    return Column(name, labels, show, key=name)
+
+
+def index(*columns: Column) -> dict[str, Column]:
+    """Give the columns by name."""
+    return {column.name: column for column in columns}
+
+
+def as_text(value: object, language: str) -> str:
+    """Give any value of a row as a person reads it; what is unknown or empty is the empty text."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, bool):
+        return _YES_NO.get(language, _YES_NO["en"])[not value]
+    if isinstance(value, list):
+        return "; ".join(text for item in value if (text := as_text(item, language)))
+    if isinstance(value, dict):
+        named = value.get(language) or value.get("name") or value.get("text") or value.get("key")
+        return as_text(named, language) if named else _pairs(value, language)
+    return str(value)
+
+
+def labels_of(codes: Iterable[str], vocabulary: CodeList, language: str) -> str:
+    """Give the labels of the codes, each once."""
+    return ", ".join(dict.fromkeys(vocabulary.label(code, language) for code in codes))
+
+
+def places(bodies: Iterable[Row], language: str) -> str:
+    """Give the countries of the institutions, each once; a territory's label stands in place of its country."""
+    named = (body.get("territory") or country_name(body.get("country") or "", language) for body in bodies)
+    return "; ".join(dict.fromkeys(name for name in named if name))
+
+
+def counts(numbers: Row | None) -> str:
+    """Give numbers of things as text, such as "40 memoranda, 17 universities"."""
+    return ", ".join(f"{number} {thing}" for thing, number in (numbers or {}).items())
+
+
+def _pairs(value: Row, language: str) -> str:
+    return ", ".join(f"{name} {text}" for name, inner in value.items() if (text := as_text(inner, language)))
+
+
+def _other_languages(row: Row, language: str) -> str:
+    texts: dict[str, dict[str, object]] = row.get("texts") or {}
+    return "\n".join(
+        f"{field} ({other}): {as_text(text, other)}"
+        for field, versions in texts.items()
+        for other, text in versions.items()
+        if other != language
+    )
+
+
+def _source(row: Row, _language: str) -> str:
+    source = row.get("source") or {}
+    return ":".join(str(part) for part in (source.get("document"), source.get("line")) if part)
+
+
+# Records of every kind end in these.
+NOTE = plain("note", ("Note", "Qeyd"), weight=4)
+TEXTS = Column("texts", ("In other languages", "Başqa dillərdə"), _other_languages, key="texts", weight=4)
+SOURCE = Column("source", ("Source", "Mənbə"), _source, key="source", weight=2)

@@ -1,0 +1,95 @@
+"""Rows as CSV and TSV: one line a row under a header of names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from mou_cli.output.field import flatten
+from mou_cli.rules.text import escape_controls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import TextIO
+
+    from mou_cli.output.column import Row
+    from mou_cli.output.field import Field
+
+# What a spreadsheet takes for a formula, also after blanks, and also behind a guard: so that one guard can be taken off
+# again without looking at anything else. See https://owasp.org/www-community/attacks/CSV_Injection.
+_FORMULA: Final = re.compile(r"'*(?:[\t\r]|\s*[=+\-@])")
+_NUMBER_OR_DATE: Final = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?%?|--[0-9]{2}-[0-9]{2}", re.ASCII)
+_GUARD: Final = "'"
+
+
+def write_csv(rows: Iterable[Row], fields: Sequence[Field], stream: TextIO) -> int:
+    """Write the header and the rows as RFC 4180 says, lines ending in CR LF; give the number of rows.
+
+    A text that a spreadsheet would calculate has an apostrophe before it, which `unguard` takes off.
+    """
+    import csv
+
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow([field.name for field in fields])
+    values = [field.value for field in fields]
+    count = 0
+    for count, row in enumerate(rows, 1):  # noqa: B007 - the last count is the answer
+        writer.writerow([_csv_cell(value(row)) for value in values])
+    return count
+
+
+def write_tsv(rows: Iterable[Row], fields: Sequence[Field], stream: TextIO) -> int:
+    r"""Write the header and the rows with tabs between, nothing quoted; give the number of rows.
+
+    A tab, line break or backslash inside is `\t \n \r \\`, any other control character `\x1b` or `\u202e`: what a
+    cell holds can be had back exactly.
+    """
+    write = stream.write
+    write("\t".join(field.name for field in fields) + "\n")
+    values = [field.value for field in fields]
+    count = 0
+    for count, row in enumerate(rows, 1):  # noqa: B007 - the last count is the answer
+        write("\t".join([_tsv_cell(value(row)) for value in values]) + "\n")
+    return count
+
+
+def guard(text: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet would calculate."""
+    return _GUARD + text if _FORMULA.match(text) and not _NUMBER_OR_DATE.fullmatch(text) else text
+
+
+def unguard(text: str) -> str:
+    """Take off the apostrophe that `guard` has put there, and no other."""
+    bare = text.removeprefix(_GUARD)
+    return bare if bare != text and guard(bare) == text else text
+
+
+def clean(text: str) -> str:
+    r"""Make control characters visible, except newline and tab, which a quoted cell can hold."""
+    if text.isprintable():
+        return text
+    return "\t".join(escape_controls(part, keep_newlines=True) for part in text.split("\t"))
+
+
+def _csv_cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        # Most texts begin with a letter or digit, and nothing else needs a closer look.
+        text = clean(value)
+        return text if text[:1].isalnum() else guard(text)
+    if isinstance(value, (list, dict)):
+        return guard(clean(flatten(value))) if value else ""
+    return flatten(value)
+
+
+def _tsv_cell(value: object) -> str:
+    if value is None:
+        return ""
+    text = value if isinstance(value, str) else flatten(value)
+    return escape_controls(text.replace("\\", "\\\\"))
+
+
+def records(rows: Iterable[Row], fields: Sequence[Field]) -> Iterator[Row]:
+    """Give of every row the fields that were asked for."""
+    return ({field.name: field.value(row) for field in fields} for row in rows)

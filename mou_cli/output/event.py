@@ -1,0 +1,44 @@
+"""What is shown of an event."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mou_cli.output.column import NOTE, SOURCE, TEXTS, Column, Row, as_text, counts, index, plain
+from mou_cli.vocabulary import PERSON_ROLES
+
+
+def _people(row: Row, language: str) -> str:
+    return "; ".join(_person(person, language) for person in row.get("people") or ())
+
+
+def _person(person: Row, language: str) -> str:
+    name = (person.get("names") or {}).get(language) or person["name"]
+    told = (
+        PERSON_ROLES.label(person.get("role") or "", language),
+        as_text(person.get("position"), language),
+        as_text(person.get("party"), language),
+    )
+    details = ", ".join(text for text in told if text)
+    return f"{name} ({details})" if details else str(name)
+
+
+KEYS: Final = (
+    *("key", "name", "held_on", "place", "host", "declared", "recorded", "topics", "people", "note", "texts"),
+    "source",
+)
+COLUMNS: Final = index(
+    plain("key", ("Key", "Açar"), "code"),
+    plain("name", ("Name", "Adı"), weight=4),
+    plain("held", ("Held", "Keçirilib"), "date", key="held_on"),
+    plain("place", ("Place", "Yer"), weight=2),
+    plain("host", ("Host", "Ev sahibi"), weight=2),
+    Column("declared", ("Declared", "Bəyan edilib"), lambda row, _: counts(row.get("declared")), key="declared", weight=2),
+    Column("recorded", ("Recorded", "Qeydə alınıb"), lambda row, _: counts(row.get("recorded")), key="recorded", weight=2),
+    plain("topics", ("Topics", "Mövzular"), weight=3),
+    Column("people", ("People", "Şəxslər"), _people, key="people", weight=3),
+    NOTE,
+    TEXTS,
+    SOURCE,
+)
+DEFAULT: Final = ("key", "name", "held", "declared", "place")

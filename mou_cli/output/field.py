@@ -1,0 +1,61 @@
+"""The fields of a row as programs read them: keys of the row contract, or texts of columns asked for by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from json import JSONEncoder
+from operator import methodcaller
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mou_cli.output.nouns import COLUMNS, KEYS, tidy, unknown_column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mou_cli.output.column import Row
+
+compact_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Field(NamedTuple):
+    """A name and what it takes from a row."""
+
+    name: str
+    value: Callable[[Row], Any]
+
+
+def choose_fields(noun: str, names: Sequence[str] | None, language: str) -> list[Field]:
+    """Give a field for each name, for every key if there are none; an unknown name is a UsageError.
+
+    A key of the row contract wins over a column of the same name: `country` of an institution is its code.
+    """
+    wanted = dict.fromkeys(map(tidy, names)) if names else KEYS[noun]
+    return [_field(noun, name, language) for name in wanted]
+
+
+def flatten(value: object) -> str:
+    """Give a value as one text: a list joined with "; ", an object by its key or else as JSON, nothing where empty."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return _object(value) if value else ""
+    if isinstance(value, list):
+        if all(not isinstance(item, dict) or "key" in item for item in value):
+            return "; ".join(map(flatten, value))
+        return compact_json(value)
+    return str(value)
+
+
+def _object(value: dict[str, Any]) -> str:
+    return str(value["key"]) if "key" in value else compact_json(value)
+
+
+def _field(noun: str, name: str, language: str) -> Field:
+    if name in KEYS[noun]:
+        return Field(name, methodcaller("get", name))
+    if name in COLUMNS[noun]:
+        show = COLUMNS[noun][name].show
+        return Field(name, lambda row: show(row, language))
+    raise unknown_column(noun, name)

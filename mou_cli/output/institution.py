@@ -1,0 +1,48 @@
+"""What is shown of an institution."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mou_cli.output.column import NOTE, SOURCE, TEXTS, Column, Row, coded, index, places, plain
+from mou_cli.vocabulary import COUNTRY_SOURCES, NAME_KINDS, PARTNER_TYPES
+
+
+def _names(row: Row, language: str) -> str:
+    return "; ".join(_name(name, language) for name in row.get("names") or ())
+
+
+def _name(name: Row, language: str) -> str:
+    told = (NAME_KINDS.label(name.get("kind") or "", language), name.get("lang"))
+    details = ", ".join(text for text in told if text)
+    return f"{name['text']} ({details})" if details else str(name["text"])
+
+
+def _identifiers(row: Row, _language: str) -> str:
+    return "; ".join(f"{scheme} {identifier}" for scheme, identifier in (row.get("identifiers") or {}).items())
+
+
+KEYS: Final = (
+    *("key", "name", "names", "country", "country_source", "territory", "type", "city", "region", "website"),
+    *("identifiers", "parent", "home", "agreements", "note", "texts", "source"),
+)
+COLUMNS: Final = index(
+    plain("key", ("Key", "Açar"), "code"),
+    plain("name", ("Name", "Adı"), weight=4),
+    Column("names", ("Other names", "Başqa adları"), _names, key="names", weight=4),
+    Column("country", ("Country", "Ölkə"), lambda row, language: places([row], language), key="country", weight=2),
+    coded("country_source", ("Country known", "Ölkənin əsası"), COUNTRY_SOURCES),
+    plain("territory", ("Territory", "Ərazi"))._replace(on_page=False),
+    coded("type", ("Type", "Növü"), PARTNER_TYPES),
+    plain("city", ("City", "Şəhər")),
+    plain("region", ("Region", "Region")),
+    plain("website", ("Website", "Sayt"), weight=2),
+    Column("identifiers", ("Identifiers", "İdentifikatorlar"), _identifiers, key="identifiers", weight=2),
+    plain("parent", ("Part of", "Tabedir"), "code"),
+    plain("home", ("Home", "Təmsil olunan")),
+    plain("agreements", ("Agreements", "Sazişlər"), "number"),
+    NOTE,
+    TEXTS,
+    SOURCE,
+)
+DEFAULT: Final = ("key", "name", "country", "type", "city", "agreements")

@@ -1,0 +1,70 @@
+"""The columns of every noun, and the choice among them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mou_cli.errors import UsageError
+from mou_cli.output import agreement, event, institution, plan, task
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mou_cli.output.column import Column, Row
+
+SAMPLE: Final = 300  # rows that are read before widths are settled
+
+KEYS: Final[dict[str, tuple[str, ...]]] = {
+    "agreement": agreement.KEYS,
+    "institution": institution.KEYS,
+    "event": event.KEYS,
+    "task": task.KEYS,
+    "plan": plan.KEYS,
+}
+COLUMNS: Final[dict[str, dict[str, Column]]] = {
+    "agreement": agreement.COLUMNS,
+    "institution": institution.COLUMNS,
+    "event": event.COLUMNS,
+    "task": task.COLUMNS,
+    "plan": plan.COLUMNS,
+}
+DEFAULT: Final[dict[str, tuple[str, ...]]] = {
+    "agreement": agreement.DEFAULT,
+    "institution": institution.DEFAULT,
+    "event": event.DEFAULT,
+    "task": task.DEFAULT,
+    "plan": plan.DEFAULT,
+}
+
+
+def choose_columns(noun: str, names: Sequence[str] | None, rows: Sequence[Row] = ()) -> list[Column]:
+    """Give the columns of these names, or of the default; a name of the row contract gives the column that shows it.
+
+    The default of tasks has the year too where the rows are of several years. An unknown name is a UsageError.
+    """
+    if names:
+        return list(dict.fromkeys(_column(noun, tidy(name)) for name in names))
+    chosen = [COLUMNS[noun][name] for name in DEFAULT[noun]]
+    if noun == "task" and len({row.get("year") for row in rows}) > 1:
+        chosen.insert(1, COLUMNS[noun]["year"])
+    return chosen
+
+
+def tidy(name: str) -> str:
+    """Give the form in which columns are named."""
+    return name.strip().lower().replace("-", "_")
+
+
+def unknown_column(noun: str, name: str) -> UsageError:
+    """Give the error that names what could have been asked for."""
+    return UsageError(f"{noun} has no column {name!r}", f"columns are {', '.join(COLUMNS[noun])}")
+
+
+def _column(noun: str, name: str) -> Column:
+    columns = COLUMNS[noun]
+    if name in columns:
+        return columns[name]
+    for column in columns.values():
+        if column.key == name:
+            return column
+    raise unknown_column(noun, name)

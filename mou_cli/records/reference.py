@@ -1,0 +1,59 @@
+"""References: given in order within a year, kept where a file has one, never used twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mou_cli.errors import Conflict
+from mou_cli.rules.reference import read_reference, write_reference
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from mou_cli.store.reader import Reader
+
+
+class References:
+    """The counters of a running change; `year` is the year of recording. They are written by `save`."""
+
+    def __init__(self, reader: Reader, year: int) -> None:
+        self._reader = reader
+        self._year = year
+        sql = "SELECT year, last FROM reference_counter"
+        self._recorded = {row["year"]: row["last"] for row in reader.rows(sql)}
+        self._last = dict(self._recorded)
+        self._taken: dict[str, str] = {}
+
+    def give(self) -> str:
+        """Give the next reference of the year; it is burnt from now on."""
+        number = self._last.get(self._year, 0) + 1
+        self.raise_to(self._year, number)
+        return write_reference(self._year, number)
+
+    def take(self, key: str, ref: str) -> None:
+        """Keep a reference that a record brings. Raises Conflict when another record holds it."""
+        year, number = read_reference(ref) or (0, 0)
+        holder = self._taken.setdefault(ref, key)
+        if holder == key and number <= self._recorded.get(year, 0):
+            sql = "SELECT key FROM agreement WHERE ref = :ref"
+            holder = next((row["key"] for row in self._reader.rows(sql, ref=ref)), key)
+        if holder != key:
+            raise Conflict(f"reference {ref} of {key} is held by {holder}", "leave ref out: a new one is given")
+        self.raise_to(year, number)
+
+    def raise_to(self, year: int, number: int) -> None:
+        """Make the counter of a year at least `number`."""
+        self._last[year] = max(number, self._last.get(year, 0))
+
+    def save(self, connection: Connection) -> None:
+        """Write the counters that have gone up."""
+        from sqlalchemy import delete, insert
+
+        from mou_cli.models import metadata
+
+        table = metadata.tables["reference_counter"]
+        for year, last in self._last.items():
+            if last != self._recorded.get(year):
+                connection.execute(delete(table).where(table.c.year == year))
+                connection.execute(insert(table).values(year=year, last=last))
+        self._recorded = dict(self._last)

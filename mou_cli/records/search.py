@@ -1,0 +1,65 @@
+"""The words by which a record is found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mou_cli.rules.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mou_cli.fields.shape import Document
+    from mou_cli.store.reader import Reader
+
+# What is matched by its own filter or means nothing to a person who searches.
+_UNSEARCHED = frozenset({"source", "country_source", "public", "home", "parties", "links", "parent", "year"})
+
+
+def searched_text(document: Document) -> str:
+    """Give the folded words of a document, each once, in their order."""
+    words: dict[str, None] = {}
+    for name, value in document.items():
+        if name not in _UNSEARCHED:
+            for text in _texts(value):
+                words.update(dict.fromkeys(fold(text).split()))
+    return " ".join(words)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
+
+
+class PartyNames:
+    """The folded names of institutions, each looked up once: an agreement is found by its parties' names."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._names: dict[str, str] = {}
+
+    def learn(self, keys: set[str]) -> None:
+        """Look up the names of those institutions that are not known yet."""
+        missing = sorted(keys - self._names.keys())
+        for start in range(0, len(missing), 500):
+            parameters = {f"k{n}": key for n, key in enumerate(missing[start : start + 500])}
+            chosen = ", ".join(f":{name}" for name in parameters)
+            sql = f"""SELECT key, folded FROM institution WHERE key IN ({chosen})
+                UNION ALL SELECT institution, folded FROM institution_name WHERE institution IN ({chosen})"""  # noqa: S608 - fixed names
+            for row in self._reader.rows(sql, **parameters):
+                known = self._names.get(row["key"])
+                self._names[row["key"]] = f"{known} {row['folded']}" if known else row["folded"]
+
+    def text(self, document: Document) -> str:
+        """Give the folded words of an agreement's own text and of its parties' names."""
+        words = dict.fromkeys(searched_text(document).split())
+        for party in document["parties"]:
+            words.update(dict.fromkeys(self._names.get(party["institution"], "").split()))
+            words.update(dict.fromkeys(fold(party.get("unit", "")).split()))
+        return " ".join(words)

@@ -1,0 +1,178 @@
+"""Carries planned changes out: rows, lists, search words, terms and journal, in the transaction of the change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mou_cli.fields.nouns import SHAPES
+from mou_cli.records.journal import journal_rows, open_entry
+from mou_cli.records.reference import References
+from mou_cli.records.search import PartyNames, searched_text
+from mou_cli.records.terms import span_rows
+from mou_cli.store.search import ADD_WORDS, REMOVE_WORDS
+from mou_cli.views.document import batches, documents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from sqlalchemy import Connection, Table
+
+    from mou_cli.fields.shape import Document, Shape
+    from mou_cli.records.change import Change
+    from mou_cli.store.reader import Reader, Row
+
+
+class Writer:
+    """Writes the changes of one transaction. The journal's entry is opened by the first change that is one."""
+
+    def __init__(self, connection: Connection, reader: Reader, actor: str, action: str, today: date) -> None:
+        self._connection = connection
+        self._reader = reader
+        self._actor = actor
+        self._action = action
+        self._today = today
+        self._entry: int | None = None
+        self._journaled = 0
+        self._party_names = PartyNames(reader)
+        self._renamed: set[str] = set()
+        self._indexed: set[str] = set()
+        self.references = References(reader, today.year)
+
+    def write(self, changes: Iterable[Change]) -> None:
+        """Write changes of one noun, each of another record."""
+        real = [change for change in changes if not change.is_nothing]
+        if not real:
+            return
+        shape = SHAPES[real[0].noun]
+        if shape.noun == "agreement":
+            self._number(real)
+        self._remove([change for change in real if change.after is None], shape)
+        self._add([change.after for change in real if change.after and change.before is None], shape)
+        self._alter([change for change in real if change.after and change.before], shape)
+        self._derive(real, shape)
+        self._journal(real)
+
+    def finish(self) -> None:
+        """Bring up to date what depends on several records: counters, and agreements found by their parties' names."""
+        self.references.save(self._connection)
+        if self._renamed:
+            self._reindex_agreements()
+
+    def _number(self, changes: list[Change]) -> None:
+        for change in changes:
+            if change.after is None:
+                continue
+            ref = change.after.get("ref")
+            if ref is None:
+                change.after["ref"] = self.references.give()
+            elif ref != (change.before or {}).get("ref"):
+                self.references.take(change.key, ref)
+
+    def _insert(self, table: str, rows: list[Row]) -> None:
+        from sqlalchemy import insert
+
+        if rows:
+            self._connection.execute(insert(self._table(table)), rows)
+
+    @staticmethod
+    def _table(name: str) -> Table:
+        from mou_cli.models import metadata
+
+        return metadata.tables[name]
+
+    def _add(self, added: list[Document], shape: Shape) -> None:
+        self._insert(shape.table, [shape.row(document) for document in added])
+        for name in shape.lists:
+            self._add_list(shape, name, added)
+
+    def _add_list(self, shape: Shape, name: str, records: list[Document]) -> None:
+        kind = shape.lists[name]
+        rows = [
+            {kind.owner: document["key"], "ordinal": ordinal, **row}
+            for document in records
+            if name in document
+            for ordinal, row in enumerate(kind.rows(document[name]), 1)
+        ]
+        self._insert(kind.table, rows)
+
+    def _alter(self, altered: list[Change], shape: Shape) -> None:
+        from sqlalchemy import bindparam, delete, update
+
+        if not altered:
+            return
+        table = self._table(shape.table)
+        rows = [{**shape.row(change.after or {}), "this": change.key} for change in altered]
+        values: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name not in {"key", "this"}}
+        self._connection.execute(update(table).where(table.c.key == bindparam("this")).values(values), rows)
+        for name, kind in shape.lists.items():
+            owners = [change for change in altered if (change.before or {}).get(name) != (change.after or {}).get(name)]
+            if owners:
+                rows_table = self._table(kind.table)
+                statement = delete(rows_table).where(rows_table.c[kind.owner] == bindparam("this"))
+                self._connection.execute(statement, [{"this": change.key} for change in owners])
+                self._add_list(shape, name, [change.after for change in owners if change.after])
+
+    def _remove(self, removed: list[Change], shape: Shape) -> None:
+        from sqlalchemy import bindparam, delete
+
+        if removed:
+            table = self._table(shape.table)
+            keys = [{"this": change.key} for change in removed]
+            self._connection.execute(delete(table).where(table.c.key == bindparam("this")), keys)
+
+    def _derive(self, changes: list[Change], shape: Shape) -> None:
+        gone = [change.key for change in changes if change.before is not None]
+        kept = [change.after for change in changes if change.after is not None]
+        if shape.noun == "agreement":
+            self._delete("agreement_span", "agreement", gone)
+            self._insert("agreement_span", [row for document in kept for row in span_rows(document, self._today)])
+        if shape.noun == "institution":
+            self._renamed.update(gone)
+        self._index(shape.noun, gone, kept)
+
+    def _delete(self, table: str, column: str, keys: list[str]) -> None:
+        from sqlalchemy import bindparam, delete
+
+        if keys:
+            rows = self._table(table)
+            statement = delete(rows).where(rows.c[column] == bindparam("this"))
+            self._connection.execute(statement, [{"this": key} for key in keys])
+
+    def _index(self, noun: str, gone: list[str], kept: list[Document]) -> None:
+        from sqlalchemy import delete, text
+
+        table, dialect = self._table("search_text"), self._connection.dialect.name
+        if gone:
+            if dialect in REMOVE_WORDS:
+                self._connection.execute(text(REMOVE_WORDS[dialect]), [{"noun": noun, "key": key} for key in gone])
+            for keys in batches(gone):
+                self._connection.execute(delete(table).where(table.c.noun == noun, table.c.key.in_(keys)))
+        if not kept:
+            return
+        if noun == "agreement":
+            self._party_names.learn({party["institution"] for document in kept for party in document["parties"]})
+            self._indexed.update(document["key"] for document in kept if self._renamed)
+        words = self._party_names.text if noun == "agreement" else searched_text
+        self._insert("search_text", [{"noun": noun, "key": d["key"], "folded": words(d)} for d in kept])
+        if dialect in ADD_WORDS:
+            self._connection.execute(text(ADD_WORDS[dialect]), [{"noun": noun, "key": d["key"]} for d in kept])
+
+    def _reindex_agreements(self) -> None:
+        shape = SHAPES["agreement"]
+        sql = "SELECT DISTINCT agreement FROM agreement_party WHERE institution = :key"
+        affected = {row["agreement"] for key in sorted(self._renamed) for row in self._reader.rows(sql, key=key)}
+        for keys in batches(sorted(affected - self._indexed)):
+            found = documents(self._reader, shape, keys)
+            self._index("agreement", keys, [found[key] for key in keys])
+        self._renamed.clear()
+
+    def _journal(self, changes: list[Change]) -> None:
+        if self._entry is None:
+            self._entry = open_entry(self._connection, self._actor, self._action)
+        rows = []
+        for change in changes:
+            for row in journal_rows(change):
+                self._journaled += 1
+                rows.append({"entry": self._entry, "ordinal": self._journaled, **row})
+        self._insert("journal_change", rows)

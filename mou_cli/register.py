@@ -1,0 +1,119 @@
+"""The one door to a change: one `with` is one transaction, all of it or nothing, and stands in the journal."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from mou_cli.errors import Conflict, InvalidData, NotFound
+from mou_cli.fields.nouns import SHAPES
+from mou_cli.records.change import Change
+from mou_cli.records.declare import plan
+from mou_cli.records.mention import find_mentions
+from mou_cli.records.task import followed_years
+from mou_cli.records.writer import Writer
+from mou_cli.store.engine import make_engine
+from mou_cli.store.location import check_file
+from mou_cli.store.opening import open_empty, open_reader
+from mou_cli.store.reader import ConnectionReader, check_schema
+from mou_cli.store.upgrade import create
+from mou_cli.views.document import batches, documents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from mou_cli.fields.shape import Document, Patch
+    from mou_cli.store.location import Location
+    from mou_cli.store.reader import Reader
+
+
+_SHOWN = 5
+
+
+class Register:
+    """A register that is being changed, or, without a writer, a rehearsal that only says what would change."""
+
+    def __init__(self, reader: Reader, writer: Writer | None) -> None:
+        self.reader = reader
+        self._writer = writer
+
+    def get(self, noun: str, key: str) -> Document:
+        """Give a record. Raises NotFound."""
+        found = documents(self.reader, SHAPES[noun], [key])
+        if not found:
+            raise NotFound(f"there is no {noun} {key}")
+        return found[key]
+
+    def declare(self, patches: Iterable[Patch], *, overwrite: bool = False) -> Iterator[Change]:
+        """Carry out what patches of one noun say, a page at a time; gives every change, those of nothing included.
+
+        Raises InvalidData for what cannot be recorded; leaving the `with` by it undoes everything.
+        """
+        for page in batches(patches):
+            changes, objections = plan(self.reader, page, overwrite=overwrite)
+            if objections:
+                raise InvalidData("; ".join(f"{o.patch.noun} {o.patch.key}: {o.message}" for o in objections[:_SHOWN]))
+            changes += followed_years(self.reader, changes)
+            self._write(changes)
+            yield from changes
+
+    def _write(self, changes: list[Change]) -> None:
+        if self._writer is None:
+            return
+        for noun in SHAPES:
+            self._writer.write([change for change in changes if change.noun == noun])
+
+    def remove(self, noun: str, key: str) -> list[Change]:
+        """Remove a record, a plan with its tasks. Raises NotFound, and Conflict while something mentions it."""
+        removed = [self.get(noun, key)]
+        if noun == "plan":
+            sql = "SELECT key FROM task WHERE plan = :plan ORDER BY number_sort NULLS LAST, key"
+            removed += [self.get("task", row["key"]) for row in self.reader.rows(sql, plan=key)]
+        mentions = find_mentions(self.reader, noun, key)
+        if mentions:
+            raise Conflict(
+                f"{noun} {key} is mentioned by {', '.join(mentions[:_SHOWN])}{' …' if mentions[_SHOWN:] else ''}",
+                "change or remove those first",
+            )
+        changes = [Change("task" if "plan" in record else noun, record["key"], record, None) for record in removed]
+        # Tasks go first: nothing may stand under a plan that is gone.
+        self._write(changes[1:])
+        self._write(changes[:1])
+        return changes
+
+    def raise_references(self, counters: dict[int, int]) -> None:
+        """Make the reference counters at least those that a file brings."""
+        if self._writer is not None:
+            for year, last in counters.items():
+                self._writer.references.raise_to(year, last)
+
+
+@contextmanager
+def open_register(
+    location: Location, *, actor: str, action: str, today: date, timeout: float, may_create: bool = False
+) -> Iterator[Register]:
+    """Open a register to change it, for the time of the `with`: leaving it commits, an error undoes everything.
+
+    `action` is what the journal says was done. The register is locked for other changes from the first line on.
+    """
+    if location.path is not None:
+        if may_create and not location.exists:
+            create(location, timeout)
+        check_file(location.path)
+        # An older schema is brought up to date before anything is changed.
+        with open_reader(location, timeout):
+            pass
+    with make_engine(location, timeout).begin() as connection:
+        reader = ConnectionReader(connection)
+        check_schema(reader, location)
+        writer = Writer(connection, reader, actor, action, today)
+        yield Register(reader, writer)
+        writer.finish()
+
+
+@contextmanager
+def rehearse(location: Location, timeout: float) -> Iterator[Register]:
+    """Open a register to see what would change. Nothing is written; one that is not there is taken as empty."""
+    with open_reader(location, timeout) if location.exists else open_empty() as reader:
+        yield Register(reader, None)

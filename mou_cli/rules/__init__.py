@@ -1,0 +1,1 @@
+"""The rules of the field, pure: every function is given all it needs, the day included."""

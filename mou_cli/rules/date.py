@@ -1,0 +1,227 @@
+"""Dates as people write them and as they are kept: whole, known only to the month or year, or without a year.
+
+Kept is `2024-05-01`, `2024-05` or `2024` (ISO 8601 reduced precision), or `--03-04` where no year is known.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from mou_cli.rules.fold import fold
+from mou_cli.rules.length import LengthError, add, month_days, read_length
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Interval = tuple[date, date]
+
+_FIRST_YEAR, _LAST_YEAR = 1000, 2999
+_WHOLE = len("2024-05-01")
+_SHOWN = 60
+_MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+# Twelve names a line: English, Azerbaijani, Turkish, Russian as named and as in a date, then their abbreviations.
+_NAMES = (
+    "january february march april may june july august september october november december",
+    "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr",
+    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "jan feb mar apr may jun jul aug sep oct nov dec",
+    "jan feb mar apr may jun jul aug sept oct nov dec",
+    "yan fev mar apr may iyn iyl avq sen okt noy dek",
+    "oca şub mar nis may haz tem ağu eyl eki kas ara",
+    "янв фев мар апр май июн июл авг сен окт ноя дек",
+    "янв февр мар апр мая июн июл авг сент окт нояб дек",
+)
+MONTHS: dict[str, int] = {name: number for names in _NAMES for number, name in enumerate(fold(names).split(), start=1)}
+
+_DAYS_AHEAD = {"today": 0, "bu gun": 0, "bugun": 0, "сегодня": 0, "tomorrow": 1, "sabah": 1, "yarin": 1, "завтра": 1}
+_MONTH_END, _YEAR_END = "eom", "eoy"
+
+
+class DateError(ValueError):
+    """A text that is no date; its message is a sentence saying what would be right."""
+
+
+def interval(stored: str) -> Interval | None:
+    """First and last day, both inclusive, that a date as kept may stand for; None for one without a year."""
+    if len(stored) == _WHOLE:
+        day = date.fromisoformat(stored)
+        return day, day
+    if stored.startswith("--"):
+        return None
+    year, _, month = stored.partition("-")
+    first, last = (int(month), int(month)) if month else (1, 12)
+    return date(int(year), first, 1), date(int(year), last, month_days(int(year), last))
+
+
+def month_number(word: str) -> int | None:
+    """Give 1 to 12 for a month's name or usual abbreviation in English, Azerbaijani, Turkish or Russian."""
+    return MONTHS.get(fold(word))
+
+
+def read_date(text: str, today: date, *, reduced: bool = True) -> str:
+    """Read a date as typed, also `today`, `tomorrow`, `+90d`, `eom`, `eoy` (end of this month, year); give it as kept.
+
+    `reduced` says whether a month, a year or a day without a year will do. Raises DateError.
+    """
+    relative = _relative_day(text, today)
+    if relative is None:
+        return read_stated_date(text, reduced=reduced)
+    if not _FIRST_YEAR <= relative.year <= _LAST_YEAR:
+        raise DateError(_year_range(text, str(relative.year)))
+    return relative.isoformat()
+
+
+def read_stated_date(text: str, *, reduced: bool = True) -> str:
+    """Read a date as written in a file, where a word that means another day tomorrow has no place. Raises DateError."""
+    stripped = text.strip()
+    stored = _read(stripped)
+    if stored is None:
+        raise DateError(_unreadable(stripped, reduced=reduced))
+    if not reduced and len(stored) != _WHOLE:
+        raise DateError(f'"{stripped}" is not a whole date: write year, month and day, such as 2024-05-01')
+    return stored
+
+
+def _relative_day(text: str, today: date) -> date | None:
+    if text.strip().startswith("+"):
+        try:
+            length = read_length(text.strip()[1:])
+        except LengthError as error:
+            raise DateError(str(error)) from None
+        return add(today, length.months, length.days)
+    word = fold(text)
+    if word in _DAYS_AHEAD:
+        return add(today, 0, _DAYS_AHEAD[word])
+    if word == _MONTH_END:
+        return today.replace(day=month_days(today.year, today.month))
+    return date(today.year, 12, 31) if word == _YEAR_END else None
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
+def _unreadable(text: str, *, reduced: bool) -> str:
+    shown = _shown(text)
+    if not text:
+        return "a date is missing: write one such as 2024-05-01"
+    if text.startswith("+") or fold(text) in {*_DAYS_AHEAD, _MONTH_END, _YEAR_END}:
+        return f'"{shown}" means another day tomorrow: write the date itself, such as 2024-05-01'
+    sentence = f'"{shown}" is not a date: write 2024-05-01, 01.05.2024 or 1 May 2024'
+    return sentence + (", or 2024-05 or 2024 where no more is known" if reduced else "")
+
+
+def _year_range(text: str, year: str) -> str:
+    if len(year) == 2:  # noqa: PLR2004 - a two-digit year
+        before = text.rpartition(year)[0]
+        return f'"{text}" has a two-digit year: write {before}19{year} or {before}20{year}'
+    return f"the year {_shown(year)} is out of range: write one from {_FIRST_YEAR} to {_LAST_YEAR}"
+
+
+def _kept(text: str, year: str, month: int, day: int | None = None) -> str:
+    """Put checked parts together; the day may be unknown."""
+    if len(year) != len(str(_LAST_YEAR)) or not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
+        raise DateError(_year_range(text, year))
+    if not 1 <= month <= len(_MONTH_NAMES):
+        raise DateError(f'"{text}" has no month {month}: write one from 1 to 12')
+    if day is None:
+        return f"{year}-{month:02}"
+    days = month_days(int(year), month)
+    if not 1 <= day <= days:
+        raise DateError(f'"{text}" is not a day: {_MONTH_NAMES[month - 1]} {year} has days 1 to {days}')
+    return f"{year}-{month:02}-{day:02}"
+
+
+def _year_first(found: re.Match[str]) -> str:
+    return _kept(found[0], found[1], int(found[3]), int(found[4]))
+
+
+def _year_and_month(found: re.Match[str]) -> str:
+    return _kept(found[0], found[1], int(found[2]))
+
+
+def _month_and_year(found: re.Match[str]) -> str:
+    return _kept(found[0], found[2], int(found[1]))
+
+
+def _year_only(found: re.Match[str]) -> str:
+    compact = re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", found[0])
+    if compact:
+        raise DateError(f'"{found[0]}" has no separators: write {"-".join(compact.groups())}')
+    return _kept(found[0], found[0], 1)[: len(found[0])]
+
+
+def _yearless(found: re.Match[str]) -> str:
+    month, day = int(found[1]), int(found[2])
+    _kept(found[0], "2000", month)
+    # 29 February may be meant: any leap year will do.
+    if not 1 <= day <= month_days(2000, month):
+        raise DateError(f'"{found[0]}" is not a day: {_MONTH_NAMES[month - 1]} has days 1 to {month_days(2000, month)}')
+    return found[0]
+
+
+def _day_first(found: re.Match[str]) -> str:
+    """Read `01.05.2024` day first; with other separators either number may be the month."""
+    text, left, right, year = found[0], int(found[1]), int(found[3]), found[4]
+    months = len(_MONTH_NAMES)
+    if found[2] == "." or left == right or left > months or right < 1:
+        return _kept(text, year, right, left)
+    if right > months:
+        return _kept(text, year, left, right)
+    european, american = _kept(text, year, right, left), _kept(text, year, left, right)
+    meanings = (f"{_MONTH_NAMES[m - 1]} {year} ({kept})" for m, kept in ((right, european), (left, american)))
+    raise DateError(f'"{text}" reads two ways: write {left} {next(meanings)} or {right} {next(meanings)}')
+
+
+# On the text as it stands. Year first needs three digits so that 01-05-24 is seen to lack its century.
+_NUMBERED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"([0-9]{3,})([-./])([0-9]{1,2})\2([0-9]{1,2})"), _year_first),
+    (re.compile(r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]+)"), _day_first),
+    (re.compile(r"([0-9]{3,})-([0-9]{1,2})"), _year_and_month),
+    (re.compile(r"([0-9]{1,2})[-./]([0-9]{2,})"), _month_and_year),
+    (re.compile(r"[0-9]+"), _year_only),
+    (re.compile(r"--([0-9]{2})-([0-9]{2})"), _yearless),
+)
+
+# On the folded text, where "May 1, 2024" is "may 1 2024" and "2024-cü il" is "2024 cu il".
+_YEAR_WORDS = r"(?: c[iu])?(?: (?:il|ili|yili|г|год|года))?"
+_NAMED = re.compile(
+    r"(?:(?P<day>[0-9]{1,2})(?:st|nd|rd|th)? )?(?P<month>[^\W\d_]+)(?: (?P<after>[0-9]{1,2})(?:st|nd|rd|th)?)?"
+    rf"(?: (?P<year>[0-9]+){_YEAR_WORDS})?"
+)
+
+
+def _read(text: str) -> str | None:
+    for pattern, read in _NUMBERED:
+        found = pattern.fullmatch(text)
+        if found:
+            return read(found)
+    # Folding drops a sign, and a date has none.
+    return _read_named(text) if text[:1].isalnum() else None
+
+
+def _read_named(text: str) -> str | None:
+    """Read `1 May 2024`, `May 1, 2024`, `May 2024` in any of the four languages; None if it is none of these."""
+    found = _NAMED.fullmatch(fold(text))
+    if not found or (found["day"] and found["after"] and found["year"]):
+        return None
+    day, year = found["day"] or found["after"], found["year"]
+    if found["day"] and found["after"]:
+        year = found["after"]
+    month = MONTHS.get(found["month"])
+    if not month:
+        if day and year:
+            raise DateError(f'"{_shown(text)}" names no month: write 1 May 2024 or 2024-05-01')
+        return None
+    if not year:
+        if not day:
+            return None
+        raise DateError(f'"{text}" has no year: add it, or write --{month:02}-{int(day):02} if it is not known')
+    return _kept(text, year, month, int(day) if day else None)

@@ -1,0 +1,81 @@
+"""Folding text so that names match across case, accents and keyboards, and ordering it the Azerbaijani way."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+# Letters that Unicode does not decompose, as people type them on a plain keyboard.
+_PLAIN = str.maketrans(
+    {
+        "ı": "i",
+        "ə": "e",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ħ": "h",
+        "ŧ": "t",
+        "ŋ": "n",
+        "'": "",
+        "’": "",
+        "‘": "",
+        "ʼ": "",
+        "ʻ": "",
+        "`": "",
+        "´": "",
+    }
+)
+
+# Marks that are an accent or an optional vowel sign; others (Indic vowels, Japanese voicing) are letters in effect.
+_ACCENTS = ((0x0300, 0x036F), (0x0591, 0x05C7), (0x064B, 0x065F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF))
+
+_ALPHABET = "abcçdeəfgğhxıijkqlmnoöprsştuüvwyz"
+_LETTER_KEYS = {letter: chr(ord("A") + position) for position, letter in enumerate(_ALPHABET)}
+
+
+def _is_accent(character: str) -> bool:
+    code = ord(character)
+    return any(first <= code <= last for first, last in _ACCENTS)
+
+
+def _is_word_character(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LMN"
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """Give the words of a text in lower case, without accents and punctuation, one space between them.
+
+    Letters of every script are kept; the apostrophe joins ("Rezekne's" is one word). The result may be empty and is
+    unchanged by folding it again.
+    """
+    if text.isascii():
+        plain = text.lower().replace("'", "").replace("`", "")
+    else:
+        # Case folding can yield characters that decompose further, hence the second normalisation.
+        lowered = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text.translate(_PLAIN)).casefold())
+        plain = "".join(c for c in lowered.translate(_PLAIN) if not _is_accent(c))
+        plain = unicodedata.normalize("NFKC", plain)
+    return " ".join("".join(c if _is_word_character(c) else " " for c in plain).split())
+
+
+@lru_cache(maxsize=4096)
+def sort_key(text: str) -> str:
+    """Give a key whose binary order is the Azerbaijani alphabet's, with the other Latin letters at their base letter.
+
+    Digits come before letters and other scripts after Latin. Two texts may share a key: order by a unique column next.
+    """
+    composed = unicodedata.normalize("NFC", text).replace("İ", "i").lower()
+    keys = []
+    for character in composed:
+        if character in _LETTER_KEYS:
+            keys.append(_LETTER_KEYS[character])
+        elif not _is_word_character(character):
+            keys.append(" ")
+        else:
+            keys.extend(_LETTER_KEYS.get(c, c) for c in fold(character))
+    return " ".join("".join(keys).split())

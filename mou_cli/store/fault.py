@@ -1,0 +1,33 @@
+"""What the database refused, as a situation the user can act on."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from mou_cli.errors import DatabaseUnavailable, DatabaseUnusable, MouError
+
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")
+_SITUATIONS = {
+    "SQLITE_BUSY": ("is locked: another program is working on it", "try again in a moment"),
+    "SQLITE_LOCKED": ("is locked: another program is working on it", "try again in a moment"),
+    "SQLITE_READONLY": ("cannot be written: the file or its folder is read-only", None),
+    "SQLITE_FULL": ("cannot be written: the disk is full; nothing was changed", "free some room and try again"),
+    "SQLITE_CANTOPEN": ("cannot be opened", "see whether the folder exists and can be read and written"),
+    "SQLITE_PERM": ("cannot be opened: permission denied", None),
+    "SQLITE_AUTH": ("cannot be opened: permission denied", None),
+    "SQLITE_IOERR": ("could not be read or written; nothing was changed", "see whether the disk is full or failing"),
+    "SQLITE_NOMEM": ("could not be read: not enough memory", None),
+}
+
+
+def translate(error: sqlite3.Error, place: str) -> MouError | None:
+    """Give the situation behind an error of SQLite at a place, or None when the error is a fault of the program."""
+    name: str = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith(_DAMAGED) or (isinstance(error, sqlite3.DatabaseError) and "malformed" in str(error)):
+        return DatabaseUnusable(f"{place} is damaged or is not a register: {error}", "restore it from a backup")
+    for start, (situation, hint) in _SITUATIONS.items():
+        if name.startswith(start):
+            return DatabaseUnavailable(f"{place} {situation}", hint)
+    if "decode to UTF-8" in str(error):
+        return DatabaseUnusable(f"{place} holds text that is not UTF-8", "restore it from a backup")
+    return None

@@ -1,0 +1,56 @@
+"""Which register is meant: a file, or a database on a server."""
+
+from __future__ import annotations
+
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from mou_cli.errors import DatabaseUnavailable, DatabaseUnusable, UsageError
+
+_URL = re.compile(r"(?P<scheme>[a-z0-9+]{2,}):.*", re.DOTALL)
+CREATED_BY = "`mou add` and `mou import` create a register"
+
+
+@dataclass(frozen=True)
+class Location:
+    """A register's place: `path` of a file, or `url` of a server."""
+
+    path: Path | None = None
+    url: str | None = None
+
+    def __str__(self) -> str:
+        # A URL may hold a password, which is shown to nobody.
+        return str(self.path) if self.path else re.sub(r"(//[^/@:]*):[^@/]*@", r"\1@", self.url or "")
+
+    @property
+    def exists(self) -> bool:
+        """Say whether there is something at the place; a server is taken to be there."""
+        return self.path is None or self.path.exists()
+
+
+def locate(text: str) -> Location:
+    """Understand a path or a postgresql URL. Raises UsageError for a URL of another kind."""
+    if "\0" in text or not text.strip():
+        raise UsageError("--db needs the path of a file")
+    if match := _URL.fullmatch(text):
+        if match["scheme"] not in {"postgresql", "postgresql+psycopg"}:
+            raise UsageError(f"a register is a file or a postgresql:// address, not {match['scheme']}:")
+        return Location(url=re.sub(r"^postgresql:", "postgresql+psycopg:", text))
+    return Location(path=Path(text).expanduser())
+
+
+def check_file(path: Path) -> None:
+    """Raise what stands in the way of opening the file: it is absent, no plain file, or empty."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        raise DatabaseUnavailable(f"there is no register at {path}", CREATED_BY) from None
+    except OSError as error:
+        raise DatabaseUnavailable(f"{path} cannot be read: {error.strerror}") from error
+    if not stat.S_ISREG(found.st_mode):
+        kind = "a folder" if stat.S_ISDIR(found.st_mode) else "not a plain file"
+        raise DatabaseUnusable(f"{path} is {kind}, not a register", CREATED_BY)
+    if found.st_size == 0:
+        raise DatabaseUnusable(f"{path} is empty, not a register", "delete the empty file; " + CREATED_BY)

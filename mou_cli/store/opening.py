@@ -1,0 +1,54 @@
+"""Opening a register to read from it, wherever it is kept."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from mou_cli.store.reader import ConnectionReader, OutdatedRegister, open_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mou_cli.store.location import Location
+    from mou_cli.store.reader import Reader
+
+
+@contextmanager
+def open_reader(location: Location, timeout: float) -> Iterator[Reader]:
+    """Give a reader for the time of the `with`. An older register is brought up to date first, after a backup."""
+    if location.path is None:
+        with _open_server(location, timeout) as reader:
+            yield reader
+        return
+    try:
+        reader = open_file(location.path, timeout)
+    except OutdatedRegister:
+        from mou_cli.store.upgrade import upgrade
+
+        upgrade(location.path, timeout)
+        reader = open_file(location.path, timeout)
+    try:
+        yield reader
+    finally:
+        reader.close()
+
+
+@contextmanager
+def _open_server(location: Location, timeout: float) -> Iterator[Reader]:
+    from mou_cli.store.engine import make_engine
+
+    with make_engine(location, timeout).connect() as connection:
+        yield ConnectionReader(connection)
+
+
+@contextmanager
+def open_empty() -> Iterator[Reader]:
+    """Give a reader of a register that holds nothing and is kept nowhere: what a rehearsal finds before the first."""
+    from sqlalchemy import create_engine
+
+    from mou_cli.store.upgrade import migrate
+
+    with create_engine("sqlite://").connect() as connection:
+        migrate(connection)
+        yield ConnectionReader(connection)

@@ -1,0 +1,52 @@
+"""Finding by words, the one thing that each database does its own way.
+
+Every word of what is asked must be the beginning of a word of the record. Both indexes take the folded words as they
+are, split at spaces: no tokenizer, stemmer or query syntax has a say.
+"""
+
+from __future__ import annotations
+
+from mou_cli.rules.fold import fold
+
+_INDEX = {
+    # The ascii tokenizer keeps every other letter as part of a word; detail=none is all that whole words need.
+    "sqlite": """CREATE VIRTUAL TABLE search_index
+        USING fts5(folded, content='search_text', content_rowid='id', tokenize='ascii', detail=none)""",
+    "postgresql": """CREATE INDEX search_index
+        ON search_text USING gin (array_to_tsvector(string_to_array(folded, ' ')))""",
+}
+_DROP = {"sqlite": "DROP TABLE IF EXISTS search_index", "postgresql": "DROP INDEX IF EXISTS search_index"}
+_FILL = {"sqlite": "INSERT INTO search_index(search_index) VALUES ('rebuild')", "postgresql": "SELECT 1"}
+_MATCHES = {
+    "sqlite": "{column} IN (SELECT rowid FROM search_index WHERE search_index MATCH {words})",
+    "postgresql": """{column} IN (SELECT id FROM search_text
+        WHERE array_to_tsvector(string_to_array(folded, ' ')) @@ CAST({words} AS tsquery))""",
+}
+_JOIN = {"sqlite": '"{word}"*', "postgresql": "'{word}':*"}
+
+# Only SQLite's index is a table that has to be told of every change.
+REMOVE_WORDS = {
+    "sqlite": """INSERT INTO search_index(search_index, rowid, folded)
+        SELECT 'delete', id, folded FROM search_text WHERE noun = :noun AND key = :key"""
+}
+ADD_WORDS = {
+    "sqlite": """INSERT INTO search_index(rowid, folded)
+        SELECT id, folded FROM search_text WHERE noun = :noun AND key = :key"""
+}
+
+
+def build_index(dialect: str) -> tuple[str, str, str]:
+    """Give the statements that make the index anew over all that is there."""
+    return _DROP[dialect], _INDEX[dialect], _FILL[dialect]
+
+
+def matching(dialect: str, column: str, parameter: str) -> str:
+    """Give the condition that a search_text id in `column` has the words of the parameter, made by `words_of`."""
+    return _MATCHES[dialect].format(column=column, words=f":{parameter}")
+
+
+def words_of(dialect: str, text: str) -> str | None:
+    """Give what is asked as the index's own query; None when it has no word, which matches nothing."""
+    joiner = " AND " if dialect == "sqlite" else " & "
+    words = [_JOIN[dialect].format(word=word) for word in dict.fromkeys(fold(text).split())]
+    return joiner.join(words) or None

@@ -1,0 +1,1 @@
+"""Reads: SQL over a Reader, rows as plain dicts."""

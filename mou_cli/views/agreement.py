@@ -1,0 +1,245 @@
+"""Agreements as rows: found by any filters, as they stand on a day."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mou_cli.rules.language import choose_text, decode_texts
+from mou_cli.store.search import matching, words_of
+from mou_cli.views.party import Parties
+from mou_cli.views.query import Conditions, select_in
+from mou_cli.views.terms import span_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from mou_cli.store.reader import Reader, Row
+    from mou_cli.views.choice import Place
+
+_PAGE = 200
+RUNNING = ("active", "in-notice", "unstated")
+_FIELDS = """a.key, a.ref, a.title, a.type, a.stage, s.status, a.signed, a.starts, s.ends_on, s.ends_from, s.ends_to,
+    s.ends_why, a.renewal, s.notice_by, a.review, a.term, a.renewal_term, a.notice, a.terminated, a.event, a.project,
+    a.unit, a.responsible, a.region, a.note, a.source"""
+_PARTNER = """(SELECT min(i.{column}) FROM agreement_party p JOIN institution i ON i.key = p.institution
+    WHERE p.agreement = a.key AND i.home = 0)"""
+SORTS = {
+    "ref": "a.ref_year {way} NULLS LAST, a.ref_number",
+    "partner": _PARTNER.format(column="sort"),
+    "country": _PARTNER.format(column="country"),
+    "partner-type": _PARTNER.format(column="type"),
+    "title": "a.title",
+    "type": "a.type",
+    "status": "s.status",
+    "signed": "a.signed_from",
+    "starts": "CASE WHEN a.starts = 'signed' THEN a.signed ELSE a.starts END",
+    "ends": "s.ends_from",
+    "notice": "s.notice_by",
+    "review": "a.review",
+}
+
+
+@dataclass(frozen=True)
+class AgreementFilter:
+    """What agreements are asked for; everything said narrows. A list means any of its values.
+
+    Days are inclusive. A date known only to the month or year matches where it may fall inside.
+    """
+
+    key: str | None = None
+    places: tuple[Place, ...] = ()
+    regions: tuple[str, ...] = ()
+    partner_types: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    home: str | None = None
+    types: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    event: str | None = None
+    signed_from: date | None = None
+    signed_to: date | None = None
+    ends_by: date | None = None
+    unknown: tuple[str, ...] = ()
+    words: str | None = None
+
+
+def count_agreements(reader: Reader, wanted: AgreementFilter, today: date) -> int:
+    """Count the agreements that are asked for, as they stand on a day."""
+    conditions = _conditions(reader, wanted, today)
+    sql = f"SELECT count(*) AS n FROM {_source(reader, today)} {conditions.where}"
+    return int(next(iter(reader.rows(sql, **conditions.parameters)))["n"])
+
+
+def find_agreements(
+    reader: Reader, wanted: AgreementFilter, today: date, sort: str = "ref", limit: int | None = None
+) -> Iterator[Row]:
+    """Give the agreements that are asked for, as they stand on a day, streamed.
+
+    `sort` is a name of SORTS, with a dash before it for the other way round; the unknown comes last either way.
+    """
+    conditions = _conditions(reader, wanted, today)
+    way = "DESC" if sort.startswith("-") else "ASC"
+    order = SORTS[sort.removeprefix("-")].format(way=way)
+    end = ""
+    if limit is not None:
+        end = "LIMIT :limit"
+        conditions.parameters["limit"] = limit
+    sql = f"""SELECT {_FIELDS} FROM {_source(reader, today)} {conditions.where}
+        ORDER BY {order} {way} NULLS LAST, a.key {end}"""
+    page: list[Row] = []
+    for row in reader.rows(sql, **conditions.parameters):
+        page.append(row)
+        if len(page) == _PAGE:
+            yield from _complete(reader, page, wanted.home)
+            page = []
+    yield from _complete(reader, page, wanted.home)
+
+
+def _source(reader: Reader, today: date) -> str:
+    return f"agreement a JOIN {span_source(reader, today)} s ON s.agreement = a.key"
+
+
+def _conditions(reader: Reader, wanted: AgreementFilter, today: date) -> Conditions:
+    conditions = Conditions()
+    conditions.add("s.first_on <= :today AND s.last_on >= :today", today=today.isoformat())
+    if wanted.key is not None:
+        conditions.add("a.key = :key", key=wanted.key)
+    conditions.add_one_of("a.type", "type", wanted.types)
+    conditions.add_one_of("s.status", "status", wanted.statuses)
+    conditions.add_one_of("a.project", "project", wanted.projects)
+    conditions.add_one_of("a.unit", "unit", wanted.units)
+    if wanted.areas:
+        areas = conditions.one_of("area", "area", wanted.areas)
+        conditions.add(f"a.key IN (SELECT agreement FROM agreement_area WHERE {areas})")
+    if wanted.event is not None:
+        conditions.add("a.event = :event", event=wanted.event)
+    if wanted.home is not None:
+        conditions.add("a.key IN (SELECT agreement FROM agreement_party WHERE institution = :home)", home=wanted.home)
+    _partner_conditions(conditions, wanted)
+    _date_conditions(conditions, wanted)
+    _unknown_conditions(conditions, wanted)
+    if wanted.words is not None:
+        query = words_of(reader.dialect, wanted.words)
+        found = "SELECT key FROM search_text WHERE noun = 'agreement' AND " + matching(reader.dialect, "id", "words")
+        conditions.add(f"a.key IN ({found})" if query else "1 = 0", **({"words": query} if query else {}))
+    return conditions
+
+
+def _partner_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
+    asked = []
+    if wanted.places:
+        asked.append(_place_condition(conditions, wanted.places))
+    if wanted.partner_types:
+        asked.append(conditions.one_of("i.type", "partner_type", wanted.partner_types))
+    if wanted.partners:
+        asked.append(conditions.one_of("i.key", "partner", wanted.partners))
+    if wanted.regions:
+        regions = conditions.one_of("i.region", "region", wanted.regions)
+        own = conditions.one_of("a.region", "own_region", wanted.regions)
+        conditions.add(f"({own} OR {_partner_exists(wanted, [regions])})")
+    if "country" in wanted.unknown:
+        asked.append("i.country IS NULL")
+    if asked:
+        # One and the same partner has all that is asked of partners.
+        conditions.add(_partner_exists(wanted, asked))
+
+
+def _place_condition(conditions: Conditions, places: tuple[Place, ...]) -> str:
+    countries = [place.country for place in places if place.country]
+    territories = [place.territory for place in places if place.territory]
+    fragments = []
+    if countries:
+        fragments.append(conditions.one_of("i.country", "country", countries))
+    if territories:
+        fragments.append(conditions.one_of("i.territory", "territory", territories))
+    return f"({' OR '.join(fragments)})"
+
+
+def _partner_exists(wanted: AgreementFilter, asked: list[str]) -> str:
+    # Seen from a home, every other party is a partner. Else a home is one only where all parties are homes.
+    is_partner = (
+        "i.key <> :home"
+        if wanted.home is not None
+        else """(i.home = 0 OR NOT EXISTS (SELECT 1 FROM agreement_party q JOIN institution j ON j.key = q.institution
+            WHERE q.agreement = p.agreement AND j.home = 0))"""
+    )
+    return f"""a.key IN (SELECT p.agreement FROM institution i JOIN agreement_party p ON p.institution = i.key
+        WHERE {" AND ".join([*asked, is_partner])})"""
+
+
+def _date_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
+    if wanted.signed_from is not None:
+        conditions.add("a.signed_to >= :signed_from", signed_from=wanted.signed_from.isoformat())
+    if wanted.signed_to is not None:
+        conditions.add("a.signed_from <= :signed_to", signed_to=wanted.signed_to.isoformat())
+    if wanted.ends_by is not None:
+        conditions.add("s.ends_to >= :today AND s.ends_from <= :ends_by", ends_by=wanted.ends_by.isoformat())
+        conditions.add_one_of("s.status", "running", RUNNING)
+
+
+def _unknown_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
+    fragments = {
+        "ends": "s.ends_from IS NULL AND s.ends_why <> 'open'",
+        "starts": """(a.starts IS NULL OR substr(a.starts, 1, 2) = '--'
+            OR (a.starts = 'signed' AND a.signed_from IS NULL))""",
+        "signed": "a.signed_from IS NULL",
+        "held": "a.event IN (SELECT key FROM event WHERE held_from IS NULL)",
+    }
+    for name in wanted.unknown:
+        if name in fragments:
+            conditions.add(fragments[name])
+
+
+def _complete(reader: Reader, page: list[Row], home: str | None) -> Iterator[Row]:
+    if not page:
+        return
+    keys = [row["key"] for row in page]
+    parties = Parties(reader, keys)
+    areas = _lists(reader, "agreement_area", keys)
+    documents = _lists(reader, "agreement_document", keys)
+    for row in page:
+        key = row["key"]
+        partners, homes = parties.seen_from(key, home)
+        texts = {name: decode_texts(row[name]) for name in ("title", "note")}
+        starts = row["signed"] if row["starts"] == "signed" else row["starts"]
+        yield {
+            "ref": row["ref"],
+            "key": key,
+            "title": choose_text(texts["title"]),
+            "type": row["type"],
+            "stage": row["stage"],
+            "status": row["status"],
+            "partners": partners,
+            "homes": homes,
+            "areas": [area["area"] for area in areas.get(key, ())],
+            "signed_on": row["signed"],
+            "starts_on": starts,
+            **{name: row[name] for name in ("ends_on", "ends_from", "ends_to", "ends_why", "renewal", "notice_by")},
+            "review_on": row["review"],
+            **{name: row[name] for name in ("term", "renewal_term", "notice")},
+            "terminated_on": row["terminated"],
+            **{name: row[name] for name in ("event", "project", "unit", "responsible", "region")},
+            "note": choose_text(texts["note"]),
+            "texts": {name: text for name, text in texts.items() if isinstance(text, dict)},
+            "documents": [_document(paper) for paper in documents.get(key, ())],
+            "source": json.loads(row["source"]) if row["source"] else None,
+        }
+
+
+def _document(row: Row) -> Row:
+    kept = {name: row[name] for name in ("file", "kind", "language", "paper")}
+    return {**kept, "public": bool(row["public"])}
+
+
+def _lists(reader: Reader, table: str, keys: list[str]) -> dict[str, list[Row]]:
+    chosen, parameters = select_in(keys)
+    sql = f"SELECT * FROM {table} WHERE agreement IN ({chosen}) ORDER BY agreement NULLS LAST, ordinal"
+    found: dict[str, list[Row]] = {}
+    for row in reader.rows(sql, **parameters):
+        found.setdefault(row["agreement"], []).append(row)
+    return found

@@ -1,0 +1,164 @@
+"""From what a person calls a thing to the thing: countries, institutions, and whatever the register has names for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mou_cli.errors import Conflict, NotFound, UsageError
+from mou_cli.rules.fold import fold
+from mou_cli.rules.naming import Candidate, find_by_name, nearest
+from mou_cli.views.query import select_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mou_cli.store.reader import Reader
+    from mou_cli.vocabulary import CodeList
+
+_SHOWN = 10
+_INSTITUTIONS = """SELECT key, name AS label, name AS text FROM institution {where}
+    UNION ALL SELECT i.key, i.name, n.text
+    FROM institution i JOIN institution_name n ON n.institution = i.key {where}"""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a partner may be: a country by its code, or a territory by its label."""
+
+    country: str | None = None
+    territory: str | None = None
+
+
+def _several(what: str, text: str, labels: Iterable[str]) -> Conflict:
+    listed = list(labels)
+    more = f" and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
+    return Conflict(f"{text!r} could be {what} {'; '.join(listed[:_SHOWN])}{more}", "say more of the name, or the key")
+
+
+def _none(what: str, text: str, near: Iterable[str]) -> NotFound:
+    listed = "; ".join(near)
+    return NotFound(f"there is no {what} {text!r}", f"did you mean {listed}?" if listed else None)
+
+
+def choose_code(text: str, codes: CodeList) -> str:
+    """Give the one code of a list that a text names. Raises UsageError for none, Conflict for several."""
+    candidates = [Candidate(code, names) for code, names in codes.labels.items()]
+    found = find_by_name(text, candidates)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise _several(f"the {codes.name}", text, found)
+    near = nearest(text, candidates, limit=3)
+    raise UsageError(
+        f"{text!r} is no {codes.name}",
+        f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(codes.codes)}",
+    )
+
+
+def choose_place(reader: Reader, text: str) -> Place:
+    """Give the country or the register's territory that a text names. Raises NotFound, and Conflict for several."""
+    from mou_cli.rules.country import country_name, find_countries, nearest_countries
+
+    sql = "SELECT DISTINCT territory FROM institution WHERE territory IS NOT NULL ORDER BY territory NULLS LAST"
+    territories = [Candidate(row["territory"], (row["territory"],)) for row in reader.rows(sql)]
+    named = find_by_name(text, territories)
+    countries = find_countries(text)
+    if len(named) == 1 and (fold(named[0]) == fold(text) or not countries):
+        return Place(territory=named[0])
+    if len(countries) == 1:
+        return Place(country=countries[0])
+    if countries or named:
+        raise _several("", text, [f"{country_name(code)} ({code})" for code in countries] + named)
+    raise _none("country", text, nearest_countries(text))
+
+
+def _institution_candidates(reader: Reader, *, homes: bool) -> tuple[list[Candidate], dict[str, str]]:
+    names: dict[str, list[str]] = {}
+    labels: dict[str, str] = {}
+    sql = _INSTITUTIONS.format(where="WHERE home = 1" if homes else "")
+    for row in reader.rows(sql):
+        names.setdefault(row["key"], []).append(row["text"])
+        labels[row["key"]] = row["label"]
+    return [Candidate(key, tuple(texts)) for key, texts in names.items()], labels
+
+
+def choose_institution(reader: Reader, text: str, *, homes: bool = False) -> str:
+    """Give the key of the one institution that a text names by key, any name or an unambiguous part.
+
+    With `homes`, only those on whose behalf the register is kept count. Raises NotFound, and Conflict for several.
+    """
+    exact = _exact_institutions(reader, text, homes=homes)
+    if len(exact) == 1:
+        return exact[0]
+    candidates, labels = _institution_candidates(reader, homes=homes)
+    found = find_by_name(text, candidates)
+    if len(found) == 1:
+        return found[0]
+    what = "home" if homes else "institution"
+    if found:
+        raise _several("", text, (f"{labels[key]} ({key})" for key in found))
+    near = nearest(text, candidates) or (list(labels) if homes else [])
+    raise _none(what, text, (f"{labels[key]} ({key})" for key in near[:_SHOWN]))
+
+
+def _exact_institutions(reader: Reader, text: str, *, homes: bool) -> list[str]:
+    # By index: at a hundred thousand institutions the very name need not be looked for in all of them.
+    home = "AND home = 1" if homes else ""
+    sql = f"""SELECT key FROM institution WHERE key = :text {home}
+        UNION SELECT key FROM institution WHERE folded = :folded {home}
+        UNION SELECT i.key FROM institution i JOIN institution_name n ON n.institution = i.key
+        WHERE n.folded = :folded {home}"""
+    keys = [row["key"] for row in reader.rows(sql, text=text, folded=fold(text) or "\0")]
+    return [text] if text in keys else keys
+
+
+def choose_values(reader: Reader, what: str, sql: str, text: str) -> list[str]:
+    """Give the register's own values (one column `value` of `sql`) that a text names, all of them. Raises NotFound."""
+    candidates = [Candidate(row["value"], (row["value"],)) for row in reader.rows(sql)]
+    found = find_by_name(text, candidates)
+    if not found:
+        raise _none(what, text, nearest(text, candidates))
+    return found
+
+
+def choose_record(reader: Reader, noun: str, text: str) -> str:
+    """Give the key of the one event or plan that a text names by key or words. Raises NotFound, and Conflict."""
+    column = {"event": "name", "plan": "title"}[noun]
+    exact: list[str] = [row["key"] for row in reader.rows(f"SELECT key FROM {noun} WHERE key = :key", key=text)]
+    if exact:
+        return exact[0]
+    from mou_cli.rules.language import decode_texts
+
+    candidates = []
+    for row in reader.rows(f"SELECT key, {column} AS texts FROM {noun}"):
+        texts = decode_texts(row["texts"]) or ""
+        candidates.append(Candidate(row["key"], tuple(texts.values()) if isinstance(texts, dict) else (texts,)))
+    found = find_by_name(text, candidates)
+    if len(found) == 1:
+        return found[0]
+    raise _several("", text, found) if found else _none(noun, text, nearest(text, candidates))
+
+
+def choose_agreement(reader: Reader, text: str) -> str:
+    """Give the key of the agreement with a reference (compared as numbers: 2024-1 is 2024-001) or a key.
+
+    Raises NotFound.
+    """
+    from mou_cli.rules.reference import read_reference
+
+    year, number = read_reference(text) or (0, 0)
+    sql = """SELECT key FROM agreement WHERE key = :text
+        UNION SELECT key FROM agreement WHERE ref_year = :year AND ref_number = :number"""
+    found = [row["key"] for row in reader.rows(sql, text=text, year=year, number=number)]
+    if not found:
+        raise NotFound(f"there is no agreement {text}", "`mou list` shows the references; `mou search` finds by words")
+    return text if text in found else found[0]
+
+
+def existing(reader: Reader, noun: str, keys: Iterable[str]) -> set[str]:
+    """Give those of the keys that are recorded, at most a page of keys."""
+    chosen, parameters = select_in(keys)
+    if not parameters:
+        return set()
+    return {row["key"] for row in reader.rows(f"SELECT key FROM {noun} WHERE key IN ({chosen})", **parameters)}

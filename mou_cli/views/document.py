@@ -1,0 +1,62 @@
+"""Whole records as documents: what is said of them, field by field, as a YAML file would say it."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mou_cli.fields.collection import Rows
+    from mou_cli.fields.shape import Document, Shape
+    from mou_cli.store.reader import Reader, Row
+
+T = TypeVar("T")
+
+PAGE = 500
+
+
+def documents(reader: Reader, shape: Shape, keys: Iterable[str]) -> dict[str, Document]:
+    """Give the records of a noun that have one of the keys, at most PAGE of them, in no particular order."""
+    parameters = {f"k{n}": key for n, key in enumerate(keys)}
+    if not parameters:
+        return {}
+    chosen = ", ".join(f":{name}" for name in parameters)
+    columns = ", ".join(f'"{f.column}"' for f in shape.columns)
+    sql = f'SELECT {columns} FROM "{shape.table}" WHERE "key" IN ({chosen})'
+    rows = {row["key"]: row for row in reader.rows(sql, **parameters)}
+    if not rows:
+        return {}
+    lists = {name: _list_rows(reader, rows_kind, chosen, parameters) for name, rows_kind in shape.lists.items()}
+    return {
+        key: shape.document(row, {name: of[key] for name, of in lists.items() if key in of})
+        for key, row in rows.items()
+    }
+
+
+def _list_rows(reader: Reader, kind: Rows, chosen: str, parameters: dict[str, str]) -> dict[str, list[Row]]:
+    sql = f'SELECT * FROM "{kind.table}" WHERE "{kind.owner}" IN ({chosen}) ORDER BY "{kind.owner}", ordinal'
+    found: dict[str, list[Row]] = {}
+    for row in reader.rows(sql, **parameters):
+        found.setdefault(row[kind.owner], []).append(row)
+    return found
+
+
+def all_documents(reader: Reader, shape: Shape, where: str = "", **parameters: object) -> Iterator[Document]:
+    """Give every record of a noun, by key, a page at a time; `where` is a further condition on its table."""
+    after = ""
+    condition = f"AND {where}" if where else ""
+    sql = f"""SELECT "key" FROM "{shape.table}" WHERE "key" > :after {condition}
+        ORDER BY "key" NULLS LAST LIMIT {PAGE}"""
+    while keys := [row["key"] for row in reader.rows(sql, after=after, **parameters)]:
+        found = documents(reader, shape, keys)
+        yield from (found[key] for key in keys)
+        after = keys[-1]
+
+
+def batches(items: Iterable[T]) -> Iterator[list[T]]:
+    """Give the items in lists of PAGE."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, PAGE)):
+        yield batch

@@ -1,0 +1,93 @@
+"""How agreements stand on a day, as SQL can join it: the stored spans, and those a late reader has to work out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mou_cli.views.document import batches, documents
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mou_cli.fields.shape import Document
+    from mou_cli.rules.standing import Span
+    from mou_cli.rules.term import Facts
+    from mou_cli.store.reader import Reader, Row
+
+SPAN_COLUMNS = (
+    "agreement",
+    "first_on",
+    "last_on",
+    "projected_to",
+    "status",
+    "term_number",
+    "ends_on",
+    "ends_from",
+    "ends_to",
+    "ends_why",
+    "notice_by",
+)
+
+
+def facts_of(document: Document) -> Facts:
+    """Give what an agreement's document says of its validity."""
+    from mou_cli.rules.term import Facts, RenewalFact
+
+    lifecycle = document.get("lifecycle", ())
+    dated = {kind: [fact for fact in lifecycle if fact["kind"] == kind] for kind in ("notice", "renewal")}
+    once = {fact["kind"]: fact["date"] for fact in lifecycle}
+    names = ("signed", "starts", "ends", "term", "renewal_term", "renewal_max", "renewal_until", "notice", "terminated")
+    return Facts(
+        stage=document.get("stage", "unstated"),
+        renewal=document.get("renewal", "unstated"),
+        notices=tuple(fact["date"] for fact in dated["notice"]),
+        renewals=tuple(RenewalFact(fact["date"], fact.get("until"), fact.get("term")) for fact in dated["renewal"]),
+        cancelled_on=once.get("cancellation"),
+        superseded_on=once.get("supersession"),
+        **{name: document.get(name) for name in names},
+    )
+
+
+def span_row(agreement: str, span: Span) -> Row:
+    """Give the row of a span, with projected_to not yet said."""
+    standing = span.standing
+    days = {
+        "ends_on": standing.ends_on,
+        "ends_from": standing.ends_from,
+        "ends_to": standing.ends_to,
+        "notice_by": standing.notice_by,
+    }
+    return {
+        "agreement": agreement,
+        "first_on": span.first_on.isoformat(),
+        "last_on": span.last_on.isoformat(),
+        "projected_to": None,
+        "status": str(standing.status),
+        "term_number": standing.term_number,
+        **{name: day.isoformat() if day else None for name, day in days.items()},
+        "ends_why": str(standing.ends_why),
+    }
+
+
+def span_source(reader: Reader, today: date) -> str:
+    """Give the table or subquery of the spans that hold a day, for every agreement.
+
+    Tacit terms are stored only so far ahead. For a day beyond, the agreements whose spans end before it are worked out
+    by the rules and kept in a temporary table beside the stored ones.
+    """
+    sql = "SELECT agreement FROM agreement_span WHERE projected_to < :today ORDER BY agreement NULLS LAST"
+    late = [row["agreement"] for row in reader.rows(sql, today=today.isoformat())]
+    if not late:
+        return "agreement_span"
+    from mou_cli.fields.agreement import AGREEMENT
+    from mou_cli.rules.standing import Span, standing
+
+    columns = ", ".join(SPAN_COLUMNS)
+    reader.keep(f"CREATE TEMPORARY TABLE IF NOT EXISTS late_span AS SELECT {columns} FROM agreement_span LIMIT 0", [{}])
+    for keys in batches(late):
+        found = documents(reader, AGREEMENT, keys)
+        rows = [
+            span_row(key, Span(today, today, standing(facts_of(document), today))) for key, document in found.items()
+        ]
+        reader.keep(f"INSERT INTO late_span VALUES ({', '.join(f':{name}' for name in SPAN_COLUMNS)})", rows)
+    return f"(SELECT {columns} FROM agreement_span UNION ALL SELECT {columns} FROM late_span)"
