@@ -10,6 +10,7 @@ from mou_cli.fields.nouns import SHAPES
 from mou_cli.records.change import Change
 from mou_cli.records.declare import plan
 from mou_cli.records.mention import find_mentions
+from mou_cli.records.reference import References
 from mou_cli.records.task import followed_years
 from mou_cli.records.writer import Writer
 from mou_cli.store.engine import make_engine
@@ -34,9 +35,10 @@ _SHOWN = 5
 class Register:
     """A register that is being changed, or, without a writer, a rehearsal that only says what would change."""
 
-    def __init__(self, reader: Reader, writer: Writer | None) -> None:
+    def __init__(self, reader: Reader, writer: Writer | None, today: date) -> None:
         self.reader = reader
         self._writer = writer
+        self._today = today
 
     def get(self, noun: str, key: str) -> Document:
         """Give a record. Raises NotFound."""
@@ -82,6 +84,11 @@ class Register:
         self._write(changes[:1])
         return changes
 
+    def give_reference(self) -> str:
+        """Give the next free reference; a rehearsal only says which it would be."""
+        references = References(self.reader, self._today.year) if self._writer is None else self._writer.references
+        return references.give()
+
     def raise_references(self, counters: dict[int, int]) -> None:
         """Make the reference counters at least those that a file brings."""
         if self._writer is not None:
@@ -108,12 +115,12 @@ def open_register(
         reader = ConnectionReader(connection)
         check_schema(reader, location)
         writer = Writer(connection, reader, actor, action, today)
-        yield Register(reader, writer)
+        yield Register(reader, writer, today)
         writer.finish()
 
 
 @contextmanager
-def rehearse(location: Location, timeout: float) -> Iterator[Register]:
+def rehearse(location: Location, *, today: date, timeout: float) -> Iterator[Register]:
     """Open a register to see what would change. Nothing is written; one that is not there is taken as empty."""
     with open_reader(location, timeout) if location.exists else open_empty() as reader:
-        yield Register(reader, None)
+        yield Register(reader, None, today)

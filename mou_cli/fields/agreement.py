@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from mou_cli.fields.collection import Items, Links, Row, Strings, Values
 from mou_cli.fields.kind import Code, Day, Flag, Key, Kind, Notice, Number, Reading, Reference, Span, Unreadable
@@ -35,6 +35,8 @@ _INSTITUTION = Reference(noun="institution")
 
 class ReferenceNumber(Kind):
     """A reference YYYY-NNN: the year of recording and a number of three digits or more."""
+
+    plain: ClassVar[bool] = True
 
     def parse(self, text: str, mark: Mark | None, reading: Reading) -> str:
         found = read_reference(text)

@@ -81,9 +81,9 @@ class TextStream:
             self._head = b""
             text = self._decoded(chunk)
             suspicious = self._encoding != "utf-8" or bool(chunk.translate(None, _HARMLESS))
-            if suspicious or self._suspicious:  # the chunk before may hold a character's first byte
+            if suspicious or self._suspicious:  # a chunk before may hold a character's first byte
                 text = self._without_forbidden(text)
-            self._suspicious = suspicious
+            self._suspicious = suspicious or (self._suspicious and not text)
             place = self._place_after(text)
             self._line, self._column = place.line, place.column
             if text or (not chunk and self._fault is None):

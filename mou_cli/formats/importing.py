@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,27 +89,27 @@ def import_files(wanted: Import, *, dry_run: bool, show: Callable[[Change], None
         if show and not change.is_nothing:
             show(change)
 
-    with rehearse(wanted.location, wanted.timeout) as rehearsal:
-        intake = _take_in(wanted.files, rehearsal)
-        if dry_run:
-            _declare(rehearsal, intake, overwrite=wanted.overwrite, tell=tell)
-            return outcome
-    action = f"import {' '.join(wanted.files)}"
-    with open_register(
-        wanted.location,
-        actor=wanted.actor,
-        action=action,
-        today=wanted.today,
-        timeout=wanted.timeout,
-        may_create=True,
-    ) as register:
-        register.raise_references(intake.references)
-        _declare(register, intake, overwrite=wanted.overwrite, tell=tell)
+    with ExitStack() as stack:
+        with rehearse(wanted.location, today=wanted.today, timeout=wanted.timeout) as rehearsal:
+            intake = stack.enter_context(closing(Intake(rehearsal.reader)))
+            _take_in(intake, wanted.files)
+            if dry_run:
+                _declare(rehearsal, intake, overwrite=wanted.overwrite, tell=tell)
+                return outcome
+        with open_register(
+            wanted.location,
+            actor=wanted.actor,
+            action=f"import {' '.join(wanted.files)}",
+            today=wanted.today,
+            timeout=wanted.timeout,
+            may_create=True,
+        ) as register:
+            register.raise_references(intake.references)
+            _declare(register, intake, overwrite=wanted.overwrite, tell=tell)
     return outcome
 
 
-def _take_in(files: tuple[str, ...], register: Register) -> Intake:
-    intake = Intake(register.reader)
+def _take_in(intake: Intake, files: tuple[str, ...]) -> None:
     for name in files:
         with ExitStack() as stack:
             try:
@@ -119,8 +119,8 @@ def _take_in(files: tuple[str, ...], register: Register) -> Intake:
             intake.take(name, stream)
     intake.finish()
     if intake.complaints:
-        raise InvalidData("nothing was imported", None, tuple(intake.listed()))
-    return intake
+        more = f"; {intake.unlisted:,} more complaints are not listed" if intake.unlisted else ""
+        raise InvalidData(f"nothing was imported{more}", None, tuple(intake.listed()))
 
 
 def _declare(register: Register, intake: Intake, *, overwrite: bool, tell: Callable[[Change], None]) -> None:

@@ -62,7 +62,7 @@ class _Record:
 class Intake:
     """Takes in seed files, checks all they say against each other and the register, and keeps it on disk till written.
 
-    Memory holds the keys, not the records, so that a file may be larger than memory.
+    Memory holds the keys, not the records, so that a file may be larger than memory. To be closed when done with.
     """
 
     def __init__(self, reader: Reader) -> None:
@@ -76,6 +76,10 @@ class Intake:
         self._mentioned: dict[str, dict[str, tuple[int, Mark | None]]] = {noun: {} for noun in SHAPES}
         self._spool = Spool()
         self._pages: dict[str, list[_Record]] = defaultdict(list)
+
+    def close(self) -> None:
+        """Let go of what was kept on disk."""
+        self._spool.close()
 
     def take(self, name: str, stream: BinaryIO) -> None:
         """Read one file. What is wrong with it goes to the complaints."""

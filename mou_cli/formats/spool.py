@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any, BinaryIO
 
@@ -13,16 +14,21 @@ if TYPE_CHECKING:
 
 
 class Spool:
-    """Records of several nouns, each noun in its order. The disk's room is given back when the spool goes."""
+    """Records of several nouns, each noun in its order."""
 
     def __init__(self) -> None:
+        self._open = ExitStack()
         self._files: dict[str, IO[bytes]] = {}
 
     def put(self, noun: str, number: int, line: int, key: str, fields: Document) -> None:
         """Keep what the file of a number says of a record at a line."""
         if noun not in self._files:
-            self._files[noun] = TemporaryFile()  # noqa: SIM115 - closed when the spool goes
+            self._files[noun] = self._open.enter_context(TemporaryFile())  # noqa: SIM115 - closed by close()
         self._files[noun].write(json.dumps([number, line, key, fields], ensure_ascii=False).encode() + b"\n")
+
+    def close(self) -> None:
+        """Give the disk's room back."""
+        self._open.close()
 
     def records(self, noun: str) -> Iterator[tuple[int, int, str, Document]]:
         """Give what was kept of a noun: file number, line, key and fields."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from mou_cli.output.column import NOTE, SOURCE, TEXTS, Column, Row, as_text, coded, index, labels_of, places, plain
-from mou_cli.rules.date import interval
 from mou_cli.vocabulary import (
     AGREEMENT_TYPES,
     AREAS,
@@ -40,6 +39,8 @@ def _ends(row: Row, language: str) -> str:
 
 
 def _span(first: str, last: str) -> str:
+    from mou_cli.rules.date import interval  # few ends are spans, and it is slow to load
+
     for reduced in (first[:4], first[:7]):
         days = interval(reduced)
         if days and (days[0].isoformat(), days[1].isoformat()) == (first, last):

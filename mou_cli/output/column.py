@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from mou_cli.rules.country import country_name
-
 if TYPE_CHECKING:
     from mou_cli.vocabulary import CodeList
 
@@ -15,6 +13,17 @@ Kind = Literal["text", "date", "number", "code"]
 Show = Callable[[Row, str], str]
 
 _YES_NO = {"en": ("yes", "no"), "az": ("bəli", "xeyr")}
+
+_TONES = {
+    "active": "green",
+    "done": "green",
+    "in-notice": "yellow",
+    "in-progress": "yellow",
+    "future": "cyan",
+    "expired": "red",
+    "terminated": "red",
+    "cancelled": "red",
+}
 
 
 class Column(NamedTuple):
@@ -59,6 +68,13 @@ def coded(name: str, labels: tuple[str, str], codes: CodeList) -> Column:
     return Column(name, labels, show, key=name)
 
 
+def tone(column: Column, row: Row) -> str:
+    """Give the colour of a cell, which only underlines what its words say; empty for none."""
+    if column.name != "status":
+        return ""
+    return "red" if row.get("overdue") else _TONES.get(row.get("status") or "", "")
+
+
 def index(*columns: Column) -> dict[str, Column]:
     """Give the columns by name."""
     return {column.name: column for column in columns}
@@ -85,6 +101,8 @@ def labels_of(codes: Iterable[str], vocabulary: CodeList, language: str) -> str:
 
 def places(bodies: Iterable[Row], language: str) -> str:
     """Give the countries of the institutions, each once; a territory's label stands in place of its country."""
+    from mou_cli.rules.country import country_name  # lists without countries need no country names
+
     named = (body.get("territory") or country_name(body.get("country") or "", language) for body in bodies)
     return "; ".join(dict.fromkeys(name for name in named if name))
 

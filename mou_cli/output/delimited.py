@@ -9,7 +9,7 @@ from mou_cli.output.field import flatten
 from mou_cli.rules.text import escape_controls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from typing import TextIO
 
     from mou_cli.output.column import Row
@@ -22,8 +22,8 @@ _NUMBER_OR_DATE: Final = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?%?|--[0-9]{2}-[0
 _GUARD: Final = "'"
 
 
-def write_csv(rows: Iterable[Row], fields: Sequence[Field], stream: TextIO) -> int:
-    """Write the header and the rows as RFC 4180 says, lines ending in CR LF; give the number of rows.
+def write_csv(rows: Iterable[Row], fields: Sequence[Field], stream: TextIO) -> None:
+    """Write the header and the rows as RFC 4180 says, lines ending in CR LF.
 
     A text that a spreadsheet would calculate has an apostrophe before it, which `unguard` takes off.
     """
@@ -32,14 +32,12 @@ def write_csv(rows: Iterable[Row], fields: Sequence[Field], stream: TextIO) -> i
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow([field.name for field in fields])
     values = [field.value for field in fields]
-    count = 0
-    for count, row in enumerate(rows, 1):  # noqa: B007 - the last count is the answer
+    for row in rows:
         writer.writerow([_csv_cell(value(row)) for value in values])
-    return count
 
 
-def write_tsv(rows: Iterable[Row], fields: Sequence[Field], stream: TextIO) -> int:
-    r"""Write the header and the rows with tabs between, nothing quoted; give the number of rows.
+def write_tsv(rows: Iterable[Row], fields: Sequence[Field], stream: TextIO) -> None:
+    r"""Write the header and the rows with tabs between, nothing quoted.
 
     A tab, line break or backslash inside is `\t \n \r \\`, any other control character `\x1b` or `\u202e`: what a
     cell holds can be had back exactly.
@@ -47,10 +45,8 @@ def write_tsv(rows: Iterable[Row], fields: Sequence[Field], stream: TextIO) -> i
     write = stream.write
     write("\t".join(field.name for field in fields) + "\n")
     values = [field.value for field in fields]
-    count = 0
-    for count, row in enumerate(rows, 1):  # noqa: B007 - the last count is the answer
+    for row in rows:
         write("\t".join([_tsv_cell(value(row)) for value in values]) + "\n")
-    return count
 
 
 def guard(text: str) -> str:
@@ -88,8 +84,3 @@ def _tsv_cell(value: object) -> str:
         return ""
     text = value if isinstance(value, str) else flatten(value)
     return escape_controls(text.replace("\\", "\\\\"))
-
-
-def records(rows: Iterable[Row], fields: Sequence[Field]) -> Iterator[Row]:
-    """Give of every row the fields that were asked for."""
-    return ({field.name: field.value(row) for field in fields} for row in rows)

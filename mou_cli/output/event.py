@@ -33,8 +33,12 @@ COLUMNS: Final = index(
     plain("held", ("Held", "Keçirilib"), "date", key="held_on"),
     plain("place", ("Place", "Yer"), weight=2),
     plain("host", ("Host", "Ev sahibi"), weight=2),
-    Column("declared", ("Declared", "Bəyan edilib"), lambda row, _: counts(row.get("declared")), key="declared", weight=2),
-    Column("recorded", ("Recorded", "Qeydə alınıb"), lambda row, _: counts(row.get("recorded")), key="recorded", weight=2),
+    Column(
+        "declared", ("Declared", "Bəyan edilib"), lambda row, _: counts(row.get("declared")), key="declared", weight=2
+    ),
+    Column(
+        "recorded", ("Recorded", "Qeydə alınıb"), lambda row, _: counts(row.get("recorded")), key="recorded", weight=2
+    ),
     plain("topics", ("Topics", "Mövzular"), weight=3),
     Column("people", ("People", "Şəxslər"), _people, key="people", weight=3),
     NOTE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from json import JSONEncoder
 from operator import methodcaller
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mou_cli.output.nouns import COLUMNS, KEYS, tidy, unknown_column
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from mou_cli.output.column import Row
 
@@ -31,6 +30,11 @@ def choose_fields(noun: str, names: Sequence[str] | None, language: str) -> list
     """
     wanted = dict.fromkeys(map(tidy, names)) if names else KEYS[noun]
     return [_field(noun, name, language) for name in wanted]
+
+
+def records(rows: Iterable[Row], fields: Sequence[Field]) -> Iterator[Row]:
+    """Give of every row the fields that were asked for."""
+    return ({field.name: field.value(row) for field in fields} for row in rows)
 
 
 def flatten(value: object) -> str:

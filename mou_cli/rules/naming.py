@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mou_cli.rules.fold import fold
@@ -9,6 +10,7 @@ from mou_cli.rules.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_LONGEST_KEY = 60
 _SHORTEST_PART = 4  # shorter ones lie within anything
 _PART_WEIGHT = 0.9  # a part that fits is a weaker hint than a whole name that does
 _STRONG = 88.0
@@ -48,6 +50,12 @@ def find_by_name(text: str, candidates: Iterable[Candidate]) -> list[str]:
     named = [(candidate.key, _folded_names(candidate)) for candidate in listed]
     whole = [key for key, names in named if wanted in names]
     return whole or [key for key, names in named if any(_begins_words(wanted, name) for name in names)]
+
+
+def make_key(name: str) -> str:
+    """Give a key made of a name: its folded words in a–z and digits, joined by dashes; never empty."""
+    words = re.findall(r"[a-z0-9]+", fold(name))
+    return "-".join(words)[:_LONGEST_KEY].strip("-") or "institution"
 
 
 def nearest(text: str, candidates: Iterable[Candidate], limit: int = 5, score: float = 70.0) -> list[str]:

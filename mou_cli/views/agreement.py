@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mou_cli.rules.language import choose_text, decode_texts
 from mou_cli.store.search import matching, words_of
+from mou_cli.views.document import documents
 from mou_cli.views.party import Parties
 from mou_cli.views.query import Conditions, select_in
 from mou_cli.views.terms import span_source
@@ -41,6 +42,25 @@ SORTS = {
     "review": "a.review",
 }
 
+# What `show` adds to a row, as a document has it; where nothing is recorded it is this.
+DETAILS: dict[str, object] = {
+    "lifecycle": [],
+    "exchange": [],
+    "signatures": [],
+    "people": [],
+    "contacts": [],
+    "links": [],
+    "renewal_max": None,
+    "renewal_until": None,
+    "reason": None,
+    "backup": None,
+    "languages": [],
+    "place": None,
+    "partner_ref": None,
+    "tags": [],
+    "public": False,
+}
+
 
 @dataclass(frozen=True)
 class AgreementFilter:
@@ -70,8 +90,8 @@ class AgreementFilter:
 
 def count_agreements(reader: Reader, wanted: AgreementFilter, today: date) -> int:
     """Count the agreements that are asked for, as they stand on a day."""
-    conditions = _conditions(reader, wanted, today)
-    sql = f"SELECT count(*) AS n FROM {_source(reader, today)} {conditions.where}"
+    conditions = agreement_conditions(reader, wanted, today)
+    sql = f"SELECT count(*) AS n FROM {agreement_source(reader, today)} {conditions.where}"
     return int(next(iter(reader.rows(sql, **conditions.parameters)))["n"])
 
 
@@ -82,14 +102,14 @@ def find_agreements(
 
     `sort` is a name of SORTS, with a dash before it for the other way round; the unknown comes last either way.
     """
-    conditions = _conditions(reader, wanted, today)
+    conditions = agreement_conditions(reader, wanted, today)
     way = "DESC" if sort.startswith("-") else "ASC"
     order = SORTS[sort.removeprefix("-")].format(way=way)
     end = ""
     if limit is not None:
         end = "LIMIT :limit"
         conditions.parameters["limit"] = limit
-    sql = f"""SELECT {_FIELDS} FROM {_source(reader, today)} {conditions.where}
+    sql = f"""SELECT {_FIELDS} FROM {agreement_source(reader, today)} {conditions.where}
         ORDER BY {order} {way} NULLS LAST, a.key {end}"""
     page: list[Row] = []
     for row in reader.rows(sql, **conditions.parameters):
@@ -100,11 +120,13 @@ def find_agreements(
     yield from _complete(reader, page, wanted.home)
 
 
-def _source(reader: Reader, today: date) -> str:
+def agreement_source(reader: Reader, today: date) -> str:
+    """Give what to select agreements `a` from, with every span `s` of each; the conditions keep the one of the day."""
     return f"agreement a JOIN {span_source(reader, today)} s ON s.agreement = a.key"
 
 
-def _conditions(reader: Reader, wanted: AgreementFilter, today: date) -> Conditions:
+def agreement_conditions(reader: Reader, wanted: AgreementFilter, today: date) -> Conditions:
+    """Give the conditions on `agreement_source` for the agreements that are asked for, as they stand on a day."""
     conditions = Conditions()
     conditions.add("s.first_on <= :today AND s.last_on >= :today", today=today.isoformat())
     if wanted.key is not None:
@@ -133,7 +155,7 @@ def _conditions(reader: Reader, wanted: AgreementFilter, today: date) -> Conditi
 def _partner_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
     asked = []
     if wanted.places:
-        asked.append(_place_condition(conditions, wanted.places))
+        asked.append(place_condition(conditions, wanted.places))
     if wanted.partner_types:
         asked.append(conditions.one_of("i.type", "partner_type", wanted.partner_types))
     if wanted.partners:
@@ -149,7 +171,8 @@ def _partner_conditions(conditions: Conditions, wanted: AgreementFilter) -> None
         conditions.add(_partner_exists(wanted, asked))
 
 
-def _place_condition(conditions: Conditions, places: tuple[Place, ...]) -> str:
+def place_condition(conditions: Conditions, places: tuple[Place, ...]) -> str:
+    """Give the fragment that an institution `i` is in one of the places."""
     countries = [place.country for place in places if place.country]
     territories = [place.territory for place in places if place.territory]
     fragments = []
@@ -160,16 +183,18 @@ def _place_condition(conditions: Conditions, places: tuple[Place, ...]) -> str:
     return f"({' OR '.join(fragments)})"
 
 
-def _partner_exists(wanted: AgreementFilter, asked: list[str]) -> str:
+def is_partner(home: str | None) -> str:
+    """Give the fragment that the institution `i` of a party `p` is a partner; `:home` is the one that looks, if any."""
     # Seen from a home, every other party is a partner. Else a home is one only where all parties are homes.
-    is_partner = (
-        "i.key <> :home"
-        if wanted.home is not None
-        else """(i.home = 0 OR NOT EXISTS (SELECT 1 FROM agreement_party q JOIN institution j ON j.key = q.institution
-            WHERE q.agreement = p.agreement AND j.home = 0))"""
-    )
+    if home is not None:
+        return "i.key <> :home"
+    return """(i.home = 0 OR NOT EXISTS (SELECT 1 FROM agreement_party q JOIN institution j ON j.key = q.institution
+        WHERE q.agreement = p.agreement AND j.home = 0))"""
+
+
+def _partner_exists(wanted: AgreementFilter, asked: list[str]) -> str:
     return f"""a.key IN (SELECT p.agreement FROM institution i JOIN agreement_party p ON p.institution = i.key
-        WHERE {" AND ".join([*asked, is_partner])})"""
+        WHERE {" AND ".join([*asked, is_partner(wanted.home)])})"""
 
 
 def _date_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
@@ -243,3 +268,12 @@ def _lists(reader: Reader, table: str, keys: list[str]) -> dict[str, list[Row]]:
     for row in reader.rows(sql, **parameters):
         found.setdefault(row["agreement"], []).append(row)
     return found
+
+
+def get_agreement(reader: Reader, key: str, today: date) -> Row:
+    """Give one agreement whole: its row, and everything else that is recorded of it."""
+    from mou_cli.fields.agreement import AGREEMENT
+
+    row = next(find_agreements(reader, AgreementFilter(key=key), today))
+    document = documents(reader, AGREEMENT, [key])[key]
+    return row | {name: document.get(name, empty) for name, empty in DETAILS.items()}

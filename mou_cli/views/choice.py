@@ -73,7 +73,8 @@ def choose_place(reader: Reader, text: str) -> Place:
     raise _none("country", text, nearest_countries(text))
 
 
-def _institution_candidates(reader: Reader, *, homes: bool) -> tuple[list[Candidate], dict[str, str]]:
+def institution_candidates(reader: Reader, *, homes: bool = False) -> tuple[list[Candidate], dict[str, str]]:
+    """Give the institutions with all their names, and the label of each key."""
     names: dict[str, list[str]] = {}
     labels: dict[str, str] = {}
     sql = _INSTITUTIONS.format(where="WHERE home = 1" if homes else "")
@@ -88,10 +89,10 @@ def choose_institution(reader: Reader, text: str, *, homes: bool = False) -> str
 
     With `homes`, only those on whose behalf the register is kept count. Raises NotFound, and Conflict for several.
     """
-    exact = _exact_institutions(reader, text, homes=homes)
+    exact = exact_institutions(reader, text, homes=homes)
     if len(exact) == 1:
         return exact[0]
-    candidates, labels = _institution_candidates(reader, homes=homes)
+    candidates, labels = institution_candidates(reader, homes=homes)
     found = find_by_name(text, candidates)
     if len(found) == 1:
         return found[0]
@@ -102,7 +103,8 @@ def choose_institution(reader: Reader, text: str, *, homes: bool = False) -> str
     raise _none(what, text, (f"{labels[key]} ({key})" for key in near[:_SHOWN]))
 
 
-def _exact_institutions(reader: Reader, text: str, *, homes: bool) -> list[str]:
+def exact_institutions(reader: Reader, text: str, *, homes: bool = False) -> list[str]:
+    """Give the institutions that have a text as their key or very name; the key alone wins."""
     # By index: at a hundred thousand institutions the very name need not be looked for in all of them.
     home = "AND home = 1" if homes else ""
     sql = f"""SELECT key FROM institution WHERE key = :text {home}
@@ -111,6 +113,12 @@ def _exact_institutions(reader: Reader, text: str, *, homes: bool) -> list[str]:
         WHERE n.folded = :folded {home}"""
     keys = [row["key"] for row in reader.rows(sql, text=text, folded=fold(text) or "\0")]
     return [text] if text in keys else keys
+
+
+def find_homes(reader: Reader) -> dict[str, str]:
+    """Give the institutions on whose behalf the register is kept, key to name."""
+    sql = "SELECT key, name FROM institution WHERE home = 1 ORDER BY sort NULLS LAST, key"
+    return {row["key"]: row["name"] for row in reader.rows(sql)}
 
 
 def choose_values(reader: Reader, what: str, sql: str, text: str) -> list[str]:

@@ -1,0 +1,171 @@
+"""What the commands that record an agreement share: their options, and who the parties are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mou_cli.commands.option import option
+from mou_cli.commands.record import FieldOption, OptionMark, declare_one
+from mou_cli.errors import Conflict, NotFound, UsageError
+from mou_cli.fields.node import Mapping, Mark, Node, Scalar
+from mou_cli.fields.shape import Patch
+from mou_cli.rules.country import AmbiguousCountry, UnknownCountry, resolve_country
+from mou_cli.rules.naming import looks_like, nearest
+from mou_cli.views.choice import (
+    choose_code,
+    choose_institution,
+    choose_record,
+    exact_institutions,
+    existing,
+    find_homes,
+    institution_candidates,
+)
+from mou_cli.vocabulary import PARTNER_TYPES
+
+if TYPE_CHECKING:
+    from mou_cli.commands.invocation import Invocation
+    from mou_cli.register import Register
+    from mou_cli.store.reader import Reader
+
+NEW = option("--new", "A partner that is not found is a new institution, however alike others are.", switch=True)
+COUNTRY = option("--country", "Country of a new partner.", metavar="NAME")
+PARTNER_TYPE = option("--partner-type", "Type of a new partner.", metavar="TYPE")
+HOME = option("--home", "For which home; needed where the register has several.", metavar="NAME")
+PARTNER = option("--partner", "A partner, by any name.", many=True, metavar="NAME")
+PARTIES = (PARTNER, HOME, NEW, COUNTRY, PARTNER_TYPE)
+
+
+def _event(reader: Reader, text: str) -> str:
+    return choose_record(reader, "event", text)
+
+
+def _signature(text: str, mark: Mark) -> Node:
+    """Read "name; position; party"; position and party may be left out."""
+    parts = [part.strip() for part in text.split(";")]
+    names = ("name", "position", "party")
+    if len(parts) > len(names) or not parts[0]:
+        raise UsageError('--signatory: write "name; position; party"')
+    items: dict[str, Node] = {name: Scalar(part, False, mark) for name, part in zip(names, parts, strict=False) if part}
+    return Mapping(items, dict.fromkeys(items, mark), mark)
+
+
+FIELDS = (
+    FieldOption(option("--title", "Title."), "title"),
+    FieldOption(option("--type", "Type of agreement.", metavar="TYPE"), "type"),
+    FieldOption(option("--stage", "Stage: draft, negotiation, signed …", metavar="STAGE"), "stage"),
+    FieldOption(option("--signed", "Day of signature.", metavar="DATE"), "signed"),
+    FieldOption(option("--starts", "First day, or `signed`: in effect from signature.", metavar="DATE"), "starts"),
+    FieldOption(option("--ends", "Last day, or `open`: the source says no end.", metavar="DATE"), "ends"),
+    FieldOption(option("--term", "Length of the first term, such as 3y, 30m, 90d.", metavar="LENGTH"), "term"),
+    FieldOption(option("--renewal", "none, tacit or express.", metavar="HOW"), "renewal"),
+    FieldOption(option("--renewal-term", "Length of every further term.", metavar="LENGTH"), "renewal_term"),
+    FieldOption(option("--renewal-max", "How many renewals at most.", metavar="N"), "renewal_max"),
+    FieldOption(option("--renewal-until", "Day that no renewal goes beyond.", metavar="DATE"), "renewal_until"),
+    FieldOption(option("--notice", "Notice to be given: a length, or academic-year.", metavar="LENGTH"), "notice"),
+    FieldOption(option("--review", "Day of the next review.", metavar="DATE"), "review"),
+    FieldOption(option("--terminated", "Last day in force, where it was ended early.", metavar="DATE"), "terminated"),
+    FieldOption(option("--reason", "Why it was ended."), "reason"),
+    FieldOption(option("--area", "Area of co-operation.", many=True, metavar="AREA"), "areas"),
+    FieldOption(
+        option("--signatory", "Who signed.", many=True, metavar='"NAME; POSITION; PARTY"'),
+        "signatures",
+        build=_signature,
+    ),
+    FieldOption(option("--project", "Project it belongs to."), "project"),
+    FieldOption(option("--event", "Event at which it was made.", metavar="NAME"), "event", find=_event),
+    FieldOption(option("--unit", "Unit in charge."), "unit"),
+    FieldOption(option("--responsible", "Person in charge."), "responsible"),
+    FieldOption(option("--backup", "Who stands in for that person."), "backup"),
+    FieldOption(option("--region", "Region."), "region"),
+    FieldOption(option("--place", "Place of signature."), "place"),
+    FieldOption(option("--partner-ref", "The partner's own reference."), "partner_ref"),
+    FieldOption(option("--tag", "A word of your own.", many=True), "tags"),
+    FieldOption(option("--public/--not-public", "May be published.", switch=True), "public"),
+    FieldOption(option("--note", "Note."), "note"),
+)
+
+
+def find_parties(call: Invocation, register: Register) -> list[dict[str, str]]:
+    """Give the parties that --home and --partner mean, homes first; new institutions are recorded on the way."""
+    home = _find_home(call, register)
+    partners = [_find_partner(call, register, text) for text in call.said.get("partner", ())]
+    if not partners:
+        raise UsageError("an agreement needs a partner", "say --partner NAME")
+    return [{"institution": key} for key in dict.fromkeys([home, *partners])]
+
+
+def _find_home(call: Invocation, register: Register) -> str:
+    homes = find_homes(register.reader)
+    text = call.said.get("home")
+    if text is not None:
+        return _named_home(call, register, text)
+    if len(homes) == 1:
+        return next(iter(homes))
+    if homes:
+        listed = ", ".join(f"{name} ({key})" for key, name in homes.items())
+        raise UsageError(f"the register has several homes: {listed}", "say which with --home")
+    raise UsageError("the register has no home yet", "say --home NAME --new to record one with the agreement")
+
+
+def _named_home(call: Invocation, register: Register, text: str) -> str:
+    try:
+        return choose_institution(register.reader, text, homes=True)
+    except NotFound:
+        if not call.said.get("new"):
+            raise
+    return _add_institution(register, text, {"home": True, "type": "university"})
+
+
+def _find_partner(call: Invocation, register: Register, text: str) -> str:
+    reader = register.reader
+    is_new = bool(call.said.get("new"))
+    try:
+        if exact := exact_institutions(reader, text):
+            return exact[0] if len(exact) == 1 else choose_institution(reader, text)
+        if not is_new:
+            return choose_institution(reader, text)
+    except NotFound:
+        candidates, labels = institution_candidates(reader)
+        near = list(dict.fromkeys(looks_like(text, candidates) + nearest(text, candidates, limit=5, score=80)))
+        if near:
+            listed = "; ".join(f"{labels[key]} ({key})" for key in near)
+            raise Conflict(
+                f"there is no institution {text!r}, but {listed}", "say one of them, or --new for another"
+            ) from None
+    if "country" not in call.said:
+        raise UsageError(f"{text!r} is new to the register: it needs --country")
+    fields = {"country": _country(call.said["country"])}
+    if "partner_type" in call.said:
+        fields["type"] = choose_code(call.said["partner_type"], PARTNER_TYPES)
+    return _add_institution(register, text, fields)
+
+
+def _country(text: str) -> str:
+    try:
+        return resolve_country(text)
+    except UnknownCountry as error:
+        hint = f"did you mean {' or '.join(error.nearest)}?" if error.nearest else None
+        raise NotFound(f"there is no country {text!r}", hint) from error
+    except AmbiguousCountry as error:
+        raise Conflict(f"{text!r} could be {' or '.join(error.candidates)}") from error
+
+
+def _add_institution(register: Register, name: str, fields: dict[str, object]) -> str:
+    key = free_key(register.reader, name)
+    declare_one(register, Patch("institution", key, {"name": " ".join(name.split()), **fields}))
+    return key
+
+
+def free_key(reader: Reader, name: str) -> str:
+    """Give a key made of a name that no institution has: Latin letters and digits, words joined by dashes."""
+    from mou_cli.rules.naming import make_key
+
+    made = make_key(name)
+    key, number = made, 1
+    while existing(reader, "institution", [key]):
+        number += 1
+        key = f"{made}-{number}"
+    return key
+
+
+__all__ = ["FIELDS", "PARTIES", "OptionMark", "find_parties", "free_key"]

@@ -1,0 +1,113 @@
+"""The options that narrow agreements, the same for every command that works on some of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from mou_cli.commands.option import Said, option
+from mou_cli.errors import UsageError
+from mou_cli.rules.date import DateError, interval, read_date
+from mou_cli.rules.length import LengthError, add, read_length
+from mou_cli.views.agreement import AgreementFilter
+from mou_cli.views.choice import choose_code, choose_institution, choose_place, choose_record, choose_values
+from mou_cli.vocabulary import AGREEMENT_TYPES, AREAS, PARTNER_TYPES, STATUSES, CodeList
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mou_cli.store.reader import Reader
+
+UNKNOWN = ("ends", "starts", "signed", "country", "held")
+FILTERS = (
+    option("--country", "Country or territory of a partner, by any name or code.", many=True, metavar="NAME"),
+    option("--region", "Region of a partner, as the register has it.", many=True, metavar="NAME"),
+    option("--partner-type", "Type of a partner.", many=True, metavar="TYPE"),
+    option("--partner", "A partner, by any name.", many=True, metavar="NAME"),
+    option("--home", "Seen from one home: everybody else is a partner.", metavar="NAME"),
+    option("--type", "Type of agreement.", many=True, metavar="TYPE"),
+    option("--area", "Area of co-operation.", many=True, metavar="AREA"),
+    option("--status", "How the agreement stands on the day asked.", many=True, metavar="STATUS"),
+    option("--project", "Project the agreement belongs to.", metavar="NAME"),
+    option("--event", "Event at which it was made.", metavar="NAME"),
+    option("--unit", "Unit that is in charge.", metavar="NAME"),
+    option("--signed-from", "Signed on this day or later.", metavar="DATE"),
+    option("--signed-to", "Signed on this day or earlier.", metavar="DATE"),
+    option("--ends-by", "The running term ends on this day or earlier.", metavar="DATE"),
+    option("--ends-within", "The running term ends within a time, such as 90d, 6m, 1y.", metavar="LENGTH"),
+    option("--unknown", f"What is not known: {', '.join(UNKNOWN)}.", many=True, metavar="WHAT"),
+)
+_REGIONS = """SELECT DISTINCT region AS value FROM institution WHERE region IS NOT NULL
+    UNION SELECT DISTINCT region FROM agreement WHERE region IS NOT NULL ORDER BY value"""
+_VALUES = "SELECT DISTINCT {0} AS value FROM agreement WHERE {0} IS NOT NULL ORDER BY value"
+
+
+def choose_filter(reader: Reader, wanted: Said, today: date, words: list[str] | None = None) -> AgreementFilter:
+    """Understand the options: names become codes and keys. Raises UsageError, NotFound or Conflict."""
+    return AgreementFilter(
+        places=tuple(choose_place(reader, text) for text in wanted.get("country", ())),
+        regions=tuple(_values(reader, "region", _REGIONS, wanted.get("region", ()))),
+        partner_types=_codes(PARTNER_TYPES, wanted.get("partner_type", ())),
+        partners=tuple(choose_institution(reader, text) for text in wanted.get("partner", ())),
+        home=choose_institution(reader, wanted["home"], homes=True) if "home" in wanted else None,
+        types=_codes(AGREEMENT_TYPES, wanted.get("type", ())),
+        areas=_codes(AREAS, wanted.get("area", ())),
+        statuses=_codes(STATUSES, wanted.get("status", ())),
+        projects=tuple(_values(reader, "project", _VALUES.format("project"), _one(wanted, "project"))),
+        units=tuple(_values(reader, "unit", _VALUES.format("unit"), _one(wanted, "unit"))),
+        event=choose_record(reader, "event", wanted["event"]) if "event" in wanted else None,
+        signed_from=read_bound(wanted, "signed_from", today, last=False),
+        signed_to=read_bound(wanted, "signed_to", today, last=True),
+        ends_by=_ends_by(wanted, today),
+        unknown=tuple(_unknown(text) for text in wanted.get("unknown", ())),
+        words=" ".join(words) if words else None,
+    )
+
+
+def _one(wanted: Said, name: str) -> list[str]:
+    return [wanted[name]] if name in wanted else []
+
+
+def _codes(codes: CodeList, texts: list[str]) -> tuple[str, ...]:
+    return tuple(choose_code(text, codes) for text in texts)
+
+
+def _values(reader: Reader, what: str, sql: str, texts: list[str]) -> Iterator[str]:
+    for text in texts:
+        yield from choose_values(reader, what, sql, text)
+
+
+def _unknown(text: str) -> str:
+    if text not in UNKNOWN:
+        raise UsageError(f"--unknown: {text!r} is none of {', '.join(UNKNOWN)}")
+    return text
+
+
+def read_bound(wanted: Said, name: str, today: date, *, last: bool) -> date | None:
+    """Read a bound: of a month or year its first day, or with `last` its last day. Raises UsageError."""
+    if name not in wanted:
+        return None
+    flag = "--" + name.replace("_", "-")
+    try:
+        days = interval(read_date(wanted[name], today))
+    except DateError as error:
+        raise UsageError(f"{flag}: {error}") from error
+    if days is None:
+        raise UsageError(f"{flag}: {wanted[name]!r} has no year")
+    return days[1] if last else days[0]
+
+
+def read_ahead(wanted: Said, name: str, today: date) -> date | None:
+    """Read a length of time as the day it reaches, counted from today. Raises UsageError."""
+    if name not in wanted:
+        return None
+    try:
+        length = read_length(wanted[name])
+    except LengthError as error:
+        raise UsageError(f"--{name.replace('_', '-')}: {error}") from error
+    return add(today, length.months, length.days)
+
+
+def _ends_by(wanted: Said, today: date) -> date | None:
+    bounds = (read_bound(wanted, "ends_by", today, last=True), read_ahead(wanted, "ends_within", today))
+    return min((bound for bound in bounds if bound is not None), default=None)

@@ -1,0 +1,76 @@
+"""`mou import`: YAML files into the register."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from mou_cli.commands.app import make_app
+from mou_cli.commands.invocation import DRY_RUN, Invocation
+from mou_cli.commands.option import option, taking
+from mou_cli.commands.record import report
+from mou_cli.errors import UsageError
+from mou_cli.formats import importing
+from mou_cli.output.form import Form
+from mou_cli.output.message import say
+from mou_cli.records.change import Change
+from mou_cli.resources import seeds
+
+app = make_app()
+_OPTIONS = (
+    option("--examples", "Import the example register that comes with the program.", switch=True),
+    option("--overwrite", "Take the file's values also where somebody has changed them since.", switch=True),
+    DRY_RUN,
+)
+
+
+@app.command(cls=taking(_OPTIONS))
+def import_files(
+    context: typer.Context,
+    paths: Annotated[list[str] | None, typer.Argument(help="Files, folders, or - for standard input.")] = None,
+) -> None:
+    """Import YAML files, all or nothing: records are added or changed by their keys, never removed."""
+    call = Invocation.of(context)
+    wanted = [*(paths or ()), *([str(seeds())] if call.said.get("examples") else ())]
+    if not wanted:
+        raise UsageError("there is nothing to import", "name files or folders, or say --examples")
+    changes: list[Change] = []
+    call.make_room()
+    outcome = importing.import_files(
+        importing.Import(
+            files=importing.find_files(wanted),
+            location=call.location,
+            timeout=call.timeout,
+            actor=call.actor,
+            today=call.today,
+            overwrite=bool(call.said.get("overwrite")),
+        ),
+        dry_run=call.is_dry_run,
+        show=changes.append if call.is_dry_run else None,
+    )
+    if call.is_dry_run:
+        report(call, changes)
+    _summarise(call, outcome)
+
+
+def _summarise(call: Invocation, outcome: importing.Outcome) -> None:
+    for change in outcome.kept:
+        listed = ", ".join(change.kept)
+        say(f"kept in {change.noun} {change.key}: {listed} (changed here since; --overwrite takes the file's)")
+    counts = {"added": outcome.added, "changed": outcome.changed, "unchanged": outcome.unchanged}
+    if not call.is_dry_run and call.form in {Form.JSON, Form.JSONL}:
+        print(json.dumps({name: dict(count) for name, count in counts.items()}))  # noqa: T201 - asked for as data
+        return
+    if not outcome.added and not outcome.changed:
+        say("nothing changed")
+        return
+    would = "would be " if call.is_dry_run else ""
+    for name, count in counts.items():
+        if count and name != "unchanged":
+            say(f"{would}{name}: {', '.join(_number(noun, n) for noun, n in count.items())}")
+
+
+def _number(noun: str, number: int) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

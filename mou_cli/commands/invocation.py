@@ -1,0 +1,165 @@
+"""What every command has at hand: the register, the day, the language and the form of the answer."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from typer import Context
+
+from mou_cli.commands.option import Said, option, said
+from mou_cli.errors import UsageError
+from mou_cli.output.form import Form, resolve
+from mou_cli.rules.date import DateError, read_date
+from mou_cli.settings import default_register, read_setting, read_timeout
+from mou_cli.store.location import Location, locate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mou_cli.register import Register
+    from mou_cli.store.reader import Reader, Row
+
+LANGUAGES = ("en", "az")
+DRY_RUN = option("--dry-run", "Only show what would change.", switch=True)
+SHOWN = (
+    option("--columns", "Which columns, separated by commas.", metavar="NAMES"),
+    option("--output -o", "Write to a file: .xlsx .csv .tsv .json .jsonl .yaml or .md.", metavar="FILE"),
+)
+
+
+@dataclass
+class Invocation:
+    """One call of a command."""
+
+    globals: dict[str, Any] = field(default_factory=dict)
+    said: Said = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, context: Context) -> Invocation:
+        """Give the invocation of a command's context."""
+        return cls(context.find_root().ensure_object(dict), said(context))
+
+    @cached_property
+    def location(self) -> Location:
+        """The register that is meant."""
+        text = read_setting("db", self.globals.get("db"))
+        return locate(text) if text is not None else Location(path=default_register())
+
+    @cached_property
+    def timeout(self) -> float:
+        """Seconds to wait for a locked register."""
+        return read_timeout()
+
+    @cached_property
+    def today(self) -> date:
+        """The day the answers are for."""
+        text = read_setting("today", self.globals.get("as_of"))
+        return date.today() if text is None else self.read_day("--as-of", text, date.today())  # noqa: DTZ011 - the user's own day
+
+    def read_day(self, flag: str, text: str, today: date | None = None) -> date:
+        """Read a whole date. Raises UsageError."""
+        try:
+            return date.fromisoformat(read_date(text, today or self.today, reduced=False))
+        except DateError as error:
+            raise UsageError(f"{flag}: {error}") from error
+
+    @cached_property
+    def language(self) -> str:
+        """The language of labels."""
+        language = read_setting("lang", self.globals.get("lang")) or "en"
+        if language not in LANGUAGES:
+            raise UsageError(f"--lang: {language!r} is none of {', '.join(LANGUAGES)}")
+        return language
+
+    @cached_property
+    def actor(self) -> str:
+        """Who makes the changes."""
+        stated = read_setting("actor", self.globals.get("actor"))
+        if stated:
+            return stated
+        try:
+            return getpass.getuser()
+        except (KeyError, OSError):
+            return str(os.getuid()) if hasattr(os, "getuid") else "unknown"
+
+    @cached_property
+    def form(self) -> Form:
+        """The form that was asked for."""
+        text = self.globals.get("format") or Form.AUTO
+        try:
+            return Form(text)
+        except ValueError:
+            raise UsageError(f"--format: {text!r} is none of {', '.join(Form)}") from None
+
+    @property
+    def is_dry_run(self) -> bool:
+        """Say whether the command is only to show what it would do."""
+        return bool(self.said.get("dry_run"))
+
+    def reader(self) -> AbstractContextManager[Reader]:
+        """Open the register to read."""
+        from mou_cli.store.opening import open_reader
+
+        return open_reader(self.location, self.timeout)
+
+    def register(self, action: str, *, may_create: bool = False) -> AbstractContextManager[Register]:
+        """Open the register to change it, or with --dry-run to see what would change. `action` is for the journal."""
+        from mou_cli.register import open_register, rehearse
+
+        if self.is_dry_run:
+            return rehearse(self.location, today=self.today, timeout=self.timeout)
+        if may_create:
+            self.make_room()
+        return open_register(
+            self.location,
+            actor=self.actor,
+            action=action,
+            today=self.today,
+            timeout=self.timeout,
+            may_create=may_create,
+        )
+
+    def make_room(self) -> None:
+        """Make the folder of the register's usual place, which nobody has chosen and so may not be there."""
+        path = self.location.path
+        if path is not None and path == default_register() and not self.is_dry_run:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    @cached_property
+    def columns(self) -> Sequence[str] | None:
+        """The columns that were asked for."""
+        text = self.said.get("columns")
+        return [name.strip() for name in text.split(",") if name.strip()] if text else None
+
+    def show_rows(self, rows: Iterable[Row], noun: str, default: Sequence[str] | None = None) -> None:
+        """Show many rows, on standard output or in the file that was asked for."""
+        output = self.said.get("output")
+        if output:
+            from mou_cli.output.file import write_rows
+
+            write_rows(Path(output), rows, noun, columns=self.columns, language=self.language)
+            return
+        from mou_cli.output.show import show_many
+
+        form = resolve(self.form, sys.stdout)
+        columns = self.columns or (default if form in {Form.TABLE, Form.MARKDOWN} else None)
+        show_many(rows, noun, form=form, columns=columns, language=self.language, stream=sys.stdout)
+
+    def show_row(self, row: Row, noun: str) -> None:
+        """Show one row whole."""
+        from mou_cli.output.show import show_one
+
+        show_one(row, noun, form=resolve(self.form, sys.stdout), language=self.language, stream=sys.stdout)
+
+    def show_count(self, count: int) -> None:
+        """Show a number alone."""
+        machine = self.form in {Form.JSON, Form.JSONL}
+        print(f'{{"count": {count}}}' if machine else count)  # noqa: T201 - data goes to standard output

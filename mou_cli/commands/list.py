@@ -1,0 +1,54 @@
+"""`mou list`: agreements, narrowed and sorted."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mou_cli.commands.app import make_app
+from mou_cli.commands.filter import FILTERS, choose_filter
+from mou_cli.commands.invocation import SHOWN, Invocation
+from mou_cli.commands.option import option, taking
+from mou_cli.errors import UsageError
+from mou_cli.views.agreement import SORTS, count_agreements, find_agreements
+
+app = make_app()
+COUNT = option("--count", "Show only how many there are.", switch=True)
+LIMIT = option("--limit", "Show at most so many.", metavar="N")
+_SORT = option("--sort", f"Order: {', '.join(SORTS)}; a dash before it turns it round.", metavar="NAME")
+
+
+@app.command(cls=taking(FILTERS, (_SORT, LIMIT, COUNT), SHOWN))
+def list_agreements(
+    context: typer.Context,
+    words: Annotated[list[str] | None, typer.Argument(help="Words that the agreement or its partners have.")] = None,
+) -> None:
+    """List agreements. All options narrow together; an option given twice means either."""
+    call = Invocation.of(context)
+    sort = read_sort(call.said, SORTS)
+    with call.reader() as reader:
+        wanted = choose_filter(reader, call.said, call.today, words)
+        if call.said.get("count"):
+            call.show_count(count_agreements(reader, wanted, call.today))
+        else:
+            limit = read_limit(call.said)
+            call.show_rows(find_agreements(reader, wanted, call.today, sort or "ref", limit), "agreement")
+
+
+def read_sort(wanted: dict[str, str], sorts: dict[str, str]) -> str | None:
+    """Read an order. Raises UsageError for one that is not known."""
+    sort = wanted.get("sort")
+    if sort is not None and sort.removeprefix("-") not in sorts:
+        raise UsageError(f"--sort: {sort!r} is none of {', '.join(sorts)}")
+    return sort
+
+
+def read_limit(wanted: dict[str, str]) -> int | None:
+    """Read how many rows are wanted at most. Raises UsageError."""
+    text = wanted.get("limit")
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):  # noqa: PLR2004 - a thousand million
+        raise UsageError(f"--limit: {text!r} is not a number")
+    return int(text)

@@ -1,0 +1,73 @@
+"""The whole register as a seed file, the same bytes for the same records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TextIO
+
+from mou_cli.fields.collection import Dictionary, Group, Items, Strings, Values
+from mou_cli.fields.nouns import SHAPES
+from mou_cli.fields.plan import TASK
+from mou_cli.formats.seed import FORMAT
+from mou_cli.formats.yaml_writer import Plain, write_yaml
+from mou_cli.views.choice import find_homes
+from mou_cli.views.document import all_documents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mou_cli.fields.kind import Kind
+    from mou_cli.fields.shape import Document, Field
+    from mou_cli.store.reader import Reader
+
+
+def export(reader: Reader, stream: TextIO) -> None:
+    """Write all records by noun and key, with references, sources and counters; journal and derived rows stay out."""
+    write_yaml(_sections(reader), stream)
+
+
+def _sections(reader: Reader) -> Iterator[tuple[str, object]]:
+    yield "format", Plain(FORMAT)
+    homes = sorted(find_homes(reader))
+    if homes:
+        yield "home", homes
+    sql = "SELECT year, last FROM reference_counter ORDER BY year NULLS LAST"
+    counters = {str(row["year"]): row["last"] for row in reader.rows(sql)}
+    if counters:
+        yield "references", {Plain(year): last for year, last in counters.items()}
+    for noun in ("institution", "event", "agreement", "plan"):
+        shape = SHAPES[noun]
+        yield shape.section, (_record(reader, noun, document) for document in all_documents(reader, shape))
+
+
+def _record(reader: Reader, noun: str, document: Document) -> dict[str, object]:
+    written = written_record(document, SHAPES[noun].fields)
+    if noun == "plan":
+        sql = "SELECT key FROM task WHERE plan = :plan ORDER BY number_sort NULLS LAST, key"
+        order = {row["key"]: place for place, row in enumerate(reader.rows(sql, plan=document["key"]))}
+        tasks = all_documents(reader, TASK, '"plan" = :plan', plan=document["key"])
+        listed = sorted(tasks, key=lambda task: order[task["key"]])
+        if listed:
+            written["tasks"] = [written_record(task, TASK.fields) for task in listed]
+    return written
+
+
+def written_record(document: Document, fields: Iterable[Field]) -> dict[str, object]:
+    """Give a document as a seed file has it: the fields a file may say, in their order."""
+    return {f.name: _written(f.kind, document[f.name]) for f in fields if f.written and f.name in document}
+
+
+def _written(kind: Kind, value: Any) -> object:
+    if isinstance(kind, Items):
+        return [_written_item(kind, item) for item in value]
+    if isinstance(kind, (Values, Strings)):
+        return [_written(kind.item, item) for item in value]
+    if isinstance(kind, Group):
+        return written_record(value, kind.fields)
+    if isinstance(kind, Dictionary):
+        return {name: _written(kind.value, item) for name, item in value.items()}
+    return Plain(value) if kind.plain and isinstance(value, str) else value
+
+
+def _written_item(kind: Items, item: dict[str, Any]) -> object:
+    written = written_record(item, kind.fields)
+    return written[kind.short] if kind.short and list(written) == [kind.short] else written

@@ -1,0 +1,103 @@
+"""Files of rows: written aside and put in place whole, so that a reader never meets half of one."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
+
+from mou_cli.errors import UsageError
+from mou_cli.output.form import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import TextIO
+
+    from mou_cli.output.column import Row
+
+Written = TypeVar("Written")
+
+_FORMS: Final[dict[str, Form | Literal["xlsx"]]] = {
+    ".csv": Form.CSV,
+    ".tsv": Form.TSV,
+    ".json": Form.JSON,
+    ".jsonl": Form.JSONL,
+    ".yaml": Form.YAML,
+    ".yml": Form.YAML,
+    ".md": Form.MARKDOWN,
+    ".xlsx": "xlsx",
+}
+_OWNER_ONLY: Final = 0o600
+
+
+def form_of(path: Path) -> Form | Literal["xlsx"]:
+    """Give the form that the file's extension means; one that means none is a UsageError."""
+    form = _FORMS.get(path.suffix.lower())
+    if form is None:
+        raise UsageError(
+            f"{str(path)!r} does not say what kind of file to write",
+            f"let its name end in {', '.join(_FORMS)}",
+        )
+    return form
+
+
+def write_rows(
+    path: Path, rows: Iterable[Row], noun: str, *, columns: Sequence[str] | None = None, language: str = "en"
+) -> int:
+    """Write rows in the form that the file's extension means, and give their number."""
+    form = form_of(path)
+    if form == "xlsx":
+        from mou_cli.output.xlsx import write_xlsx
+
+        return write_xlsx(rows, noun, columns, language, path)
+    from mou_cli.output.show import show_many
+
+    return write_file(
+        path, lambda stream: show_many(rows, noun, form=form, columns=columns, language=language, stream=stream)
+    )
+
+
+def write_file(path: Path, write: Callable[[TextIO], Written]) -> Written:
+    """Let `write` fill a UTF-8 file, which then takes the place of what was there; give what `write` gives.
+
+    Only its owner may read the file. A CSV file begins with a byte order mark, without which Excel takes it for an
+    8-bit encoding. A file that cannot be written is a UsageError, and leaves what was there.
+    """
+    encoding = "utf-8-sig" if path.suffix.lower() == ".csv" else "utf-8"
+    with replacing(path) as aside, aside.open("w", encoding=encoding, newline="") as stream:
+        return write(stream)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give an empty file beside the target to write to; it takes the target's place once it is safely on the disk.
+
+    After an error it is removed. An OSError on the way is a UsageError.
+    """
+    try:
+        target = Path(os.path.realpath(path))  # a symbolic link stays one
+        if target.is_dir():
+            raise UsageError(f"{path} is a folder")
+        aside = target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
+        os.close(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY))
+        try:
+            yield aside
+            _sync(aside)
+            aside.replace(target)
+        except BaseException:
+            aside.unlink(missing_ok=True)
+            raise
+        _sync(target.parent)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def _sync(path: Path) -> None:
+    if path.is_dir() and os.name == "nt":
+        return  # Windows opens no folders
+    descriptor = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,49 @@
+"""Rows as a Markdown table, for web pages and documents."""
+
+from __future__ import annotations
+
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Final
+
+from mou_cli.output.nouns import COLUMNS, SAMPLE, choose_columns
+from mou_cli.rules.text import escape_controls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import TextIO
+
+    from mou_cli.output.column import Row
+
+# Characters that begin markup inside a line, and the ends of a cell.
+_ESCAPES: Final = str.maketrans(
+    {character: f"\\{character}" for character in "\\`*_[]|~"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "<br>"}
+)
+_RULES: Final = {"number": "---:"}
+_HEADINGS: Final = {"en": ("Field", "Value"), "az": ("Sahə", "Qiymət")}
+
+
+def write_markdown(rows: Iterable[Row], noun: str, names: Sequence[str] | None, language: str, stream: TextIO) -> None:
+    """Write a table with a row a line under the labels."""
+    remaining = iter(rows)
+    sample = list(islice(remaining, SAMPLE))
+    columns = choose_columns(noun, names, sample)
+    stream.write(_line(column.label(language) for column in columns))
+    stream.write(f"| {' | '.join(_RULES.get(column.kind, '---') for column in columns)} |\n")
+    stream.writelines(_line(column.show(row, language) for column in columns) for row in chain(sample, remaining))
+
+
+def write_markdown_page(row: Row, noun: str, names: Sequence[str] | None, language: str, stream: TextIO) -> None:
+    """Write one row as a table of two columns, its labels and what is set."""
+    columns = choose_columns(noun, names) if names else [c for c in COLUMNS[noun].values() if c.on_page]
+    stream.write(_line(_HEADINGS.get(language, _HEADINGS["en"])) + "| --- | --- |\n")
+    for column in columns:
+        if text := column.show(row, language):
+            stream.write(_line((column.label(language), text)))
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(_cell(cell) for cell in cells)} |\n"
+
+
+def _cell(text: str) -> str:
+    return escape_controls(text, keep_newlines=True).translate(_ESCAPES)

@@ -1,0 +1,45 @@
+"""Records one below the other: a label and what it says in every line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mou_cli.output.column import tone
+from mou_cli.output.layout import cells, pad, widest, wrap
+from mou_cli.output.nouns import COLUMNS, choose_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import TextIO
+
+    from mou_cli.output.column import Column, Row
+    from mou_cli.output.screen import Screen
+
+_GAP: Final = 2
+_LEAST: Final = 10  # a value is not made narrower, however narrow the screen
+
+
+def write_page(row: Row, noun: str, names: Sequence[str] | None, language: str, screen: Screen, stream: TextIO) -> None:
+    """Write what is set of one row; all of it, or the columns of these names."""
+    columns = choose_columns(noun, names) if names else [c for c in COLUMNS[noun].values() if c.on_page]
+    write_pages([row], columns, language, screen, stream)
+
+
+def write_pages(rows: Iterable[Row], columns: Sequence[Column], language: str, screen: Screen, stream: TextIO) -> None:
+    """Write what is set of every row, an empty line between two."""
+    labels = [screen.text(column.label(language)) for column in columns]
+    width = widest(labels)
+    before = ""
+    for row in rows:
+        stream.write(before)
+        before = "\n"
+        for column, label in zip(columns, labels, strict=True):
+            if text := screen.text(column.show(row, language), keep_newlines=True):
+                stream.writelines(_lines(pad(label, width), text, tone(column, row), screen))
+
+
+def _lines(label: str, text: str, style: str, screen: Screen) -> Iterator[str]:
+    width = cells(label)
+    for number, line in enumerate(wrap(text, max(screen.width - width - _GAP, _LEAST))):
+        before = " " * width if number else screen.paint(label, "bold")
+        yield f"{before}{' ' * _GAP}{screen.paint(line, style)}".rstrip() + "\n"

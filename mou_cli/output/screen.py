@@ -1,0 +1,64 @@
+"""What a stream can show: how wide, with colour or without, in which characters."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from mou_cli.rules.text import escape_controls
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+_WIDTH: Final = 80
+
+
+class Screen(NamedTuple):
+    """How to draw on a stream; `encoding` is None where it takes every character."""
+
+    width: int
+    colour: bool
+    encoding: str | None
+
+    def text(self, value: str, *, keep_newlines: bool = False) -> str:
+        """Make visible what a terminal would obey and what the encoding lacks, so that it is measured as it appears."""
+        shown = escape_controls(value, keep_newlines=keep_newlines)
+        if self.encoding is None:
+            return shown
+        return shown.encode(self.encoding, "backslashreplace").decode(self.encoding)
+
+    def paint(self, text: str, style: str) -> str:
+        """Give the text in a style of Rich's, where there is colour."""
+        if not (self.colour and style):
+            return text
+        from rich.style import Style
+
+        return Style.parse(style).render(text)
+
+
+def screen_of(stream: TextIO, width: int | None = None) -> Screen:
+    """Look at the stream; a width that is given counts before its own.
+
+    Off a terminal the width is that of the environment variable COLUMNS, else 80, and there is no colour.
+    """
+    terminal = stream.isatty()
+    wide = width or (_terminal_width(stream) if terminal else _asked_width()) or _WIDTH
+    colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Screen(wide, colour, None if takes_unicode(stream) else stream.encoding)
+
+
+def takes_unicode(stream: TextIO) -> bool:
+    """Tell whether the stream takes every character; one in memory, without an encoding, does."""
+    return (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
+
+
+def _terminal_width(stream: TextIO) -> int:
+    try:
+        return os.get_terminal_size(stream.fileno()).columns
+    except OSError:
+        return 0
+
+
+def _asked_width() -> int:
+    asked = os.environ.get("COLUMNS", "")
+    return int(asked) if asked.isdecimal() else 0

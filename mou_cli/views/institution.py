@@ -1,0 +1,120 @@
+"""Institutions as rows: every body that is or could be a party, homes among them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mou_cli.rules.language import choose_text, decode_texts
+from mou_cli.views.agreement import place_condition
+from mou_cli.views.document import batches
+from mou_cli.views.query import Conditions, select_in
+from mou_cli.views.search import add_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mou_cli.store.reader import Reader, Row
+    from mou_cli.views.choice import Place
+
+_COLUMNS = ("country", "country_source", "territory", "type", "city", "region", "website")
+_FIELDS = f"""i.key, i.name, {", ".join(f"i.{name}" for name in _COLUMNS)}, i.parent, i.home, i.note, i.source,
+    (SELECT count(DISTINCT p.agreement) FROM agreement_party p WHERE p.institution = i.key) AS agreements"""
+SORTS = {
+    "name": "i.sort",
+    "country": "i.country {way} NULLS LAST, i.sort",
+    "type": "i.type {way} NULLS LAST, i.sort",
+    "agreements": "agreements {way} NULLS LAST, i.sort",
+    "key": "i.key",
+}
+UNKNOWN = {"country": "i.country IS NULL", "type": "i.type IS NULL"}
+
+
+@dataclass(frozen=True)
+class InstitutionFilter:
+    """What institutions are asked for; everything said narrows. A list means any of its values.
+
+    `homes` True gives homes only, False all others. `unknown` are names of UNKNOWN.
+    """
+
+    key: str | None = None
+    places: tuple[Place, ...] = ()
+    regions: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    homes: bool | None = None
+    unknown: tuple[str, ...] = ()
+    words: str | None = None
+
+
+def count_institutions(reader: Reader, wanted: InstitutionFilter) -> int:
+    """Count the institutions that are asked for."""
+    conditions = _conditions(reader, wanted)
+    sql = f"SELECT count(*) AS n FROM institution i {conditions.where}"
+    return int(next(iter(reader.rows(sql, **conditions.parameters)))["n"])
+
+
+def find_institutions(
+    reader: Reader, wanted: InstitutionFilter, sort: str = "name", limit: int | None = None
+) -> Iterator[Row]:
+    """Give the institutions that are asked for, streamed.
+
+    `sort` is a name of SORTS, with a dash before it for the other way round; the unknown comes last either way.
+    `agreements` counts those in which the institution is a party, however they stand.
+    """
+    conditions = _conditions(reader, wanted)
+    way = "DESC" if sort.startswith("-") else "ASC"
+    order = SORTS[sort.removeprefix("-")].format(way=way)
+    end = ""
+    if limit is not None:
+        end = "LIMIT :limit"
+        conditions.parameters["limit"] = limit
+    sql = f"SELECT {_FIELDS} FROM institution i {conditions.where} ORDER BY {order} {way} NULLS LAST, i.key {end}"
+    for page in batches(reader.rows(sql, **conditions.parameters)):
+        yield from _complete(reader, page)
+
+
+def _conditions(reader: Reader, wanted: InstitutionFilter) -> Conditions:
+    conditions = Conditions()
+    if wanted.key is not None:
+        conditions.add("i.key = :key", key=wanted.key)
+    if wanted.places:
+        conditions.add(place_condition(conditions, wanted.places))
+    conditions.add_one_of("i.region", "region", wanted.regions)
+    conditions.add_one_of("i.type", "type", wanted.types)
+    if wanted.homes is not None:
+        conditions.add("i.home = :home", home=int(wanted.homes))
+    for name in wanted.unknown:
+        conditions.add(UNKNOWN[name])
+    add_words(conditions, reader, "institution", "i.key", wanted.words)
+    return conditions
+
+
+def _complete(reader: Reader, page: list[Row]) -> Iterator[Row]:
+    keys = [row["key"] for row in page]
+    names = _lists(reader, "institution_name", keys)
+    identifiers = _lists(reader, "institution_identifier", keys)
+    for row in page:
+        note = decode_texts(row["note"])
+        yield {
+            "key": row["key"],
+            "name": row["name"],
+            "names": [{part: name[part] for part in ("text", "lang", "kind")} for name in names.get(row["key"], ())],
+            **{name: row[name] for name in _COLUMNS},
+            "identifiers": {each["scheme"]: each["value"] for each in identifiers.get(row["key"], ())},
+            "parent": row["parent"],
+            "home": bool(row["home"]),
+            "agreements": row["agreements"],
+            "note": choose_text(note),
+            "texts": {"note": note} if isinstance(note, dict) else {},
+            "source": json.loads(row["source"]) if row["source"] else None,
+        }
+
+
+def _lists(reader: Reader, table: str, keys: list[str]) -> dict[str, list[Row]]:
+    chosen, parameters = select_in(keys)
+    sql = f"SELECT * FROM {table} WHERE institution IN ({chosen}) ORDER BY institution NULLS LAST, ordinal"
+    found: dict[str, list[Row]] = {}
+    for row in reader.rows(sql, **parameters):
+        found.setdefault(row["institution"], []).append(row)
+    return found

@@ -1,0 +1,123 @@
+"""Finding by words: as a condition on records of one noun, and in all nouns at once."""
+
+from __future__ import annotations
+
+from heapq import nsmallest
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from mou_cli.rules.fold import sort_key
+from mou_cli.rules.language import choose_text, decode_texts
+from mou_cli.store.search import matching, words_of
+from mou_cli.views.agreement import AgreementFilter, agreement_conditions, agreement_source
+from mou_cli.views.document import batches
+from mou_cli.views.party import Parties
+from mou_cli.views.query import Conditions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from mou_cli.store.reader import Reader, Row
+
+
+def add_words(conditions: Conditions, reader: Reader, noun: str, column: str, words: str | None) -> None:
+    """Add the condition that the record whose key is in `column` has all the words; None asks for none.
+
+    Each word is the beginning of a word of the record. Text without a letter or digit is found nowhere.
+    """
+    if words is None:
+        return
+    query = words_of(reader.dialect, words)
+    if query is None:
+        conditions.add("1 = 0")
+        return
+    found = f"SELECT key FROM search_text WHERE noun = '{noun}' AND {matching(reader.dialect, 'id', 'words')}"
+    conditions.add(f"{column} IN ({found})", words=query)
+
+
+def find_anything(reader: Reader, words: str, today: date, limit: int | None = None) -> Iterator[Row]:
+    """Give the records of every noun that have all the words: {noun, key, ref, label, detail}.
+
+    They come noun by noun, in each by label. `label` is what a person calls the record, `detail` what tells it from
+    others of that name; only agreements have a `ref`. How these stand is told for `today`.
+    """
+    return islice(_found(reader, words, today, limit), limit)
+
+
+def _found(reader: Reader, words: str, today: date, limit: int | None) -> Iterator[Row]:
+    for noun, find in _NOUNS.items():
+        rows = ({"noun": noun, "ref": None, **row} for row in find(reader, words, today))
+        # Labels are made here, so they are put in order here; with a limit no more than that many are held.
+        found = sorted(rows, key=_order) if limit is None else nsmallest(limit, rows, key=_order)
+        for row in found:
+            yield {name: row[name] for name in ("noun", "key", "ref", "label", "detail")}
+
+
+def _order(row: Row) -> tuple[str, str]:
+    return sort_key(row["label"]), row["key"]
+
+
+def _told(*parts: object) -> str | None:
+    return ", ".join(str(part) for part in parts if part is not None) or None
+
+
+def _institutions(reader: Reader, words: str, _today: date) -> Iterator[Row]:
+    conditions = Conditions()
+    add_words(conditions, reader, "institution", "i.key", words)
+    sql = f"SELECT i.key, i.name, i.type, i.city, i.country, i.territory FROM institution i {conditions.where}"
+    for row in reader.rows(sql, **conditions.parameters):
+        detail = _told(row["type"], row["city"], row["territory"] or row["country"])
+        yield {"key": row["key"], "label": row["name"], "detail": detail}
+
+
+def _agreements(reader: Reader, words: str, today: date) -> Iterator[Row]:
+    conditions = agreement_conditions(reader, AgreementFilter(words=words), today)
+    sql = f"SELECT a.key, a.ref, a.title, a.type, s.status FROM {agreement_source(reader, today)} {conditions.where}"
+    for page in batches(reader.rows(sql, **conditions.parameters)):
+        parties = Parties(reader, [row["key"] for row in page])
+        for row in page:
+            partners, _ = parties.seen_from(row["key"])
+            names = "; ".join(partner["name"] for partner in partners)
+            title = choose_text(decode_texts(row["title"]))
+            detail = _told(row["type"], row["status"], names if title else None)
+            yield {"key": row["key"], "ref": row["ref"], "label": title or names or row["ref"], "detail": detail}
+
+
+def _events(reader: Reader, words: str, _today: date) -> Iterator[Row]:
+    conditions = Conditions()
+    add_words(conditions, reader, "event", "e.key", words)
+    sql = f"""SELECT e.key, e.name, e.held, e.place, h.name AS host
+        FROM event e LEFT JOIN institution h ON h.key = e.host {conditions.where}"""
+    for row in reader.rows(sql, **conditions.parameters):
+        label = choose_text(decode_texts(row["name"]))
+        yield {"key": row["key"], "label": label, "detail": _told(row["held"], row["place"] or row["host"])}
+
+
+def _plans(reader: Reader, words: str, _today: date) -> Iterator[Row]:
+    conditions = Conditions()
+    add_words(conditions, reader, "plan", "p.key", words)
+    sql = f"""SELECT p.key, p.title, p.year, p.unit, p.language, o.name AS owner
+        FROM plan p JOIN institution o ON o.key = p.owner {conditions.where}"""
+    for row in reader.rows(sql, **conditions.parameters):
+        label = choose_text(decode_texts(row["title"]), filter(None, [row["language"]]))
+        yield {"key": row["key"], "label": label or row["key"], "detail": _told(row["year"], row["unit"], row["owner"])}
+
+
+def _tasks(reader: Reader, words: str, _today: date) -> Iterator[Row]:
+    conditions = Conditions()
+    add_words(conditions, reader, "task", "t.key", words)
+    sql = f"""SELECT t.key, t.text, t.timing, t.status, t.year, p.language
+        FROM task t JOIN plan p ON p.key = t.plan {conditions.where}"""
+    for row in reader.rows(sql, **conditions.parameters):
+        label = choose_text(decode_texts(row["text"]), filter(None, [row["language"]]))
+        yield {"key": row["key"], "label": label, "detail": _told(row["year"], row["timing"], row["status"])}
+
+
+_NOUNS: dict[str, Callable[[Reader, str, date], Iterator[Row]]] = {
+    "institution": _institutions,
+    "agreement": _agreements,
+    "event": _events,
+    "plan": _plans,
+    "task": _tasks,
+}
