@@ -32,6 +32,7 @@ COUNTRY = option("--country", "Country of a new partner.", metavar="NAME")
 PARTNER_TYPE = option("--partner-type", "Type of a new partner.", metavar="TYPE")
 HOME = option("--home", "For which home; needed where the register has several.", metavar="NAME")
 PARTNER = option("--partner", "A partner, by any name.", many=True, metavar="NAME")
+_ALIKE = 80.0
 PARTIES = (PARTNER, HOME, NEW, COUNTRY, PARTNER_TYPE)
 
 
@@ -125,19 +126,24 @@ def _find_partner(call: Invocation, register: Register, text: str) -> str:
         if not is_new:
             return choose_institution(reader, text)
     except NotFound:
-        candidates, labels = institution_candidates(reader)
-        near = list(dict.fromkeys(looks_like(text, candidates) + nearest(text, candidates, limit=5, score=80)))
-        if near:
-            listed = "; ".join(f"{labels[key]} ({key})" for key in near)
-            raise Conflict(
-                f"there is no institution {text!r}, but {listed}", "say one of them, or --new for another"
-            ) from None
+        refuse_alike(reader, text)
     if "country" not in call.said:
         raise UsageError(f"{text!r} is new to the register: it needs --country")
     fields = {"country": _country(call.said["country"])}
     if "partner_type" in call.said:
         fields["type"] = choose_code(call.said["partner_type"], PARTNER_TYPES)
     return _add_institution(register, text, fields)
+
+
+def refuse_alike(reader: Reader, name: str) -> None:
+    """Raise Conflict when institutions have this name or one that looks like it: perhaps one of them is meant."""
+    if exact := exact_institutions(reader, name):
+        raise Conflict(f"there is an institution {name!r} already: {', '.join(exact)}", "say --new for another")
+    candidates, labels = institution_candidates(reader)
+    near = dict.fromkeys(looks_like(name, candidates) + nearest(name, candidates, limit=5, score=_ALIKE))
+    if near:
+        listed = "; ".join(f"{labels[key]} ({key})" for key in near)
+        raise Conflict(f"there is no institution {name!r}, but {listed}", "say one of them, or --new for another")
 
 
 def _country(text: str) -> str:

@@ -46,13 +46,13 @@ def choose_filter(reader: Reader, wanted: Said, today: date, words: list[str] | 
     """Understand the options: names become codes and keys. Raises UsageError, NotFound or Conflict."""
     return AgreementFilter(
         places=tuple(choose_place(reader, text) for text in wanted.get("country", ())),
-        regions=tuple(_values(reader, "region", _REGIONS, wanted.get("region", ()))),
-        partner_types=_codes(PARTNER_TYPES, wanted.get("partner_type", ())),
+        regions=choose_regions(reader, wanted.get("region", ())),
+        partner_types=choose_codes(PARTNER_TYPES, wanted.get("partner_type", ())),
         partners=tuple(choose_institution(reader, text) for text in wanted.get("partner", ())),
         home=choose_institution(reader, wanted["home"], homes=True) if "home" in wanted else None,
-        types=_codes(AGREEMENT_TYPES, wanted.get("type", ())),
-        areas=_codes(AREAS, wanted.get("area", ())),
-        statuses=_codes(STATUSES, wanted.get("status", ())),
+        types=choose_codes(AGREEMENT_TYPES, wanted.get("type", ())),
+        areas=choose_codes(AREAS, wanted.get("area", ())),
+        statuses=choose_codes(STATUSES, wanted.get("status", ())),
         projects=tuple(_values(reader, "project", _VALUES.format("project"), _one(wanted, "project"))),
         units=tuple(_values(reader, "unit", _VALUES.format("unit"), _one(wanted, "unit"))),
         event=choose_record(reader, "event", wanted["event"]) if "event" in wanted else None,
@@ -68,7 +68,13 @@ def _one(wanted: Said, name: str) -> list[str]:
     return [wanted[name]] if name in wanted else []
 
 
-def _codes(codes: CodeList, texts: list[str]) -> tuple[str, ...]:
+def choose_regions(reader: Reader, texts: list[str]) -> tuple[str, ...]:
+    """Give the register's regions that texts name. Raises NotFound."""
+    return tuple(_values(reader, "region", _REGIONS, texts))
+
+
+def choose_codes(codes: CodeList, texts: list[str]) -> tuple[str, ...]:
+    """Give the codes that texts name. Raises UsageError or Conflict."""
     return tuple(choose_code(text, codes) for text in texts)
 
 

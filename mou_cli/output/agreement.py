@@ -70,7 +70,8 @@ def _partner_types(row: Row, language: str) -> str:
 
 
 def _territories(row: Row, _language: str) -> str:
-    return "; ".join(dict.fromkeys(partner["territory"] for partner in row["partners"] if partner.get("territory")))
+    territories = (partner.get("territory") for partner in row.get("partners") or ())
+    return "; ".join(dict.fromkeys(territory for territory in territories if territory))
 
 
 def _end_bound(name: str, labels: tuple[str, str]) -> Column:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.errors import UsageError
-from mou_cli.output import agreement, event, institution, plan, task
+from mou_cli.output import agreement, event, institution, plan, result, task
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,9 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "event": event.KEYS,
     "task": task.KEYS,
     "plan": plan.KEYS,
+    "match": result.MATCH_KEYS,
+    "change": result.CHANGE_KEYS,
+    "count": result.COUNT_KEYS,
 }
 COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "agreement": agreement.COLUMNS,
@@ -27,6 +30,9 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "event": event.COLUMNS,
     "task": task.COLUMNS,
     "plan": plan.COLUMNS,
+    "match": result.MATCH_COLUMNS,
+    "change": result.CHANGE_COLUMNS,
+    "count": result.COUNT_COLUMNS,
 }
 DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "agreement": agreement.DEFAULT,
@@ -34,6 +40,9 @@ DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "event": event.DEFAULT,
     "task": task.DEFAULT,
     "plan": plan.DEFAULT,
+    "match": result.MATCH_DEFAULT,
+    "change": result.CHANGE_DEFAULT,
+    "count": result.COUNT_DEFAULT,
 }
 
 

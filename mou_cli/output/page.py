@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import TextIO
 
-    from mou_cli.output.column import Column, Row
+    from mou_cli.output.column import Column, Kind, Row
     from mou_cli.output.screen import Screen
 
 _GAP: Final = 2
@@ -35,11 +35,20 @@ def write_pages(rows: Iterable[Row], columns: Sequence[Column], language: str, s
         before = "\n"
         for column, label in zip(columns, labels, strict=True):
             if text := screen.text(column.show(row, language), keep_newlines=True):
-                stream.writelines(_lines(pad(label, width), text, tone(column, row), screen))
+                stream.writelines(_lines(pad(label, width), text, column.kind, tone(column, row), screen))
 
 
-def _lines(label: str, text: str, style: str, screen: Screen) -> Iterator[str]:
+def _lines(label: str, text: str, kind: Kind, style: str, screen: Screen) -> Iterator[str]:
     width = cells(label)
-    for number, line in enumerate(wrap(text, max(screen.width - width - _GAP, _LEAST))):
+    room = max(screen.width - width - _GAP, _LEAST)
+    lines = wrap(text, room)
+    if (
+        kind == "code" and len(lines) > 1
+    ):  # an identifier too long for its place has lines of its own, to be copied whole
+        yield from (
+            f"{line}\n" for line in (screen.paint(label.rstrip(), "bold"), *wrap(text, max(screen.width, room)))
+        )
+        return
+    for number, line in enumerate(lines):
         before = " " * width if number else screen.paint(label, "bold")
         yield f"{before}{' ' * _GAP}{screen.paint(line, style)}".rstrip() + "\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from mou_cli.output.screen import takes_unicode
@@ -69,11 +70,18 @@ def _escape(match: re.Match[str]) -> str:
 def _yaml(value: Any, stream: TextIO) -> str:
     import yaml
 
-    # The emitter lets direction controls pass, so a row with any is written in ASCII; by the dumper in Python, since
-    # libyaml refuses lone surrogates.
+    # The emitter lets direction controls pass, so a row with any is written in ASCII.
     plain = takes_unicode(stream) and _is_harmless(value)
-    dumper = yaml.CSafeDumper if plain and yaml.__with_libyaml__ else yaml.SafeDumper
-    return yaml.dump(value, Dumper=dumper, allow_unicode=plain, sort_keys=False, width=_NO_FOLDING)
+    return yaml.dump(value, Dumper=_dumper(fast=plain), allow_unicode=plain, sort_keys=False, width=_NO_FOLDING)
+
+
+@cache
+def _dumper(*, fast: bool) -> Any:
+    """Give a dumper that writes what occurs twice twice; the one in C is fast, but refuses lone surrogates."""
+    import yaml
+
+    base = yaml.CSafeDumper if fast and yaml.__with_libyaml__ else yaml.SafeDumper
+    return type("_Dumper", (base,), {"ignore_aliases": lambda _self, _data: True})
 
 
 def _is_harmless(value: object) -> bool:

@@ -22,11 +22,11 @@ _COLUMNS = ("country", "country_source", "territory", "type", "city", "region", 
 _FIELDS = f"""i.key, i.name, {", ".join(f"i.{name}" for name in _COLUMNS)}, i.parent, i.home, i.note, i.source,
     (SELECT count(DISTINCT p.agreement) FROM agreement_party p WHERE p.institution = i.key) AS agreements"""
 SORTS = {
-    "name": "i.sort",
-    "country": "i.country {way} NULLS LAST, i.sort",
-    "type": "i.type {way} NULLS LAST, i.sort",
-    "agreements": "agreements {way} NULLS LAST, i.sort",
-    "key": "i.key",
+    "name": "i.sort {way} NULLS LAST",
+    "country": "i.country {way} NULLS LAST, i.sort NULLS LAST",
+    "type": "i.type {way} NULLS LAST, i.sort NULLS LAST",
+    "agreements": "agreements {way} NULLS LAST, i.sort NULLS LAST",
+    "key": "i.key {way} NULLS LAST",
 }
 UNKNOWN = {"country": "i.country IS NULL", "type": "i.type IS NULL"}
 
@@ -69,7 +69,7 @@ def find_institutions(
     if limit is not None:
         end = "LIMIT :limit"
         conditions.parameters["limit"] = limit
-    sql = f"SELECT {_FIELDS} FROM institution i {conditions.where} ORDER BY {order} {way} NULLS LAST, i.key {end}"
+    sql = f"SELECT {_FIELDS} FROM institution i {conditions.where} ORDER BY {order}, i.key {end}"
     for page in batches(reader.rows(sql, **conditions.parameters)):
         yield from _complete(reader, page)
 

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 _FIELDS = """p.key, p.title, p.year, p.owner, p.unit, p.language, p.responsible, p.status, p.closed, p.note, p.source,
     (SELECT count(*) FROM task t WHERE t.plan = p.key) AS tasks,
     (SELECT count(*) FROM task t WHERE t.plan = p.key AND t.status = 'done') AS done"""
-SORTS = {"year": "p.year", "owner": "p.owner {way} NULLS LAST, p.year", "key": "p.key"}
+SORTS = {
+    "year": "p.year {way} NULLS LAST",
+    "owner": "p.owner {way} NULLS LAST, p.year NULLS LAST",
+    "key": "p.key {way} NULLS LAST",
+}
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ def find_plans(reader: Reader, wanted: PlanFilter, sort: str = "year", limit: in
     if limit is not None:
         end = "LIMIT :limit"
         conditions.parameters["limit"] = limit
-    sql = f"SELECT {_FIELDS} FROM plan p {conditions.where} ORDER BY {order} {way} NULLS LAST, p.key {end}"
+    sql = f"SELECT {_FIELDS} FROM plan p {conditions.where} ORDER BY {order}, p.key {end}"
     for row in reader.rows(sql, **conditions.parameters):
         yield _shown(row)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mou_cli.output.column import Row
 from mou_cli.output.nouns import KEYS
 
-MakeRow = Callable[..., Row]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mou_cli.output.column import Row
+
+    MakeRow = Callable[..., Row]
 
 
 @pytest.fixture

@@ -139,6 +139,7 @@ class Oracle:
             unknown = self.after == "unknown" or not self.lasts
             if unknown and (not self.lasts or self.lasts[-1] < self.terminated):
                 self.lasts.append(self.terminated)
+                self.numbers.append(self.number if facts.ends != "open" else 0)
             self.after = "nothing"
             for index, last in enumerate(self.lasts):
                 if last >= self.terminated:
@@ -209,8 +210,9 @@ def test_status_is_what_the_terms_laid_one_by_one_say(facts: Facts, day: date) -
     found = standing(facts, day)
     assert found.status == oracle.status()
     if found.status not in (Status.CANCELLED, Status.SUPERSEDED, Status.TERMINATED) and oracle.lasts:
-        running = [last for last in oracle.lasts if last >= day]
-        assert found.ends_on == (running or oracle.lasts[-1:])[0]
+        terms = list(zip(oracle.lasts, oracle.numbers, strict=False))
+        running = [term for term in terms if term[0] >= day]
+        assert (found.ends_on, found.term_number) == (running or terms[-1:])[0]
 
 
 def whole_days(stored: str | None, step: int) -> list[str | None]:

@@ -1,0 +1,77 @@
+"""Which tasks are due: the time that is meant by the options of `mou plan due`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from mou_cli.commands.filter import read_ahead
+from mou_cli.commands.list import read_limit
+from mou_cli.commands.option import option
+from mou_cli.commands.task import TASK_FILTERS, choose_task_filter
+from mou_cli.errors import UsageError
+from mou_cli.output.message import say
+from mou_cli.rules.date import DateError, interval, month_number, read_date
+from mou_cli.views.task import TaskFilter, count_tasks, find_due
+
+if TYPE_CHECKING:
+    from mou_cli.commands.invocation import Invocation
+
+DUE = (
+    option("--month", "A month: May, 05, mayıs, or with its year 2025-05.", metavar="MONTH"),
+    option("--year", "Only plans of this year; with --month the year of the month.", metavar="YEAR"),
+    option("--within", "From today for so long, both days included, such as 30d.", metavar="LENGTH"),
+    option("--overdue", "What should have been done by now.", switch=True),
+    option("--running", "Also what merely runs in that time.", switch=True),
+    *TASK_FILTERS,
+)
+_DAYS_AHEAD = 30
+_ONE_PLAN = ("number", "task", "executors", "timing", "deadline", "status")
+
+
+def show_due(call: Invocation) -> None:
+    """Show the tasks that the options of DUE ask for."""
+    with call.reader() as reader:
+        wanted = _in_time(call, choose_task_filter(call, reader))
+        if call.said.get("count"):
+            call.show_count(count_tasks(reader, wanted, call.today))
+            return
+        due = find_due(reader, wanted, call.today, limit=read_limit(call.said))
+        call.show_rows(due.tasks, "task")
+    if due.running:
+        more = "1 more task runs" if due.running == 1 else f"{due.running} more tasks run"
+        say(f"{more} in that time (--running shows them too)")
+
+
+def _in_time(call: Invocation, wanted: TaskFilter) -> TaskFilter:
+    said, today = call.said, call.today
+    wanted = replace(wanted, running=bool(said.get("running")))
+    asked = [name for name in ("month", "within", "overdue") if said.get(name)]
+    if len(asked) > 1:
+        raise UsageError(f"--{asked[0]} and --{asked[1]} are two different times", "say one of them")
+    if "month" in asked:
+        return _in_month(wanted, said["month"], today)
+    if "within" in asked:
+        return replace(wanted, due_from=today, due_to=read_ahead(said, "within", today))
+    if "overdue" in asked:
+        return replace(wanted, overdue_on=today)
+    if wanted.year is not None:
+        return wanted
+    return replace(wanted, due_from=today, due_to=today + timedelta(days=_DAYS_AHEAD), with_overdue=True)
+
+
+def _in_month(wanted: TaskFilter, text: str, today: date) -> TaskFilter:
+    month = month_number(text) or (int(text) if text.isascii() and text.isdigit() else 0)
+    if 1 <= month <= 12:  # noqa: PLR2004 - the months of a year
+        if wanted.year is None:
+            return replace(wanted, due_month=month)
+        days = interval(f"{wanted.year:04}-{month:02}")
+    else:
+        try:
+            days = interval(read_date(text, today))
+        except DateError:
+            days = None
+    if days is None or days[0].day != 1 or (days[0].year, days[0].month) != (days[1].year, days[1].month):
+        raise UsageError(f"--month: {text!r} is no month", "write May, 05, mayıs or 2025-05")
+    return replace(wanted, due_from=days[0], due_to=days[1])

@@ -1,0 +1,139 @@
+"""`mou event`: ceremonies and visits, with the numbers they declare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mou_cli.commands.app import make_app
+from mou_cli.commands.filter import read_bound
+from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
+from mou_cli.commands.list import COUNT, LIMIT, read_limit, read_sort
+from mou_cli.commands.option import option, taking
+from mou_cli.commands.record import (
+    FROM,
+    YES,
+    FieldOption,
+    add_record,
+    answer,
+    edit_record,
+    read_said,
+    remove_record,
+)
+from mou_cli.errors import UsageError
+from mou_cli.fields.node import Mapping, Mark, Node, Scalar
+from mou_cli.rules.language import choose_text
+from mou_cli.rules.naming import make_key
+from mou_cli.views.choice import choose_institution, choose_record
+from mou_cli.views.event import SORTS, EventFilter, count_events, find_events
+
+if TYPE_CHECKING:
+    from mou_cli.store.reader import Reader, Row
+
+app = make_app()
+_EVENT = Annotated[str, typer.Argument(help="Key, or words of its name.")]
+_FILTERS = (
+    option("--host", "Who held it, by any name.", metavar="NAME"),
+    option("--held-from", "Held on this day or later.", metavar="DATE"),
+    option("--held-to", "Held on this day or earlier.", metavar="DATE"),
+    option("--unknown", "What is not known: held.", many=True, metavar="WHAT"),
+    option("--sort", f"Order: {', '.join(SORTS)}; a dash before it turns it round.", metavar="NAME"),
+)
+
+
+def _declared(text: str, mark: Mark) -> Node:
+    pairs = [part.partition("=") for part in text.split(",")]
+    if not all(name.strip() and equals for name, equals, _number in pairs):
+        raise UsageError("--declared: write name=number, such as memoranda=40, with commas between")
+    items: dict[str, Node] = {n.strip(): Scalar(v.strip(), plain=True, mark=mark) for n, _equals, v in pairs}
+    return Mapping(items, dict.fromkeys(items, mark), mark)
+
+
+FIELDS = (
+    FieldOption(option("--name", "Name."), "name"),
+    FieldOption(option("--held", "Day; --03-04 where the year is not known.", metavar="DATE"), "held"),
+    FieldOption(option("--place", "Place."), "place"),
+    FieldOption(option("--host", "Who holds it, by any name.", metavar="NAME"), "host", find=choose_institution),
+    FieldOption(option("--declared", "Numbers it declares.", metavar="NAME=NUMBER,…"), "declared", build=_declared),
+    FieldOption(option("--person", "Who took part.", many=True, metavar="NAME"), "people"),
+    FieldOption(option("--topic", "What it was about.", many=True), "topics"),
+    FieldOption(option("--note", "Note."), "note"),
+)
+_OPTIONS = [row.option for row in FIELDS]
+_KEY = option("--key", "Key; left out, it is made of the name.", metavar="KEY")
+
+
+@app.command("list", cls=taking(_FILTERS, (LIMIT, COUNT), SHOWN))
+def list_events(
+    context: typer.Context,
+    words: Annotated[list[str] | None, typer.Argument(help="Words that the event has.")] = None,
+) -> None:
+    """List events. A day without its year matches no bound; --unknown held lists those."""
+    call = Invocation.of(context)
+    sort, limit = read_sort(call.said, SORTS) or "held", read_limit(call.said)
+    unknown = tuple(call.said.get("unknown", ()))
+    if unknown not in {(), ("held",)}:
+        raise UsageError(f"--unknown: {unknown[0]!r} is not held")
+    with call.reader() as reader:
+        wanted = EventFilter(
+            host=choose_institution(reader, call.said["host"]) if "host" in call.said else None,
+            held_from=read_bound(call.said, "held_from", call.today, last=False),
+            held_to=read_bound(call.said, "held_to", call.today, last=True),
+            unknown=unknown,
+            words=" ".join(words) if words else None,
+        )
+        if call.said.get("count"):
+            call.show_count(count_events(reader, wanted))
+        else:
+            call.show_rows(find_events(reader, wanted, sort, limit), "event")
+
+
+def _get(reader: Reader, key: str) -> Row:
+    return next(find_events(reader, EventFilter(key=key)))
+
+
+@app.command("show", cls=taking())
+def show(context: typer.Context, event: _EVENT) -> None:
+    """Show an event whole: what it declared beside what the register holds of it."""
+    call = Invocation.of(context)
+    with call.reader() as reader:
+        call.show_row(_get(reader, choose_record(reader, "event", event)), "event")
+
+
+@app.command("add", cls=taking(_OPTIONS, (_KEY, FROM, DRY_RUN)))
+def add(context: typer.Context, name: Annotated[str | None, typer.Argument(help="Name.")] = None) -> None:
+    """Record an event. Prints its key."""
+    call = Invocation.of(context)
+    if name is not None:
+        call.said["name"] = name
+    with call.register("add event", may_create=True) as register:
+        said = read_said(call, register.reader, "event", FIELDS)
+        called = choose_text(said.document.get("name"))
+        if called is None:
+            raise UsageError("an event needs a name", "mou event add NAME")
+        key = call.said.get("key") or said.document.get("key") or make_key(called)
+        change = add_record(register, "event", key, said)
+        row = None if call.is_dry_run else _get(register.reader, key)
+    answer(call, change, lambda: row or {}, key)
+
+
+@app.command("edit", cls=taking(_OPTIONS, (FROM, DRY_RUN)))
+def edit(context: typer.Context, event: _EVENT) -> None:
+    """Change an event: what is said replaces what was recorded, an empty value clears it."""
+    call = Invocation.of(context)
+    with call.register("edit event") as register:
+        key = choose_record(register.reader, "event", event)
+        said = read_said(call, register.reader, "event", FIELDS)
+        change = edit_record(register, "event", key, said)
+        row = None if call.is_dry_run else _get(register.reader, key)
+    answer(call, change, lambda: row or {}, key)
+
+
+@app.command("remove", cls=taking((YES, DRY_RUN)))
+def remove(context: typer.Context, event: _EVENT) -> None:
+    """Remove an event that nothing mentions."""
+    call = Invocation.of(context)
+    with call.reader() as reader:
+        key = choose_record(reader, "event", event)
+    remove_record(call, "event", key)

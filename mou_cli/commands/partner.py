@@ -1,0 +1,157 @@
+"""`mou partner`: institutions, parties or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mou_cli.commands.agreement import free_key, refuse_alike
+from mou_cli.commands.app import make_app
+from mou_cli.commands.filter import choose_codes, choose_regions
+from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
+from mou_cli.commands.list import COUNT, LIMIT, read_limit, read_sort
+from mou_cli.commands.option import option, taking
+from mou_cli.commands.record import (
+    FROM,
+    YES,
+    FieldOption,
+    add_record,
+    answer,
+    edit_record,
+    read_said,
+    remove_record,
+)
+from mou_cli.errors import UsageError
+from mou_cli.fields.node import Mapping, Mark, Node, Scalar
+from mou_cli.views.choice import choose_institution, choose_place
+from mou_cli.views.institution import SORTS, UNKNOWN, InstitutionFilter, count_institutions, find_institutions
+from mou_cli.vocabulary import PARTNER_TYPES
+
+if TYPE_CHECKING:
+    from mou_cli.store.reader import Reader, Row
+
+app = make_app()
+KEY = option("--key", "Key; left out, it is made of the name.", metavar="KEY")
+_NEW = option("--new", "It is a new one, however alike others are.", switch=True)
+_NAME = Annotated[str, typer.Argument(help="Key or any name.")]
+_WORDS = Annotated[list[str] | None, typer.Argument(help="Words of its names, city, note …")]
+_FILTERS = (
+    option("--country", "Country or territory, by any name or code.", many=True, metavar="NAME"),
+    option("--region", "Region, as the register has it.", many=True, metavar="NAME"),
+    option("--type", "Type.", many=True, metavar="TYPE"),
+    option("--home/--not-home", "Only homes, or only others.", switch=True),
+    option("--unknown", f"What is not known: {', '.join(UNKNOWN)}.", many=True, metavar="WHAT"),
+    option("--sort", f"Order: {', '.join(SORTS)}; a dash before it turns it round.", metavar="NAME"),
+)
+
+
+def _identifiers(text: str, mark: Mark) -> Node:
+    pairs = [part.partition("=") for part in text.split(",")]
+    if not all(scheme.strip() and equals and value.strip() for scheme, equals, value in pairs):
+        raise UsageError("--identifiers: write scheme=value, such as ror=00wge5k78, with commas between")
+    items: dict[str, Node] = {s.strip(): Scalar(v.strip(), plain=False, mark=mark) for s, _equals, v in pairs}
+    return Mapping(items, dict.fromkeys(items, mark), mark)
+
+
+FIELDS = (
+    FieldOption(option("--name", "Name."), "name"),
+    FieldOption(option("--alias", "Another name.", many=True), "names"),
+    FieldOption(option("--country", "Country, by any name or code.", metavar="NAME"), "country"),
+    FieldOption(option("--country-source", "stated or inferred.", metavar="HOW"), "country_source"),
+    FieldOption(option("--territory", "Territory without a country code of its own."), "territory"),
+    FieldOption(option("--type", "Type.", metavar="TYPE"), "type"),
+    FieldOption(option("--city", "City."), "city"),
+    FieldOption(option("--region", "Region."), "region"),
+    FieldOption(option("--website", "Website."), "website"),
+    FieldOption(option("--parent", "Body it belongs to.", metavar="NAME"), "parent", find=choose_institution),
+    FieldOption(
+        option("--identifiers", "What other systems call it.", metavar="SCHEME=VALUE,…"),
+        "identifiers",
+        build=_identifiers,
+    ),
+    FieldOption(option("--membership", "A body it is a member of.", many=True), "memberships"),
+    FieldOption(option("--home/--not-home", "The register is kept on its behalf.", switch=True), "home"),
+    FieldOption(option("--note", "Note."), "note"),
+)
+_OPTIONS = [row.option for row in FIELDS]
+
+
+@app.command("list", cls=taking(_FILTERS, (LIMIT, COUNT), SHOWN))
+def list_institutions(context: typer.Context, words: _WORDS = None) -> None:
+    """List institutions. All options narrow together; an option given twice means either."""
+    call = Invocation.of(context)
+    sort, limit = read_sort(call.said, SORTS) or "name", read_limit(call.said)
+    with call.reader() as reader:
+        wanted = _choose_filter(call, reader, words)
+        if call.said.get("count"):
+            call.show_count(count_institutions(reader, wanted))
+        else:
+            call.show_rows(find_institutions(reader, wanted, sort, limit), "institution")
+
+
+def _choose_filter(call: Invocation, reader: Reader, words: list[str] | None) -> InstitutionFilter:
+    unknown = call.said.get("unknown", ())
+    for text in unknown:
+        if text not in UNKNOWN:
+            raise UsageError(f"--unknown: {text!r} is none of {', '.join(UNKNOWN)}")
+    return InstitutionFilter(
+        places=tuple(choose_place(reader, text) for text in call.said.get("country", ())),
+        regions=choose_regions(reader, call.said.get("region", ())),
+        types=choose_codes(PARTNER_TYPES, call.said.get("type", ())),
+        homes=call.said.get("home"),
+        unknown=tuple(unknown),
+        words=" ".join(words) if words else None,
+    )
+
+
+def _get(reader: Reader, key: str) -> Row:
+    return next(find_institutions(reader, InstitutionFilter(key=key)))
+
+
+@app.command("show", cls=taking())
+def show(context: typer.Context, name: _NAME) -> None:
+    """Show an institution whole."""
+    call = Invocation.of(context)
+    with call.reader() as reader:
+        call.show_row(_get(reader, choose_institution(reader, name)), "institution")
+
+
+@app.command("add", cls=taking(_OPTIONS, (KEY, _NEW, FROM, DRY_RUN)))
+def add(context: typer.Context, name: Annotated[str | None, typer.Argument(help="Name.")] = None) -> None:
+    """Record an institution. Prints its key."""
+    call = Invocation.of(context)
+    if name is not None:
+        call.said["name"] = name
+    with call.register("add institution", may_create=True) as register:
+        said = read_said(call, register.reader, "institution", FIELDS)
+        name = said.document.get("name")
+        if name is None:
+            raise UsageError("an institution needs a name", "mou partner add NAME")
+        if not call.said.get("new"):
+            refuse_alike(register.reader, name)
+        key = call.said.get("key") or said.document.get("key") or free_key(register.reader, name)
+        change = add_record(register, "institution", key, said)
+        row = None if call.is_dry_run else _get(register.reader, key)
+    answer(call, change, lambda: row or {}, key)
+
+
+@app.command("edit", cls=taking(_OPTIONS, (FROM, DRY_RUN)))
+def edit(context: typer.Context, institution: _NAME) -> None:
+    """Change an institution: what is said replaces what was recorded, an empty value clears it."""
+    call = Invocation.of(context)
+    with call.register("edit institution") as register:
+        key = choose_institution(register.reader, institution)
+        said = read_said(call, register.reader, "institution", FIELDS)
+        change = edit_record(register, "institution", key, said)
+        row = None if call.is_dry_run else _get(register.reader, key)
+    answer(call, change, lambda: row or {}, key)
+
+
+@app.command("remove", cls=taking((YES, DRY_RUN)))
+def remove(context: typer.Context, institution: _NAME) -> None:
+    """Remove an institution that nothing mentions."""
+    call = Invocation.of(context)
+    with call.reader() as reader:
+        key = choose_institution(reader, institution)
+    remove_record(call, "institution", key)

@@ -1,0 +1,180 @@
+"""`mou plan`: plans of units, and what is due in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mou_cli.commands import task
+from mou_cli.commands.app import make_app
+from mou_cli.commands.due import DUE, show_due
+from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
+from mou_cli.commands.list import COUNT, LIMIT, read_limit, read_sort
+from mou_cli.commands.option import option, taking
+from mou_cli.commands.record import (
+    FROM,
+    YES,
+    FieldOption,
+    add_record,
+    answer,
+    declare_one,
+    edit_record,
+    read_said,
+    remove_record,
+)
+from mou_cli.errors import Conflict, UsageError
+from mou_cli.fields.shape import Patch
+from mou_cli.output.form import Form, resolve
+from mou_cli.output.message import say
+from mou_cli.views.choice import choose_institution, choose_record
+from mou_cli.views.plan import SORTS, PlanFilter, count_plans, find_plans
+from mou_cli.views.task import OPEN_STATUSES, TaskFilter, count_tasks, find_tasks
+
+if TYPE_CHECKING:
+    from mou_cli.store.reader import Reader, Row
+
+app = make_app()
+app.add_typer(task.app, name="task", help="Tasks of a plan: show, add, edit, remove.")
+PLAN_ARGUMENT = Annotated[str, typer.Argument(metavar="PLAN", help="Key, or words of its title.")]
+FIELDS = (
+    FieldOption(option("--title", "Title."), "title"),
+    FieldOption(option("--year", "Year.", metavar="YEAR"), "year"),
+    FieldOption(option("--owner", "Whose plan it is, by any name.", metavar="NAME"), "owner", find=choose_institution),
+    FieldOption(option("--unit", "Unit whose plan it is."), "unit"),
+    FieldOption(option("--language", "Language it is written in, such as az.", metavar="CODE"), "language"),
+    FieldOption(option("--responsible", "Person in charge."), "responsible"),
+    FieldOption(option("--status", "open or closed.", metavar="STATUS"), "status"),
+    FieldOption(option("--note", "Note."), "note"),
+)
+_OPTIONS = [row.option for row in FIELDS]
+_FILTERS = (
+    option("--year", "Year.", metavar="YEAR"),
+    option("--owner", "Whose plan it is, by any name.", metavar="NAME"),
+    option("--open/--closed", "Only open ones, or only closed ones.", switch=True),
+    option("--sort", f"Order: {', '.join(SORTS)}; a dash before it turns it round.", metavar="NAME"),
+)
+
+
+@app.command("list", cls=taking(_FILTERS, (LIMIT, COUNT), SHOWN))
+def list_plans(
+    context: typer.Context,
+    words: Annotated[list[str] | None, typer.Argument(help="Words that the plan has.")] = None,
+) -> None:
+    """List plans."""
+    call = Invocation.of(context)
+    sort, limit = read_sort(call.said, SORTS) or "year", read_limit(call.said)
+    with call.reader() as reader:
+        wanted = PlanFilter(
+            year=task.read_year(call.said),
+            owner=choose_institution(reader, call.said["owner"]) if "owner" in call.said else None,
+            open=call.said.get("open"),
+            words=" ".join(words) if words else None,
+        )
+        if call.said.get("count"):
+            call.show_count(count_plans(reader, wanted))
+        else:
+            call.show_rows(find_plans(reader, wanted, sort, limit), "plan")
+
+
+@app.command("show", cls=taking(SHOWN))
+def show(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
+    """Show a plan and its tasks in their order. In JSON it is one object with `task_rows`."""
+    call = Invocation.of(context)
+    with call.reader() as reader:
+        key = choose_record(reader, "plan", plan)
+        row = _get(reader, key)
+        tasks = find_tasks(reader, TaskFilter(plan=key), call.today, "number")
+        if call.said.get("output"):
+            call.show_rows(tasks, "task")
+        elif resolve_form(call) in {Form.JSON, Form.JSONL, Form.YAML}:
+            call.show_row(row | {"task_rows": list(tasks)}, "plan")
+        else:
+            if resolve_form(call) in {Form.TABLE, Form.MARKDOWN}:
+                call.show_row(row, "plan")
+            call.show_rows(tasks, "task", default=("number", "task", "executors", "timing", "deadline", "status"))
+
+
+def resolve_form(call: Invocation) -> Form:
+    """Give the form of the answer on standard output."""
+    import sys
+
+    return resolve(call.form, sys.stdout)
+
+
+def _get(reader: Reader, key: str) -> Row:
+    return next(find_plans(reader, PlanFilter(key=key)))
+
+
+@app.command("due", cls=taking(DUE, (LIMIT, COUNT), SHOWN))
+def due(context: typer.Context) -> None:
+    """List the tasks that are due: by default what is overdue, and what falls due in the next 30 days.
+
+    Due means that the deadline falls in the time asked for; recurring tasks have none. Without --year the tasks of
+    every open plan count.
+    """
+    show_due(Invocation.of(context))
+
+
+@app.command("done", cls=taking(task.DONE, (DRY_RUN,)))
+def done(
+    context: typer.Context, number: Annotated[str, typer.Argument(help="Number of the task, such as 5.1.")]
+) -> None:
+    """Record that a task was done, and what came of it."""
+    task.finish(Invocation.of(context), number)
+
+
+@app.command("close", cls=taking((DRY_RUN,)))
+def close(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
+    """Close a plan: its tasks are no longer due or overdue."""
+    call = Invocation.of(context)
+    with call.register("close plan") as register:
+        key = choose_record(register.reader, "plan", plan)
+        if register.get("plan", key).get("status") == "closed":
+            raise Conflict(f"plan {key} is closed already")
+        fields = {"status": "closed", "closed": call.today.isoformat()}
+        change = declare_one(register, Patch("plan", key, fields))
+        left = count_tasks(register.reader, TaskFilter(plan=key, statuses=OPEN_STATUSES), call.today)
+        row = None if call.is_dry_run else _get(register.reader, key)
+    if left:
+        say(f"{left} of its tasks {'is' if left == 1 else 'are'} neither done nor dropped")
+    answer(call, change, lambda: row or {}, key)
+
+
+@app.command("add", cls=taking(_OPTIONS, (FROM, DRY_RUN)))
+def add(
+    context: typer.Context, key: Annotated[str | None, typer.Argument(help="Key, such as mdu-2025.")] = None
+) -> None:
+    """Record a plan; its tasks are added by `mou plan task add`. Prints its key."""
+    call = Invocation.of(context)
+    with call.register("add plan", may_create=True) as register:
+        said = read_said(call, register.reader, "plan", FIELDS)
+        key = key or said.document.get("key")
+        if key is None:
+            raise UsageError("a plan needs a key", "mou plan add KEY, such as mdu-2025")
+        change = add_record(register, "plan", key, said)
+        row = None if call.is_dry_run else _get(register.reader, key)
+    answer(call, change, lambda: row or {}, key)
+
+
+@app.command("edit", cls=taking(_OPTIONS, (FROM, DRY_RUN)))
+def edit(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
+    """Change a plan: what is said replaces what was recorded, an empty value clears it."""
+    call = Invocation.of(context)
+    with call.register("edit plan") as register:
+        key = choose_record(register.reader, "plan", plan)
+        said = read_said(call, register.reader, "plan", FIELDS)
+        if said.document.get("status", "closed") is None:
+            said.document["closed"] = None
+        change = edit_record(register, "plan", key, said)
+        row = None if call.is_dry_run else _get(register.reader, key)
+    answer(call, change, lambda: row or {}, key)
+
+
+@app.command("remove", cls=taking((YES, DRY_RUN)))
+def remove(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
+    """Remove a plan with all its tasks."""
+    call = Invocation.of(context)
+    with call.reader() as reader:
+        key = choose_record(reader, "plan", plan)
+    remove_record(call, "plan", key)

@@ -1,0 +1,25 @@
+"""`mou search`: anything, by words."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mou_cli.commands.app import make_app
+from mou_cli.commands.invocation import SHOWN, Invocation
+from mou_cli.commands.list import LIMIT, read_limit
+from mou_cli.commands.option import taking
+from mou_cli.views.search import find_anything
+
+app = make_app()
+
+
+@app.command(cls=taking((LIMIT,), SHOWN))
+def search(
+    context: typer.Context, words: Annotated[list[str], typer.Argument(help="Words, or their beginnings.")]
+) -> None:
+    """Find institutions, agreements, events, plans and tasks that have all the words, in any script or accent."""
+    call = Invocation.of(context)
+    with call.reader() as reader:
+        call.show_rows(find_anything(reader, " ".join(words), call.today, read_limit(call.said)), "match")

@@ -1,0 +1,196 @@
+"""`mou plan task`: the tasks of a plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mou_cli.commands.app import make_app
+from mou_cli.commands.invocation import DRY_RUN, Invocation
+from mou_cli.commands.option import Said, option, taking
+from mou_cli.commands.record import (
+    FROM,
+    YES,
+    FieldOption,
+    add_record,
+    answer,
+    declare_one,
+    edit_record,
+    read_said,
+    remove_record,
+)
+from mou_cli.errors import Conflict, NotFound, UsageError
+from mou_cli.fields.plan import task_key
+from mou_cli.fields.shape import Patch
+from mou_cli.output.message import say
+from mou_cli.rules.strategy import clean_code, is_strategy_code
+from mou_cli.views.choice import choose_agreement, choose_institution, choose_record
+from mou_cli.views.plan import PlanFilter, find_plans
+from mou_cli.views.task import TaskFilter, find_tasks
+
+if TYPE_CHECKING:
+    from mou_cli.store.reader import Reader, Row
+
+app = make_app()
+PLAN = option("--plan", "The plan, by key or words of its title.", metavar="PLAN")
+TASK_FILTERS = (
+    PLAN,
+    option("--executor", "Who carries it out: words of the name.", metavar="NAME"),
+    option("--code", "A strategy code, and what is below it by dots.", metavar="CODE"),
+)
+DONE = (
+    PLAN,
+    option("--result", "What came of it.", metavar="TEXT"),
+    option("--on", "Day it was done; today, unless said.", metavar="DATE"),
+)
+_NUMBER = Annotated[str, typer.Argument(help="Number of the task, such as 5.1.")]
+FIELDS = (
+    FieldOption(option("--section", "Section it stands in."), "section"),
+    FieldOption(option("--direction", "Direction it belongs to."), "direction"),
+    FieldOption(option("--task", "What is to be done."), "task"),
+    FieldOption(option("--way", "How it is carried out.", many=True), "ways"),
+    FieldOption(option("--executor", "Who carries it out.", many=True, metavar="NAME"), "executors"),
+    FieldOption(option("--timing", "When, in the plan's words, such as May or Q3.", metavar="TEXT"), "timing"),
+    FieldOption(option("--strategy", "Strategy code it serves.", many=True, metavar="CODE"), "strategy"),
+    FieldOption(option("--expected-result", "What is to come of it."), "expected_result"),
+    FieldOption(option("--status", "planned, in-progress, done or dropped.", metavar="STATUS"), "status"),
+    FieldOption(option("--percent", "How much of it is done.", metavar="N"), "percent"),
+    FieldOption(option("--done", "Day it was done.", metavar="DATE"), "done"),
+    FieldOption(option("--result", "What came of it."), "actual_result"),
+    FieldOption(
+        option("--agreement", "Agreement it carries out.", many=True, metavar="REF"),
+        "agreements",
+        find=choose_agreement,
+    ),
+    FieldOption(
+        option("--partner", "Institution it is done with.", many=True, metavar="NAME"),
+        "partners",
+        find=choose_institution,
+    ),
+    FieldOption(option("--note", "Note."), "note"),
+)
+_OPTIONS = [row.option for row in FIELDS]
+
+
+def read_year(said: Said) -> int | None:
+    """Read --year. Raises UsageError."""
+    text = said.get("year")
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) == 4):  # noqa: PLR2004 - digits of a year
+        raise UsageError(f"--year: {text!r} is no year")
+    return int(text)
+
+
+def choose_task_filter(call: Invocation, reader: Reader) -> TaskFilter:
+    """Understand TASK_FILTERS and --year; without either a plan or a year every open plan counts."""
+    said = call.said
+    plan = choose_record(reader, "plan", said["plan"]) if "plan" in said else None
+    code = clean_code(said["code"]) if "code" in said else None
+    if code is not None and not is_strategy_code(code):
+        raise UsageError(f"--code: {said['code']!r} is not a strategy code such as 2.3.1")
+    year = read_year(said)
+    return TaskFilter(
+        plan=plan,
+        executor=said.get("executor"),
+        code=code,
+        year=year,
+        open_plans=plan is None and year is None,
+    )
+
+
+def choose_task(reader: Reader, call: Invocation, number: str) -> str:
+    """Give the key of the task with a number, in --plan or in the open plans.
+
+    Raises NotFound, and Conflict for a number that several open plans have.
+    """
+    plan = choose_record(reader, "plan", call.said["plan"]) if "plan" in call.said else None
+    wanted = TaskFilter(plan=plan, number=number.strip().rstrip("."), open_plans=plan is None)
+    found = [row["key"] for row in find_tasks(reader, wanted, call.today, "number", limit=10)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        plans = ", ".join(key.rpartition("/")[0] for key in found)
+        raise Conflict(f"task {number} stands in several open plans: {plans}", "say which with --plan")
+    where = f"plan {plan}" if plan else "the open plans"
+    raise NotFound(f"there is no task {number} in {where}", "`mou plan show PLAN` lists the numbers")
+
+
+def _get(reader: Reader, call: Invocation, key: str) -> Row:
+    return next(find_tasks(reader, TaskFilter(key=key), call.today))
+
+
+def finish(call: Invocation, number: str) -> None:
+    """Record that a task was done: the day, and what came of it."""
+    day = call.read_day("--on", call.said["on"]) if "on" in call.said else call.today
+    with call.register("finish task") as register:
+        key = choose_task(register.reader, call, number)
+        said = {"status": "done", "done": day.isoformat(), "percent": 100}
+        if "result" in call.said:
+            said["actual_result"] = call.said["result"].strip() or None
+        elif "actual_result" not in register.get("task", key):
+            say("no result is recorded yet (say --result)")
+        change = declare_one(register, Patch("task", key, said))
+        row = None if call.is_dry_run else _get(register.reader, call, key)
+    answer(call, change, lambda: row or {}, key)
+
+
+@app.command("show", cls=taking((PLAN,)))
+def show(context: typer.Context, number: _NUMBER) -> None:
+    """Show a task whole."""
+    call = Invocation.of(context)
+    with call.reader() as reader:
+        call.show_row(_get(reader, call, choose_task(reader, call, number)), "task")
+
+
+@app.command("add", cls=taking(_OPTIONS, (PLAN, FROM, DRY_RUN)))
+def add(
+    context: typer.Context, number: Annotated[str | None, typer.Argument(help="Number, such as 5.1.")] = None
+) -> None:
+    """Add a task to a plan. Prints its key."""
+    call = Invocation.of(context)
+    with call.register("add task") as register:
+        plan = _choose_plan(register.reader, call)
+        said = read_said(call, register.reader, "task", FIELDS)
+        if number is not None:
+            said.document["number"] = number.strip().rstrip(".")
+        if said.document.get("number") is None:
+            raise UsageError("a task needs a number", "mou plan task add NUMBER")
+        said.document |= {"plan": plan["key"], "year": plan["year"]}
+        key = task_key(plan["key"], said.document["number"])
+        change = add_record(register, "task", key, said)
+        row = None if call.is_dry_run else _get(register.reader, call, key)
+    answer(call, change, lambda: row or {}, key)
+
+
+def _choose_plan(reader: Reader, call: Invocation) -> Row:
+    if "plan" in call.said:
+        return next(find_plans(reader, PlanFilter(key=choose_record(reader, "plan", call.said["plan"]))))
+    plans = list(find_plans(reader, PlanFilter(open=True), limit=2))
+    if len(plans) != 1:
+        raise UsageError("which plan is meant?", "say --plan PLAN; `mou plan list` shows them")
+    return plans[0]
+
+
+@app.command("edit", cls=taking(_OPTIONS, (PLAN, FROM, DRY_RUN)))
+def edit(context: typer.Context, number: _NUMBER) -> None:
+    """Change a task: what is said replaces what was recorded, an empty value clears it."""
+    call = Invocation.of(context)
+    with call.register("edit task") as register:
+        key = choose_task(register.reader, call, number)
+        said = read_said(call, register.reader, "task", FIELDS)
+        if said.document.pop("number", None) not in {None, key.rpartition("/")[2]}:
+            raise UsageError("the number of a task cannot be changed", "add it under the new one and remove the old")
+        change = edit_record(register, "task", key, said)
+        row = None if call.is_dry_run else _get(register.reader, call, key)
+    answer(call, change, lambda: row or {}, key)
+
+
+@app.command("remove", cls=taking((PLAN, YES, DRY_RUN)))
+def remove(context: typer.Context, number: _NUMBER) -> None:
+    """Remove a task."""
+    call = Invocation.of(context)
+    with call.reader() as reader:
+        key = choose_task(reader, call, number)
+    remove_record(call, "task", key)

@@ -1,0 +1,239 @@
+"""Tasks of plans as rows, and which of them are due, overdue or running."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from mou_cli.rules.fold import fold
+from mou_cli.rules.language import Texts, choose_text, decode_texts
+from mou_cli.views.document import batches
+from mou_cli.views.query import Conditions, select_in
+from mou_cli.views.search import add_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from mou_cli.store.reader import Reader, Row
+
+OPEN_STATUSES = ("planned", "in-progress")
+_FIELDS = """t.key, t.plan, t.year, t.number, t.section, t.direction, t.text AS task, t.ways, t.timing, t.due_kind,
+    t.due_from, t.due_to, t.deadline, t.expected_result, t.actual_result, t.status, t.percent, t.done, t.note, t.source,
+    p.language, p.status AS plan_status"""
+_SOURCE = "task t JOIN plan p ON p.key = t.plan"
+SORTS = {
+    "deadline": "t.deadline {way} NULLS LAST, t.plan NULLS LAST, t.number_sort NULLS LAST",
+    "number": "t.plan {way} NULLS LAST, t.number_sort {way} NULLS LAST",
+    "status": "t.status {way} NULLS LAST, t.plan NULLS LAST, t.number_sort NULLS LAST",
+}
+_TEXTS = ("section", "direction", "task", "expected_result", "actual_result", "note")
+# From the first month of an interval on, or up to its last; between them where it spans a whole year.
+_MONTH_RUNS = """(CASE WHEN substr(t.due_from, 1, 4) = substr(t.due_to, 1, 4)
+    THEN substr(t.due_from, 6, 2) <= :due_month AND substr(t.due_to, 6, 2) >= :due_month
+    ELSE substr(t.due_from, 6, 2) <= :due_month OR substr(t.due_to, 6, 2) >= :due_month
+        OR CAST(substr(t.due_to, 1, 4) AS INTEGER) - CAST(substr(t.due_from, 1, 4) AS INTEGER) > 1 END)"""
+_LONGEST = 1000  # folded letters; no executor has a longer name, and SQLite refuses patterns without end
+
+
+@dataclass(frozen=True)
+class TaskFilter:
+    """What tasks are asked for; everything said narrows, but for what widens a window of days.
+
+    A task is due when its deadline lies in the window: from `due_from` through `due_to`, or in the month `due_month`
+    (1 to 12) of any year. `running` adds those whose interval has a day in the window, `with_overdue` those that are
+    overdue today. `overdue_on` narrows to what is overdue on a day: the deadline is before it, the task neither done
+    nor dropped and its plan open. `year` is the plan's. `executor` are beginnings of words of one executor's name.
+    `code` (without a dot at its end) is that strategy code and what stands below it.
+    """
+
+    plan: str | None = None
+    key: str | None = None
+    number: str | None = None
+    executor: str | None = None
+    code: str | None = None
+    year: int | None = None
+    statuses: tuple[str, ...] = ()
+    open_plans: bool = False
+    due_from: date | None = None
+    due_to: date | None = None
+    due_month: int | None = None
+    running: bool = False
+    with_overdue: bool = False
+    overdue_on: date | None = None
+    words: str | None = None
+
+    @property
+    def has_window(self) -> bool:
+        """Say whether there are days in which a task is to be due."""
+        return any(limit is not None for limit in (self.due_from, self.due_to, self.due_month))
+
+
+class Due(NamedTuple):
+    """The tasks that are due, and how many more are not but have a day of their interval in the window."""
+
+    tasks: Iterator[Row]
+    running: int
+
+
+def count_tasks(reader: Reader, wanted: TaskFilter, today: date) -> int:
+    """Count the tasks that are asked for."""
+    conditions = _conditions(reader, wanted, today)
+    sql = f"SELECT count(*) AS n FROM {_SOURCE} {conditions.where}"
+    return int(next(iter(reader.rows(sql, **conditions.parameters)))["n"])
+
+
+def find_tasks(
+    reader: Reader, wanted: TaskFilter, today: date, sort: str = "deadline", limit: int | None = None
+) -> Iterator[Row]:
+    """Give the tasks that are asked for, streamed; their texts in the plan's own language where they have it.
+
+    `sort` is a name of SORTS, with a dash before it for the other way round; what has no deadline comes last either
+    way. `overdue` is told for `today`.
+    """
+    conditions = _conditions(reader, wanted, today)
+    way = "DESC" if sort.startswith("-") else "ASC"
+    order = SORTS[sort.removeprefix("-")].format(way=way)
+    end = ""
+    if limit is not None:
+        end = "LIMIT :limit"
+        conditions.parameters["limit"] = limit
+    sql = f"SELECT {_FIELDS} FROM {_SOURCE} {conditions.where} ORDER BY {order}, t.key {end}"
+    for page in batches(reader.rows(sql, **conditions.parameters)):
+        yield from _complete(reader, page, today)
+
+
+def find_due(reader: Reader, wanted: TaskFilter, today: date, sort: str = "deadline", limit: int | None = None) -> Due:
+    """Give the tasks of a window, and how many more run in it: none where `running` has them among the tasks."""
+    more = 0
+    if wanted.has_window and not wanted.running:
+        more = count_tasks(reader, replace(wanted, running=True), today) - count_tasks(reader, wanted, today)
+    return Due(find_tasks(reader, wanted, today, sort, limit), more)
+
+
+def _conditions(reader: Reader, wanted: TaskFilter, today: date) -> Conditions:
+    conditions = Conditions()
+    for name in ("plan", "key", "number", "year"):
+        value = getattr(wanted, name)
+        if value is not None:
+            conditions.add(f"t.{name} = :{name}", **{name: value})
+    conditions.add_one_of("t.status", "status", wanted.statuses)
+    if wanted.open_plans:
+        conditions.add("p.status = 'open'")
+    if wanted.code is not None:
+        conditions.add(
+            """t.key IN (SELECT task FROM task_strategy
+                WHERE code = :code OR substr(code, 1, length(CAST(:below AS TEXT))) = :below)""",
+            code=wanted.code,
+            below=f"{wanted.code}.",
+        )
+    _add_executor(conditions, wanted.executor)
+    if wanted.has_window:
+        _add_window(conditions, wanted, today)
+    if wanted.overdue_on is not None:
+        conditions.add(_overdue(conditions, "overdue_on", wanted.overdue_on))
+    add_words(conditions, reader, "task", "t.key", wanted.words)
+    return conditions
+
+
+def _add_executor(conditions: Conditions, executor: str | None) -> None:
+    if executor is None:
+        return
+    folded = fold(executor)
+    if not folded or len(folded) > _LONGEST:
+        conditions.add("1 = 0")
+        return
+    # Folded text has no per cent sign or underscore that could stand for something else.
+    words = {f"executor{n}": f"% {word}%" for n, word in enumerate(dict.fromkeys(folded.split()))}
+    named = " AND ".join(f"' ' || folded LIKE :{parameter}" for parameter in words)
+    conditions.add(f"t.key IN (SELECT task FROM task_executor WHERE {named})", **words)
+
+
+def _add_window(conditions: Conditions, wanted: TaskFilter, today: date) -> None:
+    due, runs = [], []
+    if wanted.due_from is not None:
+        conditions.parameters["due_from"] = wanted.due_from.isoformat()
+        due.append("t.deadline >= :due_from")
+        runs.append("t.due_to >= :due_from")
+    if wanted.due_to is not None:
+        conditions.parameters["due_to"] = wanted.due_to.isoformat()
+        due.append("t.deadline <= :due_to")
+        runs.append("t.due_from <= :due_to")
+    if wanted.due_month is not None:
+        conditions.parameters["due_month"] = f"{wanted.due_month:02}"
+        due.append("substr(t.deadline, 6, 2) = :due_month")
+        runs.append(_MONTH_RUNS)
+    either = [" AND ".join(due)]
+    if wanted.running:
+        either.append(" AND ".join(runs))
+    if wanted.with_overdue:
+        either.append(_overdue(conditions, "today", today))
+    conditions.add(f"({' OR '.join(f'({each})' for each in either)})")
+
+
+def _overdue(conditions: Conditions, name: str, day: date) -> str:
+    conditions.parameters[name] = day.isoformat()
+    statuses = ", ".join(f"'{status}'" for status in OPEN_STATUSES)
+    return f"t.deadline < :{name} AND t.status IN ({statuses}) AND p.status = 'open'"
+
+
+def _complete(reader: Reader, page: list[Row], today: date) -> Iterator[Row]:
+    keys = [row["key"] for row in page]
+    lists = {
+        "executors": _lists(reader, "task_executor", "name", keys),
+        "strategy": _lists(reader, "task_strategy", "code", keys),
+        "agreements": _lists(reader, "task_agreement", "agreement", keys),
+        "partners": _lists(reader, "task_partner", "institution", keys),
+    }
+    for row in page:
+        yield _shown(row, {name: of.get(row["key"], []) for name, of in lists.items()}, today)
+
+
+def _shown(row: Row, lists: dict[str, list[str]], today: date) -> Row:
+    own = [row["language"]] if row["language"] else []
+    texts = {name: decode_texts(row[name]) for name in _TEXTS}
+    shown = {name: choose_text(text, own) for name, text in texts.items()}
+    ways = json.loads(row["ways"]) if row["ways"] else []
+    languages: Row = {name: text for name, text in texts.items() if isinstance(text, dict)}
+    if versions := list_by_language(ways, own):
+        languages["ways"] = versions
+    return {
+        **{name: row[name] for name in ("key", "plan", "year", "number")},
+        **{name: shown[name] for name in ("section", "direction", "task")},
+        "ways": [choose_text(way, own) for way in ways],
+        "executors": lists["executors"],
+        **{name: row[name] for name in ("timing", "due_kind", "due_from", "due_to", "deadline")},
+        "strategy": lists["strategy"],
+        **{name: shown[name] for name in ("expected_result", "actual_result")},
+        **{name: row[name] for name in ("status", "percent")},
+        "done_on": row["done"],
+        "overdue": _is_overdue(row, today),
+        **{name: lists[name] for name in ("agreements", "partners")},
+        "note": shown["note"],
+        "texts": languages,
+        "source": json.loads(row["source"]) if row["source"] else None,
+    }
+
+
+def _is_overdue(row: Row, today: date) -> bool:
+    late = row["deadline"] is not None and row["deadline"] < today.isoformat()
+    return late and row["status"] in OPEN_STATUSES and row["plan_status"] == "open"
+
+
+def list_by_language(items: Sequence[Texts | None], languages: Sequence[str] = ()) -> dict[str, list[str | None]]:
+    """Give a list of texts once for each language that any of them has, empty where none is said to be in one.
+
+    The lists are of one length: an item that lacks the language stands in one of `languages`, else in any it has.
+    """
+    found = dict.fromkeys(language for item in items if isinstance(item, dict) for language in item)
+    return {each: [choose_text(item, (each, *languages)) for item in items] for each in found}
+
+
+def _lists(reader: Reader, table: str, column: str, keys: list[str]) -> dict[str, list[str]]:
+    chosen, parameters = select_in(keys)
+    sql = f"SELECT task, {column} AS value FROM {table} WHERE task IN ({chosen}) ORDER BY task NULLS LAST, ordinal"
+    found: dict[str, list[str]] = {}
+    for row in reader.rows(sql, **parameters):
+        found.setdefault(row["task"], []).append(row["value"])
+    return found
