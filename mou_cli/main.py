@@ -42,7 +42,7 @@ class Commands(MouGroup):
         for name, (_module, summary) in COMMANDS.items():
             self.add_command(MouCommand(name, help=summary))
 
-    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Load the command that is called."""
         name, _stub, rest = super().resolve_command(ctx, args)
         if name is None:

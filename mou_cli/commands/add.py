@@ -26,11 +26,12 @@ def add(context: typer.Context) -> None:
             said.document["parties"] = find_parties(call, register)
         if said.file is None:
             _imply(said)
-        said.document["ref"] = said.document.get("ref") or register.give_reference()
-        key = said.document.get("key", said.document["ref"])
+        ref: str = said.document.get("ref") or register.give_reference()
+        said.document["ref"] = ref
+        key: str = said.document.get("key") or ref
         change = add_record(register, "agreement", key, said)
         row = None if call.is_dry_run else get_agreement(register.reader, key, call.today)
-    answer(call, change, lambda: row or {}, said.document["ref"])
+    answer(call, change, lambda: row or {}, ref)
 
 
 def _imply(said: Said) -> None:

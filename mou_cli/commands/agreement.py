@@ -129,7 +129,7 @@ def _find_partner(call: Invocation, register: Register, text: str) -> str:
         refuse_alike(reader, text)
     if "country" not in call.said:
         raise UsageError(f"{text!r} is new to the register: it needs --country")
-    fields = {"country": _country(call.said["country"])}
+    fields: dict[str, object] = {"country": _country(call.said["country"])}
     if "partner_type" in call.said:
         fields["type"] = choose_code(call.said["partner_type"], PARTNER_TYPES)
     return _add_institution(register, text, fields)

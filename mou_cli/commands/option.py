@@ -77,23 +77,25 @@ GLOBALS = (
 )
 
 
-class GlobalOptions:
-    """What every command and group of commands understands, before and after its name; the later wins."""
-
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.params += [row.build(_keep_global) for row in GLOBALS]
-        self.rich_markup_mode = None
-
-    params: list[Any]
+def _global_options() -> list[TyperOption]:
+    """Give what every command and group of commands understands, before and after its name; the later wins."""
+    return [row.build(_keep_global) for row in GLOBALS]
 
 
-class MouCommand(GlobalOptions, TyperCommand):
+class MouCommand(TyperCommand):
     """A command."""
 
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **{"rich_markup_mode": None, **named})
+        self.params += _global_options()
 
-class MouGroup(GlobalOptions, TyperGroup):
+
+class MouGroup(TyperGroup):
     """A group of commands."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **{"rich_markup_mode": None, **named})
+        self.params += _global_options()
 
 
 def taking(*tables: Iterable[Option]) -> type[TyperCommand]:

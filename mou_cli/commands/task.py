@@ -107,7 +107,7 @@ def choose_task(reader: Reader, call: Invocation, number: str) -> str:
     """
     plan = choose_record(reader, "plan", call.said["plan"]) if "plan" in call.said else None
     wanted = TaskFilter(plan=plan, number=number.strip().rstrip("."), open_plans=plan is None)
-    found = [row["key"] for row in find_tasks(reader, wanted, call.today, "number", limit=10)]
+    found: list[str] = [row["key"] for row in find_tasks(reader, wanted, call.today, "number", limit=10)]
     if len(found) == 1:
         return found[0]
     if found:

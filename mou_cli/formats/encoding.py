@@ -6,7 +6,7 @@ import codecs
 import io
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from mou_cli.fields.node import Mark
@@ -32,6 +32,14 @@ _HARMLESS: Final = bytes(sorted({0x09, 0x0A, 0x0D, *range(0x20, 0x7F), *range(0x
 _LINE_BREAKS: Final = ("\n", "\x85", "\u2028", "\u2029")
 
 
+class Readable(Protocol):
+    """What bytes can be read from: a file, standard input, or something that counts them on the way."""
+
+    def read(self, size: int = ..., /) -> bytes:
+        """Read at most `size` bytes; none at the end."""
+        ...
+
+
 @dataclass(slots=True)
 class Place:
     """A place in a text; line and column count from 0."""
@@ -55,7 +63,7 @@ class TextStream:
     A fault is raised only by the read after the good text before it, so that a parser sees all of that text.
     """
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: Readable) -> None:
         self._stream = stream
         self._head: bytes | None = None
         self._encoding = "utf-8"

@@ -7,7 +7,7 @@ import json
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from mou_cli.fields.collection import unknown_field
 from mou_cli.fields.kind import Number, Reading, Reference, Unreadable, expect_scalar
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from mou_cli.fields.node import Mark, Node
     from mou_cli.fields.shape import Shape
+    from mou_cli.formats.encoding import Readable
     from mou_cli.store.reader import Reader
 
 FORMAT = "mou/1"
@@ -81,7 +82,7 @@ class Intake:
         """Let go of what was kept on disk."""
         self._spool.close()
 
-    def take(self, name: str, stream: BinaryIO) -> None:
+    def take(self, name: str, stream: Readable) -> None:
         """Read one file. What is wrong with it goes to the complaints."""
         self._files.append(_File(name))
         digest = hashlib.sha256()

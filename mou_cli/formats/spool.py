@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from contextlib import ExitStack
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING, Any, BinaryIO
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mou_cli.fields.shape import Document
+    from mou_cli.formats.encoding import Readable
 
 
 class Spool:
@@ -42,7 +43,7 @@ class Spool:
 class HashedStream:
     """A stream whose bytes are counted into a checksum as they are read."""
 
-    def __init__(self, stream: BinaryIO, digest: Any) -> None:
+    def __init__(self, stream: Readable, digest: Any) -> None:
         self._stream = stream
         self._digest = digest
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Final
 
 import yaml  # noqa: TID253 -- this module is only loaded when a file is read
 from yaml.events import (  # noqa: TID253 -- likewise
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
     from mou_cli.fields.node import Mark, Node
+    from mou_cli.formats.encoding import Readable
 
     Complain: TypeAlias = Callable[[Mark | None, str], None]
     # The stubs make every mark optional and the end of the stream an event like others; the parser's are neither.
@@ -73,7 +74,7 @@ _AT_THE_START: Final = {
 }
 
 
-def read_yaml(stream: BinaryIO, complain: Complain) -> Iterator[tuple[str, Mark, Node]]:
+def read_yaml(stream: Readable, complain: Complain) -> Iterator[tuple[str, Mark, Node]]:
     """Yield the sections of a file in order: name, the place of the name, and what it holds.
 
     A list is yielded item by item, one tuple each (an empty one not at all); any other section is one tuple.
@@ -88,7 +89,7 @@ def read_yaml(stream: BinaryIO, complain: Complain) -> Iterator[tuple[str, Mark,
         yield from _Reading(TextStream(stream), complain).sections()
 
 
-def read_record(stream: BinaryIO, complain: Complain) -> Node | None:
+def read_record(stream: Readable, complain: Complain) -> Node | None:
     """Return a whole document, YAML or JSON, as one node; None if nothing could be read. Complaints as in `read_yaml`.
 
     In JSON, a pair of surrogate escapes is read as its character; columns after it on its line are two lower per pair.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mou_cli.output.column import Column, Row, as_text, index, plain
+from mou_cli.output.column import Column, Row, index, plain
 from mou_cli.vocabulary import AGREEMENT_TYPES, AREAS, PARTNER_TYPES, STATUSES
 
 _CODES = {"type": AGREEMENT_TYPES, "area": AREAS, "status": STATUSES, "partner-type": PARTNER_TYPES}
@@ -57,9 +57,7 @@ CHANGE_COLUMNS: Final = index(
     Column("noun", ("What", "Nə"), _noun, "code", "noun"),
     plain("key", ("Key", "Açar"), "code"),
     plain("field", ("Field", "Sahə"), "code"),
-    Column(
-        "before", ("Before", "Əvvəl"), lambda row, language: as_text(row["before"], language), key="before", weight=3
-    ),
-    Column("after", ("After", "Sonra"), lambda row, language: as_text(row["after"], language), key="after", weight=3),
+    plain("before", ("Before", "Əvvəl"), weight=3),
+    plain("after", ("After", "Sonra"), weight=3),
 )
 CHANGE_DEFAULT: Final = CHANGE_KEYS

@@ -77,11 +77,20 @@ def _yaml(value: Any, stream: TextIO) -> str:
 
 @cache
 def _dumper(*, fast: bool) -> Any:
-    """Give a dumper that writes what occurs twice twice; the one in C is fast, but refuses lone surrogates."""
+    """Give a dumper that writes what occurs twice twice, and several lines as they are.
+
+    The one in C is fast, but refuses lone surrogates.
+    """
     import yaml
 
     base = yaml.CSafeDumper if fast and yaml.__with_libyaml__ else yaml.SafeDumper
-    return type("_Dumper", (base,), {"ignore_aliases": lambda _self, _data: True})
+    dumper = type("_Dumper", (base,), {"ignore_aliases": lambda _self, _data: True})
+    yaml.add_representer(str, _yaml_text, dumper)
+    return dumper
+
+
+def _yaml_text(dumper: Any, text: str) -> Any:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
 
 
 def _is_harmless(value: object) -> bool:

@@ -48,14 +48,23 @@ def write_xlsx(rows: Iterable[Row], noun: str, columns: Sequence[str] | None, la
         shown = widest((column.label(language), *(column.show(row, language) for row in sample)))
         sheet.column_dimensions[letter].width = min(max(shown, _NARROWEST), _WIDEST) + 2
     with replacing(path) as aside:
-        sheet.append([_heading(sheet, column.label(language)) for column in chosen])
-        count = 0
-        for count, row in enumerate(chain(sample, remaining), 1):
-            if count == _MOST_ROWS:
-                raise InvalidData(f"a sheet holds {_MOST_ROWS - 1} rows, and there are more", "write a CSV file")
-            sheet.append([_cell(sheet, column, row, language) for column in chosen])
+        try:
+            count = _fill(sheet, chosen, chain(sample, remaining), language)
+        except BaseException:
+            sheet.close()  # else its temporary file is closed while openpyxl is still writing
+            raise
         sheet.auto_filter.ref = f"A1:{letters[-1]}{count + 1}"
         workbook.save(aside)
+    return count
+
+
+def _fill(sheet: Any, columns: Sequence[Column], rows: Iterable[Row], language: str) -> int:
+    sheet.append([_heading(sheet, column.label(language)) for column in columns])
+    count = 0
+    for count, row in enumerate(rows, 1):
+        if count == _MOST_ROWS:
+            raise InvalidData(f"a sheet holds {_MOST_ROWS - 1} rows, and there are more", "write a CSV file")
+        sheet.append([_cell(sheet, column, row, language) for column in columns])
     return count
 
 

@@ -333,7 +333,7 @@ def test_colour_is_for_terminals_and_underlines_a_word(
     assert stream.getvalue() == (
         "\x1b[1mRef     \x1b[0m\x1b[1m \x1b[0m \x1b[1mStatus   \x1b[0m\n"
         "───────────────────\n"
-        "2024-001  \x1b[32mactive\x1b[0m\n"
+        "2024-001  \x1b[32mactive   \x1b[0m\n"
         "2024-002  \x1b[33min notice\x1b[0m\n"
     )
     stream = Terminal()

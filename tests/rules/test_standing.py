@@ -76,6 +76,11 @@ def test_termination_states_the_end() -> None:
     assert (found.ends_on, found.ends_why, found.notice_by) == (day("2021-06-30"), EndsWhy.STATED, None)
 
 
+def test_after_a_termination_the_last_term_is_told() -> None:
+    facts = Facts(starts="2015-01", term="13m10d", renewal="tacit", terminated="2016-03-01")
+    assert [standing(facts, day(on)).term_number for on in ("2016-03-01", "2016-03-02")] == [0, 1]
+
+
 def test_hard_stop_states_the_end() -> None:
     facts = Facts(starts="2020-01-01", term="1y", renewal="tacit", renewal_term="1y", renewal_until="2021-06-30")
     assert [standing(facts, day(on)).ends_why for on in ("2020-01-01", "2021-01-01")] == [
@@ -102,4 +107,5 @@ def test_spans_of_a_fixed_agreement_fill_the_calendar() -> None:
 def test_spans_of_endless_terms_stop_after_the_term_that_holds_the_day() -> None:
     ends = [span.last_on for span in spans(ROLLING, day("2024-08-01"))]
     assert ends == [day("2020-07-31"), day("2023-07-31"), day("2024-07-31"), day("2025-07-31")]
+    assert spans(ROLLING, day("2024-07-31"))[-1].last_on == day("2024-07-31")
     assert spans(ROLLING, date.min)[-1].last_on == day("2023-07-31")

@@ -62,6 +62,16 @@ def test_sixty_months_and_one_renewal_of_twelve_span_seventy_two() -> None:
                 ("2028-01-01", "expired"),
             ],
         ),
+        # The stated end may lie after the hard stop, and then stands.
+        (
+            Facts(starts="2024-05-01", ends="2027", renewal="tacit", renewal_term="1y", renewal_until="2027-06"),
+            [
+                ("0001-01-01", "future"),
+                ("2024-05-01", "active"),
+                ("2027-06-02", "unstated"),
+                ("2028-01-01", "expired"),
+            ],
+        ),
         (
             Facts(ends="2025-08-28", renewal="tacit", renewal_term="1y"),
             [("0001-01-01", "unstated"), ("2025-08-29", "active")],
@@ -167,6 +177,11 @@ def test_status_follows_from_terms(facts: Facts, expected: list[tuple[str, str]]
         (
             Facts(ends="2020-12-31", notices=("2020-12-01",)),
             [("0001-01-01", "unstated"), ("2020-12-01", "in-notice"), ("2021-01-01", "expired")],
+        ),
+        # It may have been too late for the first term.
+        (
+            Facts(ends="2020", renewal="tacit", renewal_term="1y", notices=("2020-06-01",)),
+            [("0001-01-01", "unstated"), ("2020-06-01", "in-notice"), ("2022-01-01", "expired")],
         ),
         # Nothing says when an open agreement ends after notice; that is recorded as its termination.
         (

@@ -11,7 +11,7 @@ from mou_cli.store.location import Location
 from mou_cli.store.opening import open_reader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from mou_cli.store.reader import Reader
 
@@ -51,15 +51,3 @@ def small(_small_register: Location) -> Iterator[Reader]:
     """A reader of the register that the module's own SMALL makes."""
     with open_reader(_small_register, 5.0) as reader:
         yield reader
-
-
-@pytest.fixture
-def register_of(tmp_path: Path) -> Callable[[str], Location]:
-    """What makes a register of the text of a file."""
-
-    def make(text: str) -> Location:
-        written = tmp_path / "register.yaml"
-        written.write_text(text, encoding="utf-8")
-        return make_register(written, tmp_path)
-
-    return make
