@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 import typer
 from typer.main import get_command
 
+from mou_cli.commands.app import show_help
 from mou_cli.commands.option import MouCommand, MouGroup
 from mou_cli.errors import DatabaseUnavailable, InvalidData, MouError
 
@@ -61,14 +62,16 @@ def _show_version(value: bool) -> None:
         raise typer.Exit
 
 
-app = typer.Typer(cls=Commands, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(cls=Commands, add_completion=False, rich_markup_mode=None)
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def root(
+    context: typer.Context,
     version: bool = typer.Option(False, "--version", callback=_show_version, is_eager=True, help="Show the version."),
 ) -> None:
     """Keep the register of a university's agreements and plans."""
+    show_help(context)
 
 
 def main() -> NoReturn:
@@ -148,6 +151,8 @@ def _situation(error: Exception) -> MouError | None:
 
         if isinstance(cause, sqlite3.Error):
             return translate(cause, "the register")
+    if type(cause).__module__.startswith("psycopg"):
+        return DatabaseUnavailable(f"the database server cannot be used: {str(cause).splitlines()[0]}")
     if isinstance(error, OSError):
         place = f"{error.filename}: " if error.filename else ""
         return DatabaseUnavailable(f"{place}{error.strerror or error}")

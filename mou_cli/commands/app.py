@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import typer
 
-from mou_cli.commands.option import MouCommand, MouGroup
+from mou_cli.commands.option import MouGroup
 
 
 def make_app() -> typer.Typer:
-    """Give an app without completion of its own and with plain help, whose commands know the global options."""
-    return typer.Typer(cls=MouGroup, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+    """Give the app of one command, without completion of its own and with plain help."""
+    return typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
-__all__ = ["MouCommand", "make_app"]
+def make_group() -> typer.Typer:
+    """Give the app of several commands; called without one of them it shows its help."""
+    group = typer.Typer(cls=MouGroup, add_completion=False, rich_markup_mode=None)
+    group.callback(invoke_without_command=True)(show_help)
+    return group
+
+
+def show_help(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())

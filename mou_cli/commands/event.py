@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mou_cli.commands.app import make_app
+from mou_cli.commands.app import make_group
 from mou_cli.commands.filter import read_bound
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, read_limit, read_sort
@@ -31,7 +31,7 @@ from mou_cli.views.event import SORTS, EventFilter, count_events, find_events
 if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
 
-app = make_app()
+app = make_group()
 _EVENT = Annotated[str, typer.Argument(help="Key, or words of its name.")]
 _FILTERS = (
     option("--host", "Who held it, by any name.", metavar="NAME"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mou_cli.commands.agreement import free_key, refuse_alike
-from mou_cli.commands.app import make_app
+from mou_cli.commands.app import make_group
 from mou_cli.commands.filter import choose_codes, choose_regions
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, read_limit, read_sort
@@ -31,7 +31,7 @@ from mou_cli.vocabulary import PARTNER_TYPES
 if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
 
-app = make_app()
+app = make_group()
 KEY = option("--key", "Key; left out, it is made of the name.", metavar="KEY")
 _NEW = option("--new", "It is a new one, however alike others are.", switch=True)
 _NAME = Annotated[str, typer.Argument(help="Key or any name.")]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mou_cli.commands import task
-from mou_cli.commands.app import make_app
+from mou_cli.commands.app import make_group
 from mou_cli.commands.due import DUE, show_due
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, read_limit, read_sort
@@ -34,7 +34,7 @@ from mou_cli.views.task import OPEN_STATUSES, TaskFilter, count_tasks, find_task
 if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
 
-app = make_app()
+app = make_group()
 app.add_typer(task.app, name="task", help="Tasks of a plan: show, add, edit, remove.")
 PLAN_ARGUMENT = Annotated[str, typer.Argument(metavar="PLAN", help="Key, or words of its title.")]
 FIELDS = (

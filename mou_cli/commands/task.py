@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mou_cli.commands.app import make_app
+from mou_cli.commands.app import make_group
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.option import Said, option, taking
 from mou_cli.commands.record import (
@@ -32,7 +32,7 @@ from mou_cli.views.task import TaskFilter, find_tasks
 if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
 
-app = make_app()
+app = make_group()
 PLAN = option("--plan", "The plan, by key or words of its title.", metavar="PLAN")
 TASK_FILTERS = (
     PLAN,

@@ -28,7 +28,9 @@ _UNITS = {
 }
 _LENGTH = re.compile(r"(?:[0-9]+ ?[^\W\d_]+ ?)+")
 _PART = re.compile(r"([0-9]+) ?([^\W\d_]+)")
-_ACADEMIC_YEAR_NAMES = frozenset({"academic year", "akademik il", "tedris ili", "akademik yil", "учебныи год"})
+_ACADEMIC_YEAR_NAMES = frozenset(
+    map(fold, ("academic year", "tədris ili", "akademik il", "akademik yıl", "учебный год"))
+)
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _ALWAYS_VALID_DAY = 28
 

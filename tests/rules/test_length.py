@@ -80,6 +80,7 @@ def test_canonical_text_reads_as_the_same_length(length: Length) -> None:
         ("academic-year", "academic-year"),
         ("Academic year", "academic-year"),
         ("tədris ili", "academic-year"),
+        ("учебный год", "academic-year"),
     ],
 )
 def test_notice_is_a_length_or_the_academic_year(text: str, canonical: str) -> None:
