@@ -10,7 +10,6 @@ from typing import Any, NoReturn
 import typer
 from typer.main import get_command
 
-from mou_cli.commands.app import show_help
 from mou_cli.commands.option import MouCommand, MouGroup
 from mou_cli.errors import DatabaseUnavailable, InvalidData, MouError
 
@@ -51,6 +50,7 @@ class Commands(MouGroup):
         module = import_module(f"mou_cli.commands.{COMMANDS[name][0]}")
         command = get_command(module.app)
         command.name = name
+        command.help = command.help or COMMANDS[name][1]
         return name, command, rest
 
 
@@ -71,7 +71,8 @@ def root(
     version: bool = typer.Option(False, "--version", callback=_show_version, is_eager=True, help="Show the version."),
 ) -> None:
     """Keep the register of a university's agreements and plans."""
-    show_help(context)
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 def main() -> NoReturn:

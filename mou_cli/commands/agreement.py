@@ -114,7 +114,7 @@ def _named_home(call: Invocation, register: Register, text: str) -> str:
     except NotFound:
         if not call.said.get("new"):
             raise
-    return _add_institution(register, text, {"home": True, "type": "university"})
+    return _add_institution(call, register, text, {"home": True, "type": "university"})
 
 
 def _find_partner(call: Invocation, register: Register, text: str) -> str:
@@ -132,7 +132,7 @@ def _find_partner(call: Invocation, register: Register, text: str) -> str:
     fields: dict[str, object] = {"country": _country(call.said["country"])}
     if "partner_type" in call.said:
         fields["type"] = choose_code(call.said["partner_type"], PARTNER_TYPES)
-    return _add_institution(register, text, fields)
+    return _add_institution(call, register, text, fields)
 
 
 def refuse_alike(reader: Reader, name: str) -> None:
@@ -156,9 +156,10 @@ def _country(text: str) -> str:
         raise Conflict(f"{text!r} could be {' or '.join(error.candidates)}") from error
 
 
-def _add_institution(register: Register, name: str, fields: dict[str, object]) -> str:
+def _add_institution(call: Invocation, register: Register, name: str, fields: dict[str, object]) -> str:
     key = free_key(register.reader, name)
-    declare_one(register, Patch("institution", key, {"name": " ".join(name.split()), **fields}))
+    patch = Patch("institution", key, {"name": " ".join(name.split()), **fields})
+    call.on_the_way.append(declare_one(register, patch))
     return key
 
 

@@ -15,10 +15,10 @@ def make_app() -> typer.Typer:
 def make_group() -> typer.Typer:
     """Give the app of several commands; called without one of them it shows its help."""
     group = typer.Typer(cls=MouGroup, add_completion=False, rich_markup_mode=None)
-    group.callback(invoke_without_command=True)(show_help)
+
+    @group.callback(invoke_without_command=True)
+    def alone(context: typer.Context) -> None:
+        if context.invoked_subcommand is None:
+            typer.echo(context.get_help())
+
     return group
-
-
-def show_help(context: typer.Context) -> None:
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())

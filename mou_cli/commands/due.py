@@ -27,7 +27,6 @@ DUE = (
     *TASK_FILTERS,
 )
 _DAYS_AHEAD = 30
-_ONE_PLAN = ("number", "task", "executors", "timing", "deadline", "status")
 
 
 def show_due(call: Invocation) -> None:

@@ -24,6 +24,7 @@ from mou_cli.store.location import Location, locate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from mou_cli.records.change import Change
     from mou_cli.register import Register
     from mou_cli.store.reader import Reader, Row
 
@@ -41,6 +42,7 @@ class Invocation:
 
     globals: dict[str, Any] = field(default_factory=dict)
     said: Said = field(default_factory=dict)
+    on_the_way: list[Change] = field(default_factory=list)
 
     @classmethod
     def of(cls, context: Context) -> Invocation:

@@ -178,10 +178,19 @@ def _group(noun: str) -> str:
 
 
 def answer(call: Invocation, change: Change, row: Callable[[], Row], name: str) -> None:
-    """Answer to a record that was added or changed: its name alone, or in a form that was asked for the record."""
+    """Answer to a record that was added or changed: its name alone, or in a form that was asked for the record.
+
+    What was recorded on the way, such as a new partner, is reported as well.
+    """
     if call.is_dry_run:
-        report(call, [change])
-    elif call.form is not Form.AUTO:
+        report(call, [*call.on_the_way, change])
+        return
+    report(call, call.on_the_way)
+    _answer(call, change, row, name)
+
+
+def _answer(call: Invocation, change: Change, row: Callable[[], Row], name: str) -> None:
+    if call.form is not Form.AUTO:
         call.show_row(row(), change.noun)
     elif change.before is None:
         print(name)  # noqa: T201 - data goes to standard output

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
     from mou_cli.views.agreement import AgreementFilter
 
-# An agreement without a partner counts too: it is among those that are listed.
-_EACH = """FROM chosen c LEFT JOIN (SELECT p.agreement, i.key, i.country, i.region, i.type
+# Every agreement has a partner: it has two parties or more, and where all are homes each is one.
+_EACH = """FROM chosen c JOIN (SELECT p.agreement, i.key, i.country, i.region, i.type
     FROM agreement_party p JOIN institution i ON i.key = p.institution WHERE {is_partner}) i ON i.agreement = c.key"""
 _YEAR = """CASE WHEN c.signed_from IS NOT NULL THEN substr(c.signed_from, 1, 4)
     WHEN c.starts <> 'signed' AND substr(c.starts, 1, 2) <> '--' THEN substr(c.starts, 1, 4) END"""

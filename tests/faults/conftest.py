@@ -50,6 +50,10 @@ class Trial:
             "MOU_TODAY": TODAY,
             "MOU_ACTOR": "tester",
             "MOU_TIMEOUT": "20",
+            # A child that may write only so much would leave a broken cache behind for everybody else.
+            "PYTHONDONTWRITEBYTECODE": "1",
+            # Where files may not grow, Python would leave half a module in the checkout's cache.
+            "PYTHONDONTWRITEBYTECODE": "1",
         }
 
     def command(self, *arguments: str | bytes, powerless: bool = False) -> list[str | bytes]:

@@ -188,6 +188,8 @@ def test_filters_narrow_together(small: Reader, wanted: TaskFilter, found: list[
         (replace(MAY, due_from=date(2025, 12, 31), due_to=date(2025, 12, 31)), ["now/5"], 3),
         (replace(MAY, due_from=date(2027, 1, 1), due_to=None), ["later/2"], 0),
         (replace(MAY, due_from=None, due_to=date(2025, 5, 15)), ["now/1"], 8),
+        (replace(MAY, due_from=date(2025, 3, 1), due_to=date(2025, 3, 31)), [], 4),
+        (replace(MAY, due_from=date(2025, 3, 1), due_to=date(2025, 4, 1)), [], 5),
         (TaskFilter(due_month=5), ["now/1", "now/2", "now/3", "now/4", "past/1", "later/1"], 6),
         (TaskFilter(due_month=5, year=2026), ["later/1"], 0),
         (TaskFilter(due_month=2, open_plans=True), ["later/2"], 4),
