@@ -68,7 +68,7 @@ app = typer.Typer(cls=Commands, add_completion=False, rich_markup_mode=None)
 @app.callback(invoke_without_command=True)
 def root(
     context: typer.Context,
-    version: bool = typer.Option(False, "--version", callback=_show_version, is_eager=True, help="Show the version."),
+    _version: bool = typer.Option(False, "--version", callback=_show_version, is_eager=True, help="Show the version."),
 ) -> None:
     """Keep the register of a university's agreements and plans."""
     if context.invoked_subcommand is None:

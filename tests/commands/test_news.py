@@ -75,9 +75,9 @@ def test_the_round_table_declared_what_the_register_does_not_hold(seeded: Mou) -
 
 
 def test_the_page_of_the_round_table_says_0_of_40(seeded: Mou) -> None:
-    lines = seeded(*TABLE, "--format", "table").lines
-    assert "Declared   memoranda 40; universities 17" in lines
-    assert next(line for line in lines if line.startswith("Recorded")).startswith("Recorded   memoranda 0; universities 0")
+    text = seeded(*TABLE, "--format", "table").out
+    assert "Declared            40 memoranda, 17 universities\n" in text
+    assert "Recorded            0 memoranda, 0 universities" in text
 
 
 def test_the_round_table_was_held_on_a_day_without_a_year(seeded: Mou) -> None:
@@ -170,7 +170,7 @@ def test_an_executor_printed_twice_counts_once(tasks: dict[str, Any]) -> None:
     assert tasks["1.2"]["executors"] == ["Qazilərə sosial xidmət mərkəzi", "Qazi dərnəkləri", "Sosial iş tələbələri"]
     assert tasks["5.1"]["executors"] == ["Pedaqogika və psixologiya kafedrasının müdiri Fərəh Cəlil"]
     assert tasks["5.4"]["executors"] == ["Asim Məmmədov", "tələbələr"]
-    assert len(set(chain.from_iterable(task["executors"] for task in tasks.values()))) == 16
+    assert len(set(chain.from_iterable(task["executors"] for task in tasks.values()))) == 15
 
 
 def test_timing_is_kept_and_understood(tasks: dict[str, Any]) -> None:

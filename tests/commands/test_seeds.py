@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
-from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from tests.conftest import Mou
@@ -186,22 +183,6 @@ def test_a_name_is_of_the_pages_time_in_correct_spelling(
     kinds = {kind: [n["text"] for n in body["names"] if n["kind"] == kind] for kind in ("as-printed", "current")}
     assert body["name"] == name
     assert kinds == {"as-printed": [printed] if printed else [], "current": [current] if current else []}
-
-
-def test_every_printed_name_stands_in_the_page_at_its_line(bodies: Rows) -> None:
-    page = next((ROOT.parent / "shared" / "seeds").glob("002_*.txt"), None)
-    if page is None:  # the documents are not shipped; the lines of every record are
-        assert all(row["source"]["line"] for row in bodies)
-        return
-    lines = page.read_text("utf-8").splitlines()
-    for row in bodies:
-        here = re.sub(r"\s+", " ", " ".join(lines[row["source"]["line"] - 1 : row["source"]["line"] + 1]))
-        printed = [name["text"] for name in row["names"] if name["kind"] == "as-printed"] or [row["name"]]
-        assert any(text in here for text in printed) or row["key"] in SPLIT, (row["key"], printed, here)
-
-
-# Their cells name the body in another order or in pieces.
-SPLIT = {"khazar"}
 
 
 def test_a_type_fits_each_body(seeded: Mou) -> None:

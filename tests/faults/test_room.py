@@ -27,7 +27,8 @@ def test_a_register_that_finds_no_room_is_not_begun(first: Trial, many: str, blo
 def test_an_import_that_finds_no_room_changes_nothing(trial: Trial, many: str, room: int) -> None:
     before = trial.sound()
     blocks = trial.db.stat().st_size // 512 + room
-    answer = trial.run("import", many, code=6, shell=LIMITED.format(blocks=blocks))
+    # SQLite may leave its journal for the next one who opens the register: to be whole again then is what counts.
+    answer = trial.run("import", many, code=6, changes=True, shell=LIMITED.format(blocks=blocks))
     assert answer.err.startswith("mou: the register could not be read or written; nothing was changed\n")
     assert trial.sound() == before
     trial.run("import", many, changes=True)
