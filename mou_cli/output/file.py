@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
-from mou_cli.errors import UsageError
+from mou_cli.errors import DatabaseUnavailable, UsageError
 from mou_cli.output.form import Form
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ _FORMS: Final[dict[str, Form | Literal["xlsx"]]] = {
     ".xlsx": "xlsx",
 }
 _OWNER_ONLY: Final = 0o600
+_NO_ROOM: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
 def form_of(path: Path) -> Form | Literal["xlsx"]:
@@ -73,12 +75,13 @@ def write_file(path: Path, write: Callable[[TextIO], Written]) -> Written:
 def replacing(path: Path) -> Iterator[Path]:
     """Give an empty file beside the target to write to; it takes the target's place once it is safely on the disk.
 
-    After an error it is removed. An OSError on the way is a UsageError.
+    After an error it is removed. A target that cannot be written is a UsageError; a disk that has no room or fails on
+    the way is DatabaseUnavailable.
     """
     try:
         target = Path(os.path.realpath(path))  # a symbolic link stays one
-        if target.is_dir():
-            raise UsageError(f"{path} is a folder")
+        if target.exists() and not target.is_file():
+            raise UsageError(f"{path} is {'a folder' if target.is_dir() else 'not a plain file'}")
         aside = target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
         os.close(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY))
         try:
@@ -90,7 +93,8 @@ def replacing(path: Path) -> Iterator[Path]:
             raise
         _sync(target.parent)
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from error
+        kind = DatabaseUnavailable if error.errno in _NO_ROOM else UsageError
+        raise kind(f"{path} cannot be written: {error.strerror or error}") from error
 
 
 def _sync(path: Path) -> None:

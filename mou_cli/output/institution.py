@@ -45,4 +45,4 @@ COLUMNS: Final = index(
     TEXTS,
     SOURCE,
 )
-DEFAULT: Final = ("key", "name", "country", "type", "city", "agreements")
+DEFAULT: Final = ("key", "name", "country", "type", "agreements")

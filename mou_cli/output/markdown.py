@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
-from mou_cli.output.nouns import COLUMNS, SAMPLE, choose_columns
+from mou_cli.output.nouns import SAMPLE, choose_columns, page_columns
 from mou_cli.rules.text import escape_controls
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def write_markdown(rows: Iterable[Row], noun: str, names: Sequence[str] | None, 
 
 def write_markdown_page(row: Row, noun: str, names: Sequence[str] | None, language: str, stream: TextIO) -> None:
     """Write one row as a table of two columns, its labels and what is set."""
-    columns = choose_columns(noun, names) if names else [c for c in COLUMNS[noun].values() if c.on_page]
+    columns = choose_columns(noun, names) if names else page_columns(noun)
     stream.write(_line(_HEADINGS.get(language, _HEADINGS["en"])) + "| --- | --- |\n")
     for column in columns:
         if text := column.show(row, language):

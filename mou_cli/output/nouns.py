@@ -49,14 +49,27 @@ DEFAULT: Final[dict[str, tuple[str, ...]]] = {
 def choose_columns(noun: str, names: Sequence[str] | None, rows: Sequence[Row] = ()) -> list[Column]:
     """Give the columns of these names, or of the default; a name of the row contract gives the column that shows it.
 
-    The default of tasks has the year too where the rows are of several years. An unknown name is a UsageError.
+    The default of tasks names the plan only where the rows are of several, else the year. An unknown name is a
+    UsageError.
     """
     if names:
         return list(dict.fromkeys(_column(noun, tidy(name)) for name in names))
     chosen = [COLUMNS[noun][name] for name in DEFAULT[noun]]
-    if noun == "task" and len({row.get("year") for row in rows}) > 1:
-        chosen.insert(1, COLUMNS[noun]["year"])
+    if noun == "task":
+        plans = {row.get("plan") for row in rows}
+        return [COLUMNS[noun]["plan" if len(plans) > 1 else "year"], *chosen]
     return chosen
+
+
+def page_columns(noun: str) -> list[Column]:
+    """Give the columns of a page, on which a record is shown whole; notes and sources close it."""
+    columns = [column for column in COLUMNS[noun].values() if column.on_page]
+    if noun != "agreement":
+        return columns
+    from mou_cli.output.agreement_page import PAGE
+
+    last = columns.index(COLUMNS[noun]["note"])
+    return [*columns[:last], *PAGE, *columns[last:]]
 
 
 def tidy(name: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from mou_cli.output.column import tone
 from mou_cli.output.layout import cells, pad, widest, wrap
-from mou_cli.output.nouns import COLUMNS, choose_columns
+from mou_cli.output.nouns import choose_columns, page_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +21,8 @@ _LEAST: Final = 10  # a value is not made narrower, however narrow the screen
 
 def write_page(row: Row, noun: str, names: Sequence[str] | None, language: str, screen: Screen, stream: TextIO) -> None:
     """Write what is set of one row; all of it, or the columns of these names."""
-    columns = choose_columns(noun, names) if names else [c for c in COLUMNS[noun].values() if c.on_page]
+    columns = choose_columns(noun, names) if names else page_columns(noun)
+    columns = [column for column in columns if column.show(row, language)]
     write_pages([row], columns, language, screen, stream)
 
 

@@ -49,4 +49,4 @@ COLUMNS: Final = index(
     TEXTS,
     SOURCE,
 )
-DEFAULT: Final = ("plan", "number", "task", "executors", "timing", "deadline", "status")
+DEFAULT: Final = ("number", "task", "executors", "timing", "deadline", "status")

@@ -132,7 +132,9 @@ class Trial:
             assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
             connection.execute("INSERT INTO search_index(search_index) VALUES ('integrity-check')")
             connection.rollback()
-        assert list(self.files()) == [self.db.name]
+        for name, (_, content) in self.files().items():
+            # SQLite does not mind a journal that was never begun; the next change takes it away.
+            assert name == self.db.name or (name == f"{self.db.name}-journal" and content[:1] in {b"", b"\0"})
         return Mou(self.db)("export").out
 
     def sql(self, *statements: str) -> None:
@@ -151,8 +153,8 @@ def no_traceback(answer: Answer) -> Answer:
     return answer
 
 
-def _place(tmp_path: Path) -> Path:
-    folder = tmp_path / "place"
+def _folder(tmp_path: Path, name: str) -> Path:
+    folder = tmp_path / name
     folder.mkdir()
     return folder
 
@@ -160,21 +162,21 @@ def _place(tmp_path: Path) -> Path:
 @pytest.fixture
 def trial(templates: Path, tmp_path: Path) -> Trial:
     """The program on a register with the seeds."""
-    folder = _place(tmp_path)
+    folder = _folder(tmp_path, "seeds")
     return Trial(folder, Path(shutil.copy(templates / "seeds.db", folder / "register.db")))
 
 
 @pytest.fixture
 def bare(templates: Path, tmp_path: Path) -> Trial:
     """The program on a register that holds nothing."""
-    folder = _place(tmp_path)
+    folder = _folder(tmp_path, "empty")
     return Trial(folder, Path(shutil.copy(templates / "empty.db", folder / "register.db")))
 
 
 @pytest.fixture
 def first(tmp_path: Path) -> Trial:
     """The program before there is a register."""
-    folder = _place(tmp_path)
+    folder = _folder(tmp_path, "first")
     return Trial(folder, folder / "register.db")
 
 

@@ -50,20 +50,21 @@ def test_row_of_nulls_shows_nothing(noun: str, make_row: MakeRow) -> None:
 def test_defaults_are_the_columns_of_a_list() -> None:
     assert {noun: DEFAULT[noun] for noun in RECORDS} == {
         "agreement": ("ref", "partner", "country", "type", "areas", "status", "ends"),
-        "institution": ("key", "name", "country", "type", "city", "agreements"),
+        "institution": ("key", "name", "country", "type", "agreements"),
         "event": ("key", "name", "held", "declared", "place"),
-        "task": ("plan", "number", "task", "executors", "timing", "deadline", "status"),
+        "task": ("number", "task", "executors", "timing", "deadline", "status"),
         "plan": ("key", "year", "owner", "title", "tasks", "done", "status"),
     }
     assert set(DEFAULT) == set(COLUMNS) == set(KEYS)
     for noun, names in DEFAULT.items():
-        assert tuple(column.name for column in choose_columns(noun, None)) == names
+        shown = tuple(column.name for column in choose_columns(noun, None))
+        assert shown == (("year", *names) if noun == "task" else names)
 
 
-def test_tasks_of_several_years_show_the_year() -> None:
-    one, several = ([{"year": year} for year in years] for years in ((2025, 2025), (2025, 2026)))
-    assert "year" not in [column.name for column in choose_columns("task", None, one)]
-    assert [column.name for column in choose_columns("task", None, several)][:3] == ["plan", "year", "number"]
+def test_tasks_show_the_year_or_where_there_are_several_the_plan() -> None:
+    one, several = ([{"plan": plan} for plan in plans] for plans in (("a-2025", "a-2025"), ("a-2025", "b-2026")))
+    assert [column.name for column in choose_columns("task", None, one)][:2] == ["year", "number"]
+    assert [column.name for column in choose_columns("task", None, several)][:2] == ["plan", "number"]
     assert [column.name for column in choose_columns("plan", ["key"], several)] == ["key"]
 
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mou_cli.errors import UsageError
-from mou_cli.output.column import Row
 from mou_cli.output.form import Form
 from mou_cli.output.nouns import SAMPLE
 from mou_cli.output.show import show_many, show_one
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from mou_cli.output.column import Row
 
     MakeRow = Callable[..., Row]
 

@@ -1,0 +1,44 @@
+"""Registers to try the commands on: one home, two partners, and whatever a test adds."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.conftest import Mou
+
+    Write = Callable[[str, str | bytes], str]
+
+SMALL = """\
+format: mou/1
+home: [adu]
+institutions:
+  - {key: adu, name: Advent University, country: AZ, type: university}
+  - {key: uit, name: University of Tromsø, country: NO, type: university, names: [{text: UiT, kind: acronym}]}
+  - {key: tsu, name: Tbilisi State University, country: GE, type: university}
+"""
+
+
+@pytest.fixture
+def small(empty: Mou, write: Write) -> Mou:
+    """The command line on a register with one home and two partners."""
+    empty("import", write("small.yaml", SMALL))
+    return empty
+
+
+@pytest.fixture
+def rows_of() -> Callable[..., list[dict[str, Any]]]:
+    """Read rows of the register's own tables."""
+
+    def read(mou: Mou, sql: str, *values: object) -> list[dict[str, Any]]:
+        with closing(sqlite3.connect(mou.db)) as connection:
+            connection.row_factory = sqlite3.Row
+            return [dict(row) for row in connection.execute(sql, values)]
+
+    return read

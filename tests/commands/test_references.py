@@ -1,0 +1,98 @@
+"""References: given in order, compared as numbers, never given twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.commands.conftest import Write
+    from tests.conftest import Mou
+
+
+def add(mou: Mou, *options: str) -> str:
+    return mou("add", "--partner", "uit", *options).out
+
+
+def test_references_are_the_year_of_recording_and_a_number(small: Mou) -> None:
+    assert [add(small), add(small), add(small, "--as-of", "2024-12-31"), add(small)] == [
+        *("2025-001\n", "2025-002\n", "2024-001\n", "2025-003\n"),
+    ]
+
+
+def test_the_reference_of_an_added_agreement_is_its_key(small: Mou) -> None:
+    add(small)
+    row = small.json("show", "2025-001")
+    assert (row["ref"], row["key"]) == ("2025-001", "2025-001")
+
+
+def test_a_removed_reference_is_never_given_again(small: Mou) -> None:
+    add(small)
+    small("remove", "2025-001", "--yes")
+    assert add(small) == "2025-002\n"
+    small("remove", "2025-002", "--yes")
+    assert add(small) == "2025-003\n"
+
+
+def test_a_refused_agreement_burns_no_reference(small: Mou) -> None:
+    small.fails(2, "add", "--partner", "uit", "--starts", "2025-01-02", "--ends", "2025-01-01")
+    small("add", "--partner", "uit", "--dry-run")
+    assert add(small) == "2025-001\n"
+
+
+def test_references_are_compared_as_numbers(small: Mou, write: Write) -> None:
+    agreements = "".join(
+        f"  - {{key: k{n}, ref: 2025-{n:03}, parties: [adu, uit]}}\n" for n in (1000, 999, 2, 10000, 10)
+    )
+    small("import", write("numbers.yaml", f"format: mou/1\nagreements:\n{agreements}"))
+    refs = ["2025-002", "2025-010", "2025-999", "2025-1000", "2025-10000"]
+    assert [row["ref"] for row in small.json("list")] == refs
+    assert [row["ref"] for row in small.json("list", "--sort", "-ref")] == refs[::-1]
+    assert add(small) == "2025-10001\n"
+
+
+@pytest.mark.parametrize("typed", ["2025-1", "2025-01", "2025-001", "2025-0001"])
+def test_a_reference_is_found_however_many_noughts_it_has(small: Mou, typed: str) -> None:
+    add(small)
+    assert small.json("show", typed)["ref"] == "2025-001"
+
+
+def test_imported_agreements_without_a_reference_are_given_one(small: Mou, write: Write) -> None:
+    file = write("two.yaml", "format: mou/1\nagreements: [{key: a, parties: [adu, uit]}, {key: b, parties: [adu, tsu]}]\n")
+    small("import", file)
+    assert [(row["key"], row["ref"]) for row in small.json("list")] == [("a", "2025-001"), ("b", "2025-002")]
+    small("import", file, "--as-of", "2026-01-01")
+    assert [(row["key"], row["ref"]) for row in small.json("list")] == [("a", "2025-001"), ("b", "2025-002")]
+
+
+def test_a_reference_that_a_file_brings_is_kept_and_passed_over(small: Mou, write: Write) -> None:
+    small("import", write("one.yaml", "format: mou/1\nagreements: [{key: a, ref: 2025-007, parties: [adu, uit]}]\n"))
+    assert small.json("show", "a")["ref"] == "2025-007"
+    assert add(small) == "2025-008\n"
+
+
+def test_a_reference_held_by_another_is_a_conflict(small: Mou, write: Write) -> None:
+    add(small)
+    file = write("one.yaml", "format: mou/1\nagreements: [{key: a, ref: 2025-001, parties: [adu, uit]}]\n")
+    answer = small.fails(5, "import", file)
+    assert answer.err == (
+        "mou: reference 2025-001 of a is held by 2025-001\nhint: leave ref out: a new one is given\n"
+    )
+    assert [row["key"] for row in small.json("list")] == ["2025-001"]
+
+
+def test_two_of_one_file_cannot_have_one_reference(small: Mou, write: Write) -> None:
+    file = write(
+        "two.yaml",
+        "format: mou/1\nagreements:\n- {key: a, ref: 2025-001, parties: [adu, uit]}\n"
+        "- {key: b, ref: 2025-001, parties: [adu, tsu]}\n",
+    )
+    small.fails(5, "import", file)
+    assert small.json("list") == []
+
+
+def test_the_counters_of_a_file_are_kept(small: Mou, write: Write) -> None:
+    small("import", write("counters.yaml", "format: mou/1\nreferences: {2025: 131}\n"))
+    assert add(small) == "2025-132\n"
+    assert "references:\n  2025: 132\n" in small("export").out

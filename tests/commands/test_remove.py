@@ -1,0 +1,62 @@
+"""`mou remove`: an agreement goes, its reference is burnt, and what mentions it holds it back."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.commands.conftest import Write
+    from tests.conftest import Mou
+
+
+def test_removing_has_to_be_confirmed_off_a_terminal(small: Mou) -> None:
+    small("add", "--partner", "uit")
+    answer = small.fails(2, "remove", "2025-001")
+    assert answer.err == "mou: removing agreement 2025-001 has to be confirmed\nhint: say --yes\n"
+    assert small("list", "--count").out == "1\n"
+
+
+def test_a_removed_agreement_is_gone_everywhere(small: Mou) -> None:
+    small("add", "--partner", "uit", "--note", "zeppelin")
+    answer = small("remove", "2025-001", "--yes")
+    assert (answer.out, answer.err) == ("", "remove agreement 2025-001\n")
+    assert small.json("list") == []
+    assert small.json("search", "zeppelin") == []
+    assert small.json("partner", "show", "uit")["agreements"] == 0
+    small.fails(4, "show", "2025-001")
+    small.fails(4, "remove", "2025-001", "--yes")
+
+
+def test_the_journal_keeps_the_whole_record(small: Mou, rows_of: Callable[..., list[dict[str, Any]]]) -> None:
+    small("add", "--partner", "uit", "--note", "zeppelin")
+    small("remove", "2025-001", "--yes")
+    sql = "SELECT field, before, after FROM journal_change ORDER BY entry DESC LIMIT 1"
+    (row,) = rows_of(small, sql)
+    assert (row["field"], row["after"]) == (None, None)
+    assert json.loads(row["before"]) == {
+        "key": "2025-001",
+        "ref": "2025-001",
+        "parties": [{"institution": "adu"}, {"institution": "uit"}],
+        "note": "zeppelin",
+    }
+
+
+def test_what_is_mentioned_stays(small: Mou, write: Write) -> None:
+    small("add", "--partner", "uit")
+    small("add", "--from", write("b.yaml", "key: b\nparties: [adu, uit]\nlinks: [{amends: 2025-001}]\n"))
+    answer = small.fails(5, "remove", "2025-001", "--yes")
+    assert answer.err == (
+        "mou: agreement 2025-001 is mentioned by agreement b\nhint: change or remove those first\n"
+    )
+    small("remove", "b", "--yes")
+    small("remove", "2025-001", "--yes")
+
+
+def test_a_rehearsal_removes_nothing(small: Mou) -> None:
+    small("add", "--partner", "uit")
+    before = small.db.read_bytes()
+    assert small("remove", "2025-001", "--dry-run").out == "remove agreement 2025-001\n"
+    assert small.db.read_bytes() == before

