@@ -154,6 +154,10 @@ def _situation(error: Exception) -> MouError | None:
             return translate(cause, "the register")
     if type(cause).__module__.startswith("psycopg"):
         return DatabaseUnavailable(f"the database server cannot be used: {str(cause).splitlines()[0]}")
+    if isinstance(error, ValueError) and type(error).__module__ == "json.decoder":
+        from mou_cli.errors import DatabaseUnusable
+
+        return DatabaseUnusable(f"the register holds a value that cannot be read: {error}", "restore it from a backup")
     if isinstance(error, OSError):
         place = f"{error.filename}: " if error.filename else ""
         return DatabaseUnavailable(f"{place}{error.strerror or error}")

@@ -19,6 +19,7 @@ from uuid import uuid4
 import pytest
 
 from mou_cli.formats.importing import Import, find_files, import_files
+from mou_cli.resources import seeds
 from mou_cli.store.location import Location, locate
 from mou_cli.store.opening import open_reader
 from mou_cli.store.upgrade import create
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 TIMEOUT = 10.0
 RECORDED_ON = date(2026, 11, 22)
+FILES = (seeds(), Path(__file__).parent / "views" / "awkward.yaml")
 # A crash may take the data with it: the server lives no longer than the tests.
 _UNSAFE_BUT_QUICK = ("fsync", "synchronous_commit", "full_page_writes")
 
@@ -141,3 +143,11 @@ def make_both(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Calla
         return both
 
     return make
+
+
+@pytest.fixture(scope="session")
+def both(make_both: Callable[[], Both]) -> Both:
+    """The seeds and the awkward register in one, on both databases; for reading, or for what is undone."""
+    made = make_both()
+    made.import_files(*FILES)
+    return made

@@ -116,7 +116,7 @@ def _agreements() -> None:
         "agreement",
         *_text("key", "ref"),
         *_number("ref_year", "ref_number"),
-        *_text("title", null=True),
+        *_text("title", "sort", null=True),
         *_text("type", "stage"),
         *_text("signed", "signed_from", "signed_to", "starts", "ends", "term", null=True),
         *_text("renewal"),
@@ -130,7 +130,7 @@ def _agreements() -> None:
         *_mentions(event="event"),
         sa.UniqueConstraint("ref"),
     )
-    _indexes("agreement", "event", "project", "review", "signed_from", "type")
+    _indexes("agreement", "event", "project", "review", "signed_from", "sort", "type")
     _index("agreement", "ref_year", "ref_number", unique=True)
     op.create_table(
         "agreement_party",

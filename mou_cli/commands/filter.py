@@ -38,8 +38,8 @@ FILTERS = (
     option("--unknown", f"What is not known: {', '.join(UNKNOWN)}.", many=True, metavar="WHAT"),
 )
 _REGIONS = """SELECT DISTINCT region AS value FROM institution WHERE region IS NOT NULL
-    UNION SELECT DISTINCT region FROM agreement WHERE region IS NOT NULL ORDER BY value"""
-_VALUES = "SELECT DISTINCT {0} AS value FROM agreement WHERE {0} IS NOT NULL ORDER BY value"
+    UNION SELECT DISTINCT region FROM agreement WHERE region IS NOT NULL ORDER BY value NULLS LAST"""
+_VALUES = "SELECT DISTINCT {0} AS value FROM agreement WHERE {0} IS NOT NULL ORDER BY value NULLS LAST"
 
 
 def choose_filter(reader: Reader, wanted: Said, today: date, words: list[str] | None = None) -> AgreementFilter:

@@ -11,6 +11,8 @@ from mou_cli.fields.shape import Document, Field, Shape
 from mou_cli.fields.source import SOURCE
 from mou_cli.fields.text import LINE, Text, Texts
 from mou_cli.rules.date import interval
+from mou_cli.rules.fold import sort_key
+from mou_cli.rules.language import choose_text
 from mou_cli.rules.reference import read_reference, write_reference
 from mou_cli.vocabulary import (
     AGREEMENT_TYPES,
@@ -140,6 +142,7 @@ def _derive(document: Document) -> Row:
     year, number = read_reference(document["ref"]) or (0, 0)
     signed = _interval(document, "signed")
     return {
+        "sort": sort_key(choose_text(document.get("title")) or "") or None,
         "ref_year": year,
         "ref_number": number,
         "signed_from": signed[0].isoformat() if signed else None,

@@ -7,7 +7,7 @@ from mou_cli.models.column import integer, owner, reference, string
 
 
 class Agreement(SQLModel, table=True):
-    """One recorded co-operation; `ref_year`, `ref_number`, `signed_from` and `signed_to` are computed."""
+    """One recorded co-operation; the parts of `ref` and `signed`, and `sort` (of the title), are computed."""
 
     __table_args__ = (Index(None, "ref_year", "ref_number", unique=True),)
 
@@ -16,6 +16,7 @@ class Agreement(SQLModel, table=True):
     ref_year: int = integer()
     ref_number: int = integer()
     title: str | None = string()
+    sort: str | None = string(index=True)
     type: str = string(index=True)
     stage: str = string()
     signed: str | None = string()

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 _NOTHING = Length(0, 0)
+_FORESEEN = frozenset({Renewal.TACIT, Renewal.EXPRESS})
 
 
 def known_terms(facts: Facts, day: date, stopped: date | None = None) -> Terms:
@@ -149,9 +150,12 @@ class _Chain:
             self._anchor = None
 
     def finish(self) -> None:
-        """Lay the terms that follow by themselves, to no end where nothing ends them."""
+        """Lay the terms that follow by themselves, to no end where nothing ends them.
+
+        A renewal is foreseen but its length is not said: nobody can tell what holds after the end.
+        """
         self._lay_tacit(None)
-        if self._facts.renewal == Renewal.TACIT and not self._facts.renewal_term and not self._is_exhausted():
+        if self._facts.renewal in _FORESEEN and not self._facts.renewal_term and not self._is_exhausted():
             self._anchor = None
 
     def stated_run(self, last: Interval) -> Run:

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mou_cli.errors import NotFound
 from mou_cli.rules.language import choose_text, decode_texts
 from mou_cli.store.search import matching, words_of
 from mou_cli.views.document import documents
@@ -26,40 +27,41 @@ _FIELDS = """a.key, a.ref, a.title, a.type, a.stage, s.status, a.signed, a.start
     s.ends_why, a.renewal, s.notice_by, a.review, a.term, a.renewal_term, a.notice, a.terminated, a.event, a.project,
     a.unit, a.responsible, a.region, a.note, a.source"""
 _PARTNER = """(SELECT min(i.{column}) FROM agreement_party p JOIN institution i ON i.key = p.institution
-    WHERE p.agreement = a.key AND i.home = 0)"""
+    WHERE p.agreement = a.key AND {{is_partner}})"""
 SORTS = {
     "ref": "a.ref_year {way} NULLS LAST, a.ref_number",
     "partner": _PARTNER.format(column="sort"),
     "country": _PARTNER.format(column="country"),
     "partner-type": _PARTNER.format(column="type"),
-    "title": "a.title",
+    "title": "a.sort",
     "type": "a.type",
     "status": "s.status",
     "signed": "a.signed_from",
-    "starts": "CASE WHEN a.starts = 'signed' THEN a.signed ELSE a.starts END",
+    "starts": """CASE WHEN a.starts = 'signed' THEN a.signed_from
+        WHEN substr(a.starts, 1, 2) <> '--' THEN a.starts END""",
     "ends": "s.ends_from",
     "notice": "s.notice_by",
-    "review": "a.review",
+    "review": "CASE WHEN substr(a.review, 1, 2) <> '--' THEN a.review END",
 }
 
-# What `show` adds to a row, as a document has it; where nothing is recorded it is this.
-DETAILS: dict[str, object] = {
-    "lifecycle": [],
-    "exchange": [],
-    "signatures": [],
-    "people": [],
-    "contacts": [],
-    "links": [],
-    "renewal_max": None,
-    "renewal_until": None,
-    "reason": None,
-    "backup": None,
-    "languages": [],
-    "place": None,
-    "partner_ref": None,
-    "tags": [],
-    "public": False,
-}
+# What `show` adds to a row.
+DETAILS = (
+    "lifecycle",
+    "exchange",
+    "signatures",
+    "people",
+    "contacts",
+    "links",
+    "renewal_max",
+    "renewal_until",
+    "reason",
+    "backup",
+    "languages",
+    "place",
+    "partner_ref",
+    "tags",
+    "public",
+)
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def find_agreements(
     """
     conditions = agreement_conditions(reader, wanted, today)
     way = "DESC" if sort.startswith("-") else "ASC"
-    order = SORTS[sort.removeprefix("-")].format(way=way)
+    order = SORTS[sort.removeprefix("-")].format(way=way, is_partner=is_partner(wanted.home))
     end = ""
     if limit is not None:
         end = "LIMIT :limit"
@@ -271,9 +273,12 @@ def _lists(reader: Reader, table: str, keys: list[str]) -> dict[str, list[Row]]:
 
 
 def get_agreement(reader: Reader, key: str, today: date) -> Row:
-    """Give one agreement whole: its row, and everything else that is recorded of it."""
+    """Give one agreement whole: its row, and everything else that is recorded of it. Raises NotFound."""
     from mou_cli.fields.agreement import AGREEMENT
+    from mou_cli.fields.shown import shown
 
-    row = next(find_agreements(reader, AgreementFilter(key=key), today))
+    row = next(find_agreements(reader, AgreementFilter(key=key), today), None)
+    if row is None:
+        raise NotFound(f"there is no agreement {key}")
     document = documents(reader, AGREEMENT, [key])[key]
-    return row | {name: document.get(name, empty) for name, empty in DETAILS.items()}
+    return row | {name: shown(AGREEMENT.by_name[name].kind, document.get(name)) for name in DETAILS}

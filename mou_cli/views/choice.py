@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from mou_cli.vocabulary import CodeList
 
 _SHOWN = 10
-_INSTITUTIONS = """SELECT key, name AS label, name AS text FROM institution {where}
-    UNION ALL SELECT i.key, i.name, n.text
-    FROM institution i JOIN institution_name n ON n.institution = i.key {where}"""
+_INSTITUTIONS = """SELECT key, sort, 0 AS ordinal, name AS label, name AS text FROM institution {where}
+    UNION ALL SELECT i.key, i.sort, n.ordinal, i.name, n.text
+    FROM institution i JOIN institution_name n ON n.institution = i.key {where}
+    ORDER BY sort NULLS LAST, key, ordinal"""
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Place:
 def _several(what: str, text: str, labels: Iterable[str]) -> Conflict:
     listed = list(labels)
     more = f" and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
-    return Conflict(f"{text!r} could be {what} {'; '.join(listed[:_SHOWN])}{more}", "say more of the name, or the key")
+    named = f"{what} " if what else ""
+    return Conflict(f"{text!r} could be {named}{'; '.join(listed[:_SHOWN])}{more}", "say more of the name")
 
 
 def _none(what: str, text: str, near: Iterable[str]) -> NotFound:
@@ -110,8 +112,8 @@ def exact_institutions(reader: Reader, text: str, *, homes: bool = False) -> lis
     sql = f"""SELECT key FROM institution WHERE key = :text {home}
         UNION SELECT key FROM institution WHERE folded = :folded {home}
         UNION SELECT i.key FROM institution i JOIN institution_name n ON n.institution = i.key
-        WHERE n.folded = :folded {home}"""
-    keys = [row["key"] for row in reader.rows(sql, text=text, folded=fold(text) or "\0")]
+        WHERE n.folded = :folded {home} ORDER BY key NULLS LAST"""
+    keys = [row["key"] for row in reader.rows(sql, text=text, folded=fold(text) or " ")]
     return [text] if text in keys else keys
 
 
@@ -139,7 +141,7 @@ def choose_record(reader: Reader, noun: str, text: str) -> str:
     from mou_cli.rules.language import decode_texts
 
     candidates = []
-    for row in reader.rows(f"SELECT key, {column} AS texts FROM {noun}"):
+    for row in reader.rows(f"SELECT key, {column} AS texts FROM {noun} ORDER BY key NULLS LAST"):
         texts = decode_texts(row["texts"]) or ""
         candidates.append(Candidate(row["key"], tuple(texts.values()) if isinstance(texts, dict) else (texts,)))
     found = find_by_name(text, candidates)

@@ -36,7 +36,7 @@ def documents(reader: Reader, shape: Shape, keys: Iterable[str]) -> dict[str, Do
 
 
 def _list_rows(reader: Reader, kind: Rows, chosen: str, parameters: dict[str, str]) -> dict[str, list[Row]]:
-    sql = f'SELECT * FROM "{kind.table}" WHERE "{kind.owner}" IN ({chosen}) ORDER BY "{kind.owner}", ordinal'
+    sql = f'SELECT * FROM "{kind.table}" WHERE "{kind.owner}" IN ({chosen}) ORDER BY "{kind.owner}" NULLS LAST, ordinal'
     found: dict[str, list[Row]] = {}
     for row in reader.rows(sql, **parameters):
         found.setdefault(row[kind.owner], []).append(row)

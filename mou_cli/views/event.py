@@ -111,9 +111,8 @@ def _complete(reader: Reader, page: list[Row]) -> Iterator[Row]:
 def _shown(row: Row, people: list[Row], recorded: _Recorded) -> Row:
     texts = {name: decode_texts(row[name]) for name in ("name", "note")}
     topics = json.loads(row["topics"]) if row["topics"] else []
-    positions = [decode_texts(person["position"]) for person in people]
     declared = json.loads(row["declared"]) if row["declared"] else {}
-    lists = {"topics": list_by_language(topics), "position": list_by_language(positions)}
+    by_language = list_by_language(topics)
     return {
         "key": row["key"],
         "name": choose_text(texts["name"]),
@@ -123,18 +122,24 @@ def _shown(row: Row, people: list[Row], recorded: _Recorded) -> Row:
         "declared": declared,
         "recorded": {kind: recorded.count(kind) for kind in dict.fromkeys((*declared, *_COUNTED))},
         "topics": [choose_text(topic) for topic in topics],
-        "people": [_person(person, choose_text(position)) for person, position in zip(people, positions, strict=True)],
+        "people": [_person(person) for person in people],
         "note": choose_text(texts["note"]),
         "texts": {name: text for name, text in texts.items() if isinstance(text, dict)}
-        | {name: versions for name, versions in lists.items() if versions},
+        | ({"topics": by_language} if by_language else {}),
         "source": json.loads(row["source"]) if row["source"] else None,
     }
 
 
-def _person(person: Row, position: str | None) -> Row:
-    names = json.loads(person["names"]) if person["names"] else {}
-    told = {"name": person["name"], "names": names, "role": person["role"]}
-    return {**told, "position": position, "party": person["party"]}
+def _person(person: Row) -> Row:
+    position = decode_texts(person["position"])
+    return {
+        "name": person["name"],
+        "names": json.loads(person["names"]) if person["names"] else {},
+        "role": person["role"],
+        "position": choose_text(position),
+        "party": person["party"],
+        "texts": {"position": position} if isinstance(position, dict) else {},
+    }
 
 
 @dataclass(frozen=True)

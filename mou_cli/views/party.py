@@ -20,7 +20,10 @@ class Parties:
             WHERE p.agreement IN ({chosen}) ORDER BY p.agreement NULLS LAST, p.ordinal"""
         self._parties: dict[str, list[Row]] = {}
         for row in reader.rows(sql, **parameters):
-            self._parties.setdefault(row["agreement"], []).append(row)
+            parties = self._parties.setdefault(row["agreement"], [])
+            # An institution may be a party through several of its units; it is one partner all the same.
+            if all(row["key"] != party["key"] for party in parties):
+                parties.append(row)
 
     def seen_from(self, agreement: str, home: str | None = None) -> tuple[list[Row], list[Row]]:
         """Give partners and homes: seen from one home everyone else is a partner; where all are homes, each is."""

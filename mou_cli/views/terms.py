@@ -84,6 +84,7 @@ def span_source(reader: Reader, today: date) -> str:
 
     columns = ", ".join(SPAN_COLUMNS)
     reader.keep(f"CREATE TEMPORARY TABLE IF NOT EXISTS late_span AS SELECT {columns} FROM agreement_span LIMIT 0", [{}])
+    reader.keep("DELETE FROM late_span", [{}])
     for keys in batches(late):
         found = documents(reader, AGREEMENT, keys)
         rows = [

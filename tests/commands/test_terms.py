@@ -47,7 +47,6 @@ CASES = [
     Case("--starts 2020-01-01 --ends 2022-12-31 --renewal tacit", "2023-01-01", "unstated", "2022-12-31", "stated"),
     Case(EXPRESS, "2022-12-31", "active", "2022-12-31", "stated"),
     Case(EXPRESS, "2023-01-01", "expired", "2022-12-31", "stated"),
-    Case("--starts 2020-01-01 --ends 2022-12-31 --renewal express", "2023-01-01", "unstated", "2022-12-31", "stated"),
     Case("--starts 2020-01-01 --ends open", "2199-01-01", "active", None, "open"),
     Case("--ends 2024-12-31 --notice academic-year --renewal none", "2024-01-01", "unstated", "2024-12-31", "stated"),
     Case("--starts 2020-09-01 --ends 2024-08-31 --notice academic-year", "2024-01-01", "active", "2024-08-31", "stated", "2023-09-01"),
@@ -125,6 +124,11 @@ def test_a_written_term_implies_no_start(small: Mou, kind: str) -> None:
     assert (answer.out, answer.err) == ("2025-001\n", "")
     row = small.json("show", "2025-001")
     assert (row["starts_on"], row["ends_on"], row["ends_why"], row["term"]) == (None, None, "start-unknown", "3y")
+
+
+def test_an_express_agreement_without_a_further_term_is_unstated_after_its_end(small: Mou) -> None:
+    small("add", "--partner", "uit", "--starts", "2020-01-01", "--ends", "2022-12-31", "--renewal", "express")
+    assert small.json("show", "2025-001", "--as-of", "2023-01-01")["status"] == "unstated"
 
 
 NOTICE = """\

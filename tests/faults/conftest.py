@@ -17,7 +17,7 @@ import pytest
 from tests.conftest import ROOT, TODAY, Answer, Mou
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 MAIN = "from mou_cli.main import main; main()"
 # The superuser may write whatever a file's mode says. A process can give that up, and then the modes count for it as for
@@ -30,6 +30,7 @@ if os.geteuid() == 0:
         raise SystemExit("the superuser's powers could not be given up")
 {MAIN}"""
 LONG = 60
+MANY = 600
 
 
 class Trial:
@@ -143,6 +144,12 @@ class Trial:
             for statement in statements:
                 connection.execute(statement)
 
+    def value(self, query: str) -> Any:
+        """Give the one value that a query finds."""
+        with closing(sqlite3.connect(self.db)) as connection:
+            ((value,),) = connection.execute(query)
+        return value
+
 
 def no_traceback(answer: Answer) -> Answer:
     """Make sure that nobody is shown the program's insides."""
@@ -186,11 +193,22 @@ def seed_folder() -> str:
     return str(ROOT / "seeds")
 
 
-@pytest.fixture
-def many(write: Callable[[str, str | bytes], str]) -> str:
+@pytest.fixture(scope="session")
+def many(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A file with enough agreements that writing them takes a while."""
     lines = ["format: mou/1", "home: [khazar]", "institutions:", "  - {key: khazar, name: Khazar University}"]
-    lines += [f"  - {{key: p{n}, name: Partner {n}, country: Norway}}" for n in range(1500)]
+    lines += [f"  - {{key: p{n}, name: Partner {n}, country: Norway}}" for n in range(MANY)]
     lines += ["agreements:"]
-    lines += [f"  - {{key: a{n}, parties: [khazar, p{n}], signed: 2024-05-01, term: 3y}}" for n in range(1500)]
-    return write("many.yaml", "\n".join(lines))
+    lines += [f"  - {{key: a{n}, parties: [khazar, p{n}], signed: 2024-05-01, term: 3y}}" for n in range(MANY)]
+    file = tmp_path_factory.mktemp("many") / "many.yaml"
+    file.write_text("\n".join(lines), "utf-8")
+    return str(file)
+
+
+@pytest.fixture(scope="session")
+def states(templates: Path, many: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """The register with the seeds as text, before and after the import of `many`."""
+    mou = Mou(Path(shutil.copy(templates / "seeds.db", tmp_path_factory.mktemp("states") / "register.db")))
+    before = mou("export").out
+    mou("import", many)
+    return before, mou("export").out

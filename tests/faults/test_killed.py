@@ -11,13 +11,28 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import Mou
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from tests.faults.conftest import Trial
 
-SAID_UP = "import sys; print('up', flush=True); from mou_cli.main import main; main()"
+# Sends the interrupt at the moment when a module is looked for: the same moment every time.
+INTERRUPT_AT = """
+import os, signal, sys
+
+class Moment:
+    def find_spec(self, name, path=None, target=None):
+        if name == moment:
+            os.kill(os.getpid(), signal.SIGINT)
+
+moment = sys.argv.pop(1)
+sys.meta_path.insert(0, Moment())
+from mou_cli.main import main
+main()
+"""
 
 
 def wait(process: subprocess.Popen[bytes], seconds: float) -> None:
@@ -39,20 +54,11 @@ def visible(folder: Path) -> list[str]:
 
 
 def has_hot_journal(trial: Trial) -> bool:
-    journal = trial.db.with_name("register.db-journal")
-    return journal.exists() and journal.read_bytes()[:1] not in {b"", b"\0"}
-
-
-@pytest.fixture
-def states(trial: Trial, many: str, tmp_path: Path) -> tuple[str, str]:
-    """The register as text before and after the import of `many`."""
-    before = trial.sound()
-    kept = shutil.copy(trial.db, tmp_path / "kept.db")
-    trial.call("import", many, changes=True)
-    after = trial.sound()
-    shutil.copy(kept, trial.db)
-    assert before != after
-    return before, after
+    try:
+        with trial.db.with_name("register.db-journal").open("rb") as journal:
+            return journal.read(1) not in {b"", b"\0"}
+    except FileNotFoundError:
+        return False
 
 
 def test_an_import_that_is_killed_has_happened_whole_or_not_at_all(
@@ -60,15 +66,20 @@ def test_an_import_that_is_killed_has_happened_whole_or_not_at_all(
 ) -> None:
     kept = shutil.copy(trial.db, tmp_path / "kept.db")
     left_behind = 0
-    for attempt in range(9):
+    for attempt in range(6):
         process = trial.start("import", many)
         wait_for_writing(trial, process)
-        wait(process, attempt * 0.06)
+        if attempt % 2:
+            wait(process, attempt * 0.05)
+        else:
+            # From now on the register itself is being written.
+            while process.poll() is None and not has_hot_journal(trial):
+                pass
         process.kill()
         answer = trial.end(process)
         left_behind += has_hot_journal(trial)
         # The next command needs no help.
-        assert trial.run("list", "--count", changes=True).out.strip() in {"134", "1634"}
+        assert trial.run("list", "--count", changes=True).out.strip() in {"134", "734"}
         assert trial.sound() == states[1] if answer.code == 0 else trial.sound() in states
         shutil.copy(kept, trial.db)
     assert left_behind > 0, "no process was killed while it wrote: nothing was tested"
@@ -84,43 +95,46 @@ def test_an_acknowledged_change_survives_the_death_of_the_next(trial: Trial, man
     assert "note: acknowledged" in trial.sound()
 
 
-@pytest.mark.parametrize("seconds", [0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0])
+@pytest.mark.parametrize("seconds", [0.2, 0.4, 0.6, 0.8])
 def test_a_first_import_that_is_killed_leaves_no_half_register(
-    first: Trial, seed_folder: str, trial: Trial, seconds: float
+    first: Trial, seed_folder: str, states: tuple[str, str], seconds: float
 ) -> None:
-    expected = trial.sound()
-    trial.db.unlink()
     process = first.start("import", seed_folder)
     wait(process, seconds)
     process.kill()
     first.end(process)
     assert set(visible(first.folder)) <= {"register.db", "register.db-journal"}
-    first.run("import", seed_folder, env={"MOU_ACTOR": "second"})
-    assert visible(first.folder) == ["register.db"]
-    assert first.call("export").out == expected
+    for draft in first.folder.glob(".register.db.*"):
+        # What the killed one was making keeps its hidden name, and nobody ever takes it for a register.
+        draft.unlink()
+    first.run("import", seed_folder, changes=True)
+    assert first.sound() == states[0]
 
 
 def test_what_a_killed_process_of_the_same_number_left_is_no_obstacle(first: Trial, seed_folder: str) -> None:
     # In a container every program is number 1 or 7.
     draft = first.folder / f".register.db.{os.getpid()}.new"
     draft.write_bytes(b"half a register")
-    first.call("import", seed_folder, changes=True)
+    assert Mou(first.db).call("import", seed_folder).err.startswith("added: ")
+    draft.unlink()
+    first.sound()
 
 
-@pytest.mark.parametrize("milliseconds", [10, 25, 40, 60, 90, 130, 200, 300])
-def test_an_interrupt_is_answered_quietly_from_the_first_moment_on(
-    trial: Trial, many: str, states: tuple[str, str], milliseconds: int
-) -> None:
-    command = [*trial.command()[:1], "-c", SAID_UP, "import", many]
-    process = subprocess.Popen(command, env=trial.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert process.stdout
-    assert process.stdout.readline() == b"up\n"
-    wait(process, milliseconds / 1000)
-    process.send_signal(signal.SIGINT)
-    answer = trial.end(process)
+@pytest.mark.parametrize(
+    "moment",
+    [
+        *("typer", "mou_cli.errors", "mou_cli.commands.option", "mou_cli.commands.import_", "mou_cli.formats.importing"),
+        *("yaml", "mou_cli.views.document", "sqlalchemy", "sqlalchemy.dialects.sqlite", "sqlmodel", "mou_cli.models"),
+    ],
+)
+def test_an_interrupt_is_answered_quietly_from_the_first_moment_on(trial: Trial, seed_folder: str, moment: str) -> None:
+    command = [*trial.command()[:1], "-c", INTERRUPT_AT, moment, "import", seed_folder, "--overwrite"]
+    before = trial.files()
+    pipe = subprocess.PIPE
+    answer = trial.end(subprocess.Popen(command, env=trial.environment, stdin=pipe, stdout=pipe, stderr=pipe))
     assert answer.code in {130, -signal.SIGINT}
     assert answer.err in {"", "mou: interrupted; nothing was changed\n"}
-    assert trial.sound() == states[0]
+    assert trial.files() == before
 
 
 def test_an_interrupted_import_changes_nothing(trial: Trial, many: str, states: tuple[str, str]) -> None:

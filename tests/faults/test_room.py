@@ -16,21 +16,22 @@ FORMS = ("auto", "table", "json", "jsonl", "csv", "tsv", "yaml", "markdown")
 LIMITED = 'ulimit -f {blocks} && exec "$@"'
 
 
-@pytest.mark.parametrize("blocks", [0, 1, 8, 40, 400])
+@pytest.mark.parametrize("blocks", [0, 8, 40, 400])
 def test_a_register_that_finds_no_room_is_not_begun(first: Trial, many: str, blocks: int) -> None:
     answer = first.run("import", many, code=6, shell=LIMITED.format(blocks=blocks))
     assert answer.err.startswith("mou: ")
     first.run("import", many, changes=True)
 
 
-@pytest.mark.parametrize("room", [0, 1, 8, 100, 700])
-def test_an_import_that_finds_no_room_changes_nothing(trial: Trial, many: str, room: int) -> None:
-    before = trial.sound()
+@pytest.mark.parametrize("room", [0, 8, 300])
+def test_an_import_that_finds_no_room_changes_nothing(
+    trial: Trial, many: str, states: tuple[str, str], room: int
+) -> None:
     blocks = trial.db.stat().st_size // 512 + room
     # SQLite may leave its journal for the next one who opens the register: to be whole again then is what counts.
     answer = trial.run("import", many, code=6, changes=True, shell=LIMITED.format(blocks=blocks))
     assert answer.err.startswith("mou: the register could not be read or written; nothing was changed\n")
-    assert trial.sound() == before
+    assert trial.sound() == states[0]
     trial.run("import", many, changes=True)
 
 

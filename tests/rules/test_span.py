@@ -92,10 +92,13 @@ class Oracle:
         self.numbers.append(self.number)
         self.number += 1
 
-    def goes_on_tacitly(self) -> bool:
+    def may_be_renewed(self, *renewals: str) -> bool:
         most = self.facts.renewal_max
         is_used_up = most is not None and self.number > most
-        return self.facts.renewal == "tacit" and self.anchor is not None and not is_used_up and not self.is_stopped()
+        return self.facts.renewal in renewals and self.anchor is not None and not is_used_up and not self.is_stopped()
+
+    def goes_on_tacitly(self) -> bool:
+        return self.may_be_renewed("tacit")
 
     def lay_more(self) -> None:
         for renewal in self.renewals:
@@ -117,9 +120,9 @@ class Oracle:
                 self.anchor = None
         while self.goes_on_tacitly() and self.facts.renewal_term and self.lasts[-1] <= self.horizon():
             self.lay_computed(self.facts.renewal_term)
-        if self.goes_on_tacitly():
-            self.after = "terms" if self.facts.renewal_term else "unknown"
-        elif self.anchor is None:
+        if self.facts.renewal_term and self.goes_on_tacitly():
+            self.after = "terms"
+        elif self.anchor is None or (not self.facts.renewal_term and self.may_be_renewed("tacit", "express")):
             self.after = "unknown"
 
     def horizon(self) -> date:

@@ -275,3 +275,13 @@ def test_notice_shows_from_the_day_it_is_given_to_the_last_day(facts: Facts, exp
 )
 def test_what_ends_an_agreement_comes_before_its_terms(facts: Facts, expected: list[tuple[str, str]]) -> None:
     assert statuses(facts) == expected
+
+
+@pytest.mark.parametrize("renewal", ["tacit", "express"])
+def test_after_an_end_whose_renewal_has_no_length_the_status_is_unstated(renewal: str) -> None:
+    facts = YEAR(renewal=renewal)
+    assert statuses(facts)[-2:] == [("2020-01-01", "active"), ("2021-01-01", "unstated")]
+
+
+def test_express_renewal_of_a_known_length_that_nobody_confirmed_ends() -> None:
+    assert statuses(YEAR(renewal="express", renewal_term="1y"))[-1] == ("2021-01-01", "expired")

@@ -70,15 +70,21 @@ FAIR = {
     },
     "topics": ["Mobility", "Language"],
     "people": [
-        {"name": "Ann", "names": {"az": "Enn"}, "role": "speaker", "position": "Rector", "party": "home"},
-        {"name": "Bob", "names": {}, "role": "participant", "position": None, "party": None},
+        {
+            "name": "Ann",
+            "names": {"az": "Enn"},
+            "role": "speaker",
+            "position": "Rector",
+            "party": "home",
+            "texts": {"position": {"az": "Rektor", "en": "Rector"}},
+        },
+        {"name": "Bob", "names": {}, "role": "participant", "position": None, "party": None, "texts": {}},
     ],
     "note": "Qeyd",
     "texts": {
         "name": {"en": "Fair", "az": "Sərgi"},
         "note": {"az": "Qeyd"},
         "topics": {"az": ["Mobility", "Dil"], "en": ["Mobility", "Language"]},
-        "position": {"az": ["Rektor", None], "en": ["Rector", None]},
     },
     "source": {"document": "News", "line": 3},
 }

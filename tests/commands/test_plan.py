@@ -1,0 +1,190 @@
+"""`mou plan`: plans of units, their tasks, and what was done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.conftest import Mou
+
+PLAN = "mdu-veterans-2025"
+
+
+@pytest.fixture
+def two(seeds: Mou) -> Mou:
+    """The seeds with a second open plan, of 2026, that has a task 5.1 too."""
+    seeds("plan", "add", "p26", "--year", "2026", "--owner", "mdu", "--title", "Second plan")
+    seeds("plan", "task", "add", "5.1", "--plan", "p26", "--task", "Repair", "--timing", "May")
+    return seeds
+
+
+def test_a_task_is_done_with_its_day_and_result(seeds: Mou) -> None:
+    row = seeds.json("plan", "done", "5.1", "--result", "12 handicrafts sold", "--on", "2025-05-09")
+    told = {name: row[name] for name in ("key", "status", "percent", "done_on", "actual_result", "overdue")}
+    assert told == {
+        "key": f"{PLAN}/5.1",
+        "status": "done",
+        "percent": 100,
+        "done_on": "2025-05-09",
+        "actual_result": "12 handicrafts sold",
+        "overdue": False,
+    }
+    assert seeds.json("plan", "list")[0]["done"] == 1
+
+
+def test_a_task_done_without_a_result_says_so(seeds: Mou) -> None:
+    answer = seeds("plan", "done", "5.5")
+    assert answer.out == ""
+    assert answer.err.splitlines()[0] == "no result is recorded yet (say --result)"
+    assert seeds.json("plan", "task", "show", "5.5")["done_on"] == "2025-05-10"
+
+
+def test_a_number_of_several_open_plans_needs_the_plan(two: Mou) -> None:
+    for command in (("plan", "done", "5.1", "--result", "x"), ("plan", "task", "show", "5.1")):
+        answer = two.fails(5, *command)
+        assert answer.err == (
+            f"mou: task 5.1 stands in several open plans: {PLAN}, p26\nhint: say which with --plan\n"
+        )
+    assert two.json("plan", "done", "5.1", "--plan", "Second", "--result", "x")["key"] == "p26/5.1"
+    assert two.json("plan", "task", "show", "5.1", "--plan", PLAN)["status"] == "planned"
+
+
+def test_a_number_of_one_open_plan_is_enough(two: Mou) -> None:
+    two("plan", "close", "p26")
+    assert two.json("plan", "done", "5.1", "--result", "x")["key"] == f"{PLAN}/5.1"
+
+
+@pytest.mark.parametrize("number", ["9.9", "", "%", "5"])
+def test_a_number_that_is_not_there_is_not_found(seeds: Mou, number: str) -> None:
+    answer = seeds.fails(4, "plan", "done", number)
+    assert answer.err.splitlines()[1] == "hint: `mou plan show PLAN` lists the numbers"
+
+
+def test_a_closed_plan_is_no_longer_due(seeds: Mou) -> None:
+    answer = seeds("plan", "close", "veterans")
+    assert answer.err.splitlines()[-1].strip() == "closed: 2025-05-10"
+    assert "11 of its tasks are neither done nor dropped" in answer.err.splitlines()
+    row = seeds.json("plan", "show", PLAN)
+    assert (row["status"], row["closed_on"]) == ("closed", "2025-05-10")
+    assert seeds.json("plan", "due", "--month", "May") == []
+    assert seeds.json("plan", "due", "--overdue", "--as-of", "2026-01-01") == []
+    assert seeds.fails(5, "plan", "close", PLAN).err == f"mou: plan {PLAN} is closed already\n"
+
+
+def test_a_closed_plan_can_be_opened_again(seeds: Mou) -> None:
+    seeds("plan", "close", PLAN)
+    row = seeds.json("plan", "edit", PLAN, "--status", "open")
+    assert (row["status"], row["closed_on"]) == ("open", None)
+    assert len(seeds.json("plan", "due", "--month", "May")) == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "keys"),
+    [
+        ((), [PLAN, "p26"]),
+        (("--year", "2026"), ["p26"]),
+        (("--owner", "Mingəçevir"), [PLAN, "p26"]),
+        (("--owner", "ada"), []),
+        (("--closed",), []),
+        (("--open",), [PLAN, "p26"]),
+        (("--sort", "-year"), ["p26", PLAN]),
+        (("--sort", "key", "--limit", "1"), [PLAN]),
+        (("--sort", "-key"), ["p26", PLAN]),
+        (("--sort", "-owner"), [PLAN, "p26"]),
+        (("veteran",), [PLAN]),
+    ],
+)
+def test_plans_are_narrowed_and_ordered(two: Mou, options: tuple[str, ...], keys: list[str]) -> None:
+    assert [row["key"] for row in two.json("plan", "list", *options)] == keys
+    if "--limit" not in options:
+        assert two("plan", "list", "--count", *options).out == f"{len(keys)}\n"
+
+
+def test_a_plan_is_one_object_with_its_tasks(seeded: Mou) -> None:
+    row = seeded.json("plan", "show", "veterans")
+    assert (row["key"], row["tasks"], len(row["task_rows"])) == (PLAN, 11, 11)
+    assert seeded("plan", "show", PLAN, "--columns", "number,deadline", "--format", "tsv").lines[:2] == [
+        "number\tdeadline",
+        "1.1\t2025-12-31",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "first"),
+    [
+        (("add",), 2, "mou: a plan needs a key"),
+        (("add", "x", "--year", "2026"), 2, "mou: plan x: owner is missing"),
+        (("add", "x", "--owner", "mdu"), 2, "mou: plan x: year is missing"),
+        (("add", "x", "--year", "26", "--owner", "mdu"), 2, "mou: --year: 26 is not between 1000 and 2999"),
+        (("add", "a b/c", "--year", "2026", "--owner", "mdu"), 2, "mou: 'a b/c' is not a key: letters a–z, digits, dot, "
+            "dash and underscore, at most 100, no space"),
+        (("add", PLAN, "--year", "2026", "--owner", "mdu"), 5, f"mou: there is a plan {PLAN} already"),
+        (("show", "nothing"), 4, "mou: there is no plan 'nothing'"),
+        (("close", "nothing"), 4, "mou: there is no plan 'nothing'"),
+        (("list", "--year", "25"), 2, "mou: --year: '25' is no year"),
+        (("remove", PLAN), 2, f"mou: removing plan {PLAN} has to be confirmed"),
+        (("task", "add", "--plan", PLAN), 2, "mou: a task needs a number"),
+        (("task", "add", "1.3"), 2, f"mou: task {PLAN}/1.3: task is missing"),
+        (("task", "add", "1.1", "--task", "T"), 5, f"mou: there is a task {PLAN}/1.1 already"),
+        (("task", "add", "1 1", "--task", "T"), 2, "mou: '1 1' is not a task number such as 5.1"),
+        (("task", "add", "1.3", "--task", "T", "--strategy", "x"), 2,
+            "mou: --strategy: 'x' is not a strategy code such as 2.3.1"),
+        (("task", "edit", "1.1", "--percent", "101"), 2, "mou: --percent: 101 is not between 0 and 100"),
+        (("task", "edit", "1.1", "--status", "xyz"), 2, None),
+        (("task", "edit", "1.1", "--agreement", "2025-999"), 4, "mou: there is no agreement 2025-999"),
+        (("task", "edit", "1.1", "--task", ""), 2, "mou: --task: task may not be empty"),
+        (("done", "5.1", "--on", "2025"), 2,
+            'mou: --on: "2025" is not a whole date: write year, month and day, such as 2024-05-01'),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_is_said(seeds: Mou, arguments: tuple[str, ...], code: int, first: str | None) -> None:
+    before = seeds("export").out
+    answer = seeds.fails(code, "plan", *arguments)
+    assert answer.out == ""
+    assert first is None or answer.err.splitlines()[0] == first
+    assert seeds("export").out == before
+
+
+def test_a_task_is_added_changed_and_removed(seeds: Mou) -> None:
+    added = seeds(
+        *("plan", "task", "add", "5.10.", "--task", "Repair", "--timing", "iyun–sentyabr", "--executor", "A"),
+        *("--executor", "B", "--executor", "A", "--strategy", "4.2.1", "--way", "W", "--expected-result", "E"),
+        *("--agreement", "khazar-uib", "--partner", "University of Bergen", "--section", "5", "--direction", "D"),
+    )
+    assert added.out == f"{PLAN}/5.10\n"
+    row = seeds.json("plan", "task", "show", "5.10")
+    expected = {
+        "executors": ["A", "B"],
+        "due_kind": "window",
+        "due_from": "2025-06-01",
+        "due_to": "2025-09-30",
+        "deadline": "2025-09-30",
+        "agreements": ["khazar-uib"],
+        "partners": ["uib"],
+        "ways": ["W"],
+        "status": "planned",
+    }
+    assert {name: row[name] for name in expected} == expected
+    assert [task["number"] for task in seeds.json("plan", "show", PLAN)["task_rows"]][-2:] == ["5.5", "5.10"]
+    changed = seeds.json("plan", "task", "edit", "5.10", "--status", "in-progress", "--percent", "40", "--timing", "I rüb")
+    assert (changed["status"], changed["percent"], changed["deadline"]) == ("in-progress", 40, "2025-03-31")
+    assert changed["overdue"] is True
+    assert seeds.fails(5, "remove", "khazar-uib", "--yes").err.startswith(
+        f"mou: agreement khazar-uib is mentioned by task {PLAN}/5.10\n"
+    )
+    assert seeds("plan", "task", "remove", "5.10", "--yes").err == f"remove task {PLAN}/5.10\n"
+    seeds.fails(4, "plan", "task", "show", "5.10")
+
+
+def test_a_plan_goes_with_its_tasks(two: Mou) -> None:
+    assert two("plan", "remove", "p26", "--yes").err == "remove plan p26\nremove task p26/5.1\n"
+    assert [row["key"] for row in two.json("plan", "list")] == [PLAN]
+    assert two.json("search", "Repair") == []
+
+
+def test_the_tasks_follow_the_year_of_their_plan(two: Mou) -> None:
+    two("plan", "edit", "p26", "--year", "2027")
+    row = two.json("plan", "task", "show", "5.1", "--plan", "p26")
+    assert (row["year"], row["deadline"]) == (2027, "2027-05-31")

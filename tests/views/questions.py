@@ -1,0 +1,276 @@
+"""Every view, asked in every way that it can be asked: what two databases must answer alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mou_cli.errors import MouError
+from mou_cli.fields.nouns import SHAPES
+from mou_cli.views import agreement, choice, document, event, institution, plan, search, stats, task, terms
+from mou_cli.views.agreement import AgreementFilter
+from mou_cli.views.choice import Place
+from mou_cli.views.event import EventFilter
+from mou_cli.views.institution import InstitutionFilter
+from mou_cli.views.party import Parties
+from mou_cli.views.plan import PlanFilter
+from mou_cli.views.query import Conditions
+from mou_cli.views.task import TaskFilter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from mou_cli.store.reader import Reader
+
+DAY = date(2025, 6, 10)
+# Forty years after the registers were written: endless terms are not stored so far.
+LATE = date(2066, 11, 22)
+DAYS = (DAY, LATE)
+WORDS = (
+    *("univ", "universitet xezer", "UNIVERSITY of", "Əlaqə", "Київ", "東京大学", "100", "kyivs uni", "qeyd", "isle"),
+    *("%", "_", "'", '"', "*", "a* OR b", "NEAR(x y)", ":x", "\\", "[100%]", "", "-", "NOT univ", "& | ! <->", "()"),
+    *("university " * 500, "x" * 5000, " ".join(f"w{n}" for n in range(2000))),
+)
+
+
+class Question(NamedTuple):
+    """A view, and a way of asking it."""
+
+    view: Callable[..., object]
+    asked: tuple[object, ...]
+    ask: Callable[[Reader], object]
+
+    def answer(self, reader: Reader) -> Any:
+        """Give all that the view gives, or how it refuses."""
+        try:
+            found = self.ask(reader)
+            if isinstance(found, task.Due):
+                return [*found.tasks, found.running]
+            return list(found) if isinstance(found, Iterator) else found
+        except MouError as error:
+            return type(error).__name__, error.message, error.hint
+
+    def __str__(self) -> str:
+        return f"{self.view.__name__}{self.asked}"[:120]
+
+
+def _question(view: Callable[..., object], *arguments: object, **named: object) -> Question:
+    return Question(view, (*arguments, *named.values()), lambda reader: view(reader, *arguments, **named))
+
+
+AGREEMENT_FILTERS = (
+    AgreementFilter(),
+    AgreementFilter(key="whole"),
+    AgreementFilter(key="absent"),
+    AgreementFilter(places=(Place(country="NO"),)),
+    AgreementFilter(places=(Place(country="XK"), Place(country="EU"))),
+    AgreementFilter(places=(Place(territory="North Cyprus (100%)"), Place(country="UA"))),
+    AgreementFilter(places=(Place(country="AZ"),), home="Home-B"),
+    AgreementFilter(regions=("Nordic",)),
+    AgreementFilter(regions=("Isles_%", "Caucasus")),
+    AgreementFilter(partner_types=("research-institute", "company")),
+    AgreementFilter(partners=("oslo", "home_a")),
+    AgreementFilter(partners=("isle.1",), places=(Place(country="CY"),), partner_types=("university",)),
+    AgreementFilter(home="home_a"),
+    AgreementFilter(home="khazar", unknown=("country",)),
+    AgreementFilter(types=("memorandum", "contract")),
+    AgreementFilter(areas=("joint-research", "joint-events")),
+    *(AgreementFilter(statuses=(status,)) for status in ("active", "expired", "future", "unstated", "in-notice")),
+    AgreementFilter(statuses=("draft", "terminated", "cancelled", "superseded")),
+    AgreementFilter(projects=("PICASP [2]",)),
+    AgreementFilter(units=("Law_%", "Law")),
+    AgreementFilter(event="fair"),
+    AgreementFilter(signed_from=date(2020, 6, 1)),
+    AgreementFilter(signed_to=date(2020, 6, 1)),
+    AgreementFilter(signed_from=date(2024, 5, 2), signed_to=date(2024, 5, 2)),
+    AgreementFilter(ends_by=date(2026, 12, 31)),
+    AgreementFilter(ends_by=date(2067, 12, 31), types=("memorandum",)),
+    *(AgreementFilter(unknown=(what,)) for what in ("ends", "starts", "signed", "country", "held")),
+    AgreementFilter(unknown=("ends", "starts", "signed")),
+    *(AgreementFilter(words=words) for words in WORDS),
+)
+INSTITUTION_FILTERS = (
+    InstitutionFilter(),
+    InstitutionFilter(key="isle1"),
+    InstitutionFilter(places=(Place(country="CY"), Place(territory="North Cyprus"))),
+    InstitutionFilter(regions=("Isles_%", "Nordic")),
+    InstitutionFilter(types=("university",)),
+    InstitutionFilter(homes=True),
+    InstitutionFilter(homes=False),
+    InstitutionFilter(unknown=("country", "type")),
+    *(InstitutionFilter(words=words) for words in WORDS),
+)
+EVENT_FILTERS = (
+    EventFilter(),
+    EventFilter(key="fair"),
+    EventFilter(host="Home-B"),
+    EventFilter(held_from=date(2024, 5, 2)),
+    EventFilter(held_to=date(2024, 5, 1)),
+    EventFilter(unknown=("held",)),
+    *(EventFilter(words=words) for words in WORDS),
+)
+PLAN_FILTERS = (
+    PlanFilter(),
+    PlanFilter(key="now"),
+    PlanFilter(year=2025),
+    PlanFilter(owner="home_a"),
+    PlanFilter(open=True),
+    PlanFilter(open=False),
+    *(PlanFilter(words=words) for words in WORDS),
+)
+MAY = {"due_from": date(2025, 5, 1), "due_to": date(2025, 5, 31)}
+WINDOWS: tuple[dict[str, Any], ...] = (
+    MAY,
+    {"due_from": date(2025, 12, 1)},
+    {"due_to": date(2025, 6, 30)},
+    *({"due_month": month} for month in (1, 2, 5, 7, 12)),
+)
+TASK_FILTERS = (
+    TaskFilter(),
+    TaskFilter(plan="now"),
+    TaskFilter(key="now/9.1"),
+    TaskFilter(number="2"),
+    *(TaskFilter(executor=name) for name in ("celil", "CƏLİL FƏR", "100%", "əli_v", "%", "_", "e" * 999, "şöbə")),
+    *(TaskFilter(code=code) for code in ("4.2", "4.2.1", "4", "4.", "%")),
+    TaskFilter(year=2026),
+    TaskFilter(statuses=("done", "dropped")),
+    TaskFilter(open_plans=True),
+    *(TaskFilter(**window) for window in WINDOWS),
+    *(TaskFilter(running=True, **window) for window in WINDOWS),
+    *(TaskFilter(with_overdue=True, open_plans=True, **window) for window in WINDOWS),
+    TaskFilter(overdue_on=DAY),
+    TaskFilter(overdue_on=LATE, year=2025),
+    *(TaskFilter(words=words) for words in WORDS),
+)
+NAMES = (
+    *(
+        "oslo",
+        "OSLO",
+        "Universitet",
+        "isle",
+        "isle 1",
+        "Island University",
+        "uio",
+        "norway",
+        "Norveç",
+        "cyprus",
+        "100%",
+    ),
+    *("north cyprus", "North Cyprus (100%)", "kosovo", "UA", "fair", "Plan [now] 50%", "plan", "dinner", "ferma", ""),
+    *(
+        "2024-1100",
+        "1999-5",
+        "2026-1",
+        "whole",
+        "absent",
+        "Prishtine",
+        "əsas",
+        "%",
+        "'",
+        "PICASP",
+        "law",
+        "islnd unversty",
+    ),
+)
+
+
+def _found(view: Callable[..., object], filters: Iterable[object], *day: date) -> Iterator[Question]:
+    for wanted in filters:
+        yield _question(view, wanted, *day)
+
+
+def _sorted(view: Callable[..., object], module: Any, everything: object, *day: date) -> Iterator[Question]:
+    for name in module.SORTS:
+        for sort in (name, f"-{name}"):
+            yield _question(view, everything, *day, sort)
+            yield _question(view, everything, *day, sort, 7)
+    yield _question(view, everything, *day, limit=0)
+
+
+def _of_records() -> Iterator[Question]:
+    for day in DAYS:
+        yield from _found(agreement.find_agreements, AGREEMENT_FILTERS, day)
+        yield from _found(agreement.count_agreements, AGREEMENT_FILTERS, day)
+        yield from _sorted(agreement.find_agreements, agreement, AgreementFilter(), day)
+        for key in ("whole", "tacit", "tacit-month", "no-home", "all-homes", "1digit", "future", "khazar-tacis"):
+            yield _question(agreement.get_agreement, key, day)
+        yield from (_question(search.find_anything, words, day) for words in WORDS)
+        yield from (_question(search.find_anything, "univ", day, limit) for limit in (0, 3, 1000))
+        for by in stats.BY:
+            for wanted in (AgreementFilter(), AgreementFilter(home="home_a"), AgreementFilter(statuses=("active",))):
+                yield _question(stats.count_by, by, wanted, day)
+    yield from _found(institution.find_institutions, INSTITUTION_FILTERS)
+    yield from _found(institution.count_institutions, INSTITUTION_FILTERS)
+    yield from _sorted(institution.find_institutions, institution, InstitutionFilter())
+    yield from _found(event.find_events, EVENT_FILTERS)
+    yield from _found(event.count_events, EVENT_FILTERS)
+    yield from _sorted(event.find_events, event, EventFilter())
+    yield from _found(plan.find_plans, PLAN_FILTERS)
+    yield from _found(plan.count_plans, PLAN_FILTERS)
+    yield from _sorted(plan.find_plans, plan, PlanFilter())
+    yield from _found(task.find_tasks, TASK_FILTERS, DAY)
+    yield from _found(task.count_tasks, TASK_FILTERS, DAY)
+    yield from _found(task.find_due, TASK_FILTERS, DAY)
+    yield from _sorted(task.find_tasks, task, TaskFilter(), DAY)
+    yield from _sorted(task.find_due, task, TaskFilter(due_month=5), DAY)
+
+
+def _of_names() -> Iterator[Question]:
+    for text in NAMES:
+        yield _question(choice.choose_place, text)
+        yield _question(choice.choose_agreement, text)
+        for homes in (False, True):
+            yield _question(choice.choose_institution, text, homes=homes)
+            yield _question(choice.exact_institutions, text, homes=homes)
+        for noun in ("event", "plan"):
+            yield _question(choice.choose_record, noun, text)
+        sql = "SELECT DISTINCT unit AS value FROM agreement WHERE unit IS NOT NULL ORDER BY value"
+        yield _question(choice.choose_values, "unit", sql, text)
+    for homes in (False, True):
+        yield _question(choice.institution_candidates, homes=homes)
+    yield _question(choice.find_homes)
+    for noun in SHAPES:
+        yield _question(choice.existing, noun, ("oslo", "Oslo", "fair", "whole", "now", "now/1", "absent"))
+    yield _question(choice.existing, "agreement", ())
+
+
+def _of_documents() -> Iterator[Question]:
+    for shape in SHAPES.values():
+        yield _question(document.all_documents, shape)
+        yield _question(document.documents, shape, ("oslo", "fair", "whole", "now", "now/1", "absent"))
+    yield _question(document.all_documents, SHAPES["task"], '"plan" = :plan', plan="now")
+    yield Question(Parties, ("whole",), lambda reader: Parties(reader, ["whole", "all-homes"]).seen_from("whole"))
+    yield Question(Parties, ("oslo",), lambda reader: Parties(reader, ["whole"]).seen_from("whole", "oslo"))
+
+
+def _with_words(noun: str, words: str, reader: Reader) -> object:
+    conditions = Conditions()
+    search.add_words(conditions, reader, noun, "t.key", words)
+    return reader.rows(f'SELECT key FROM "{noun}" t {conditions.where} ORDER BY key', **conditions.parameters)
+
+
+def _spans(day: date, reader: Reader) -> object:
+    return reader.rows(f"SELECT * FROM {terms.span_source(reader, day)} s ORDER BY agreement, first_on")
+
+
+def _joined(wanted: AgreementFilter, day: date, reader: Reader) -> object:
+    conditions = agreement.agreement_conditions(reader, wanted, day)
+    source = agreement.agreement_source(reader, day)
+    return reader.rows(f"SELECT * FROM {source} {conditions.where} ORDER BY a.key", **conditions.parameters)
+
+
+def _of_parts() -> Iterator[Question]:
+    """Ask for what is a part of a SELECT: it is run, with the conditions in it."""
+    for noun in SHAPES:
+        for words in WORDS:
+            yield Question(search.add_words, (noun, words), partial(_with_words, noun, words))
+    for day in (*DAYS, LATE + timedelta(days=1)):
+        yield Question(terms.span_source, (day,), partial(_spans, day))
+        asked = partial(_joined, AgreementFilter(statuses=("active",)), day)
+        yield Question(agreement.agreement_source, (day,), asked)
+        yield Question(agreement.agreement_conditions, (day,), asked)
+
+
+QUESTIONS = (*_of_records(), *_of_names(), *_of_documents(), *_of_parts())
