@@ -23,6 +23,17 @@ def _person(person: Row, language: str) -> str:
     return f"{name} ({details})" if details else str(name)
 
 
+def _recorded(row: Row, language: str) -> str:
+    """Give what is recorded against what was declared: `0 of 40 memoranda`; of other things only what there is."""
+    declared = row.get("declared") or {}
+    of = ("of", "/")[language == "az"]
+    return ", ".join(
+        f"{number} {of} {declared[thing]} {thing}" if thing in declared else f"{number} {thing}"
+        for thing, number in (row.get("recorded") or {}).items()
+        if number or thing in declared
+    )
+
+
 KEYS: Final = (
     *("key", "name", "held_on", "place", "host", "declared", "recorded", "topics", "people", "note", "texts"),
     "source",
@@ -36,13 +47,11 @@ COLUMNS: Final = index(
     Column(
         "declared", ("Declared", "Bəyan edilib"), lambda row, _: counts(row.get("declared")), key="declared", weight=2
     ),
-    Column(
-        "recorded", ("Recorded", "Qeydə alınıb"), lambda row, _: counts(row.get("recorded")), key="recorded", weight=2
-    ),
+    Column("recorded", ("Recorded", "Qeydə alınıb"), _recorded, key="recorded", weight=2),
     plain("topics", ("Topics", "Mövzular"), weight=3),
     Column("people", ("People", "Şəxslər"), _people, key="people", weight=3),
     NOTE,
     TEXTS,
     SOURCE,
 )
-DEFAULT: Final = ("key", "name", "held", "declared", "place")
+DEFAULT: Final = ("name", "held", "recorded", "host", "place")

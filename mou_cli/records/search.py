@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mou_cli.rules.fold import fold
+from mou_cli.store.search import LONGEST_WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mou_cli.fields.shape import Document
     from mou_cli.store.reader import Reader
 
 # What is matched by its own filter or means nothing to a person who searches.
 _UNSEARCHED = frozenset({"source", "country_source", "public", "home", "parties", "links", "parent", "year"})
+# PostgreSQL's index takes a megabyte of a record, and a letter has four bytes at most.
+_MOST_LETTERS = 250_000
 
 
 def searched_text(document: Document) -> str:
@@ -23,7 +26,18 @@ def searched_text(document: Document) -> str:
         if name not in _UNSEARCHED:
             for text in _texts(value):
                 words.update(dict.fromkeys(fold(text).split()))
-    return " ".join(words)
+    return _joined(words)
+
+
+def _joined(words: Iterable[str]) -> str:
+    """Give the words as one text that every index takes whole: long words cut, and those beyond a limit left out.
+
+    PostgreSQL would take longer ones without a word of complaint, and then find the wrong records.
+    """
+    text = " ".join(words)
+    if len(text) > LONGEST_WORD:
+        text = " ".join(dict.fromkeys(word[:LONGEST_WORD] for word in text.split(" ")))
+    return text if len(text) <= _MOST_LETTERS else text[:_MOST_LETTERS].rpartition(" ")[0]
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -58,8 +72,9 @@ class PartyNames:
 
     def text(self, document: Document) -> str:
         """Give the folded words of an agreement's own text and of its parties' names."""
-        words = dict.fromkeys(searched_text(document).split())
+        words: dict[str, None] = {}
         for party in document["parties"]:
             words.update(dict.fromkeys(self._names.get(party["institution"], "").split()))
             words.update(dict.fromkeys(fold(party.get("unit", "")).split()))
-        return " ".join(words)
+        words.update(dict.fromkeys(searched_text(document).split()))
+        return _joined(words)

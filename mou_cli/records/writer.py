@@ -72,8 +72,15 @@ class Writer:
     def _insert(self, table: str, rows: list[Row]) -> None:
         from sqlalchemy import insert
 
-        if rows:
-            self._connection.execute(insert(self._table(table)), rows)
+        if not rows:
+            return
+        # Put together by Core, handed to the driver: Core would ask each value of each row anew for its type, and the
+        # columns are texts and whole numbers, which drivers take as they are.
+        statement = insert(self._table(table)).inline()
+        compiled = statement.compile(dialect=self._connection.dialect, column_keys=list(rows[0]))
+        order = compiled.positiontup
+        values: Any = [tuple(row[name] for name in order) for row in rows] if order else rows
+        self._connection.exec_driver_sql(str(compiled), values)
 
     @staticmethod
     def _table(name: str) -> Table:

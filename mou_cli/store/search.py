@@ -22,9 +22,9 @@ _MATCHES = {
     "postgresql": """{column} IN (SELECT id FROM search_text
         WHERE array_to_tsvector(string_to_array(folded, ' ')) @@ CAST({words} AS tsquery))""",
 }
-# PostgreSQL's query takes no more, and no record has words like that.
+# PostgreSQL's query takes no more words, and its index no longer ones: what is recorded is cut at this length.
 _MOST_WORDS = 500
-_LONGEST_WORD = 500
+LONGEST_WORD = 500
 _JOIN = {"sqlite": '"{word}"*', "postgresql": "'{word}':*"}
 
 # Only SQLite's index is a table that has to be told of every change.
@@ -52,7 +52,7 @@ def words_of(dialect: str, text: str) -> str | None:
     """Give what is asked as the index's own query; None when it matches nothing: no word in it, or far too much."""
     joiner = " AND " if dialect == "sqlite" else " & "
     folded = dict.fromkeys(fold(text).split())
-    if len(folded) > _MOST_WORDS or any(len(word) > _LONGEST_WORD for word in folded):
+    if len(folded) > _MOST_WORDS or any(len(word) > LONGEST_WORD for word in folded):
         return None
     words = [_JOIN[dialect].format(word=word) for word in folded]
     return joiner.join(words) or None

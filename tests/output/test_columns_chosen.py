@@ -51,7 +51,7 @@ def test_defaults_are_the_columns_of_a_list() -> None:
     assert {noun: DEFAULT[noun] for noun in RECORDS} == {
         "agreement": ("ref", "partner", "country", "type", "areas", "status", "ends"),
         "institution": ("key", "name", "country", "type", "agreements"),
-        "event": ("key", "name", "held", "declared", "place"),
+        "event": ("name", "held", "recorded", "host", "place"),
         "task": ("number", "task", "executors", "timing", "deadline", "status"),
         "plan": ("key", "year", "owner", "title", "tasks", "done", "status"),
     }
@@ -171,9 +171,10 @@ def test_people_and_names_carry_what_is_said_of_them(make_row: MakeRow) -> None:
 
 
 def test_declared_numbers_name_what_they_count(make_row: MakeRow) -> None:
-    row = make_row("event", declared={"memoranda": 40, "universities": 17}, recorded={"memoranda": 0})
+    recorded = {"memoranda": 0, "universities": 3, "agreements": 2, "visits": 0}
+    row = make_row("event", declared={"memoranda": 40, "universities": 17}, recorded=recorded)
     assert shown("event", "declared", row) == "40 memoranda, 17 universities"
-    assert shown("event", "recorded", row) == "0 memoranda"
+    assert shown("event", "recorded", row) == "0 of 40 memoranda, 3 of 17 universities, 2 agreements"
     assert counts({}) == ""
 
 
