@@ -6,4 +6,4 @@ columns=ref,partner,country,title,type,ends,renewal,notice_by,responsible
 
 mou list --ends-within 6m --sort ends --columns "$columns" -o ending-soon.xlsx
 mou list --ends-within 6m --sort ends --columns "$columns" -o ending-soon.csv
-echo "$(mou list --ends-within 6m --count) agreements end in the next six months: ending-soon.xlsx, ending-soon.csv"
+echo "Ending in the next six months: $(mou list --ends-within 6m --count) (ending-soon.xlsx, ending-soon.csv)"

@@ -39,8 +39,10 @@ if TYPE_CHECKING:
 README = (ROOT / "README.md").read_text("utf-8")
 LEFT_OUT = "…"
 START = (
-    "python3 -m venv .venv && .venv/bin/pip install -q -e . && .venv/bin/mou --db demo.db import seeds/"
-    " && .venv/bin/mou --db demo.db list --country Norway",
+    (
+        "python3 -m venv .venv && .venv/bin/pip install -q -e . && .venv/bin/mou --db demo.db import seeds/"
+        " && .venv/bin/mou --db demo.db list --country Norway"
+    ),
     "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python -m pytest -q -n auto",
 )
 
@@ -217,7 +219,8 @@ def test_every_code_stands_in_the_readme() -> None:
 
 
 def test_every_exit_code_stands_in_the_readme() -> None:
-    raised = {kind.exit_code for kind in (MouError, *MouError.__subclasses__())}
+    kinds: list[type[MouError]] = [MouError, *MouError.__subclasses__()]
+    raised = {kind.exit_code for kind in kinds}
     said = {int(codes(cells[0])[0]) for cells in table("### Exit codes")}
     assert said == raised | {0, INTERRUPTED, CLOSED_PIPE}
 
