@@ -40,6 +40,11 @@ class Register:
         self._writer = writer
         self._today = today
 
+    @property
+    def is_rehearsal(self) -> bool:
+        """Say whether nothing is written."""
+        return self._writer is None
+
     def get(self, noun: str, key: str) -> Document:
         """Give a record. Raises NotFound."""
         found = documents(self.reader, SHAPES[noun], [key])

@@ -18,8 +18,10 @@ from uuid import uuid4
 
 import pytest
 
+from mou_cli.fields.nouns import SHAPES
 from mou_cli.formats.importing import Import, find_files, import_files
 from mou_cli.resources import seeds
+from mou_cli.store.engine import make_engine
 from mou_cli.store.location import Location, locate
 from mou_cli.store.opening import open_reader
 from mou_cli.store.upgrade import create
@@ -150,4 +152,14 @@ def both(make_both: Callable[[], Both]) -> Both:
     """The seeds and the awkward register in one, on both databases; for reading, or for what is undone."""
     made = make_both()
     made.import_files(*FILES)
+    _scatter(made.postgresql)
     return made
+
+
+def _scatter(location: Location) -> None:
+    """Write half of the rows of every record's table anew: the server moves them, so nothing may rely on their place."""
+    with make_engine(location, TIMEOUT).begin() as connection:
+        for shape in SHAPES.values():
+            connection.exec_driver_sql(f'UPDATE "{shape.table}" SET key = key WHERE mod(length(key), 2) = 0')
+            for kind in shape.lists.values():
+                connection.exec_driver_sql(f'UPDATE "{kind.table}" SET ordinal = ordinal WHERE ordinal = 1')

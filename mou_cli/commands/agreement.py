@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mou_cli.commands.option import option
-from mou_cli.commands.record import FieldOption, OptionMark, declare_one
+from mou_cli.commands.record import declare_one
+from mou_cli.commands.said import FieldOption, Names
 from mou_cli.errors import Conflict, NotFound, UsageError
 from mou_cli.fields.node import Mapping, Mark, Node, Scalar
 from mou_cli.fields.shape import Patch
@@ -14,7 +15,6 @@ from mou_cli.rules.naming import looks_like, nearest
 from mou_cli.views.choice import (
     choose_code,
     choose_institution,
-    choose_record,
     exact_institutions,
     existing,
     find_homes,
@@ -25,7 +25,7 @@ from mou_cli.vocabulary import PARTNER_TYPES
 if TYPE_CHECKING:
     from mou_cli.commands.invocation import Invocation
     from mou_cli.register import Register
-    from mou_cli.store.reader import Reader
+    from mou_cli.store.reader import Reader, Row
 
 NEW = option("--new", "A partner that is not found is a new institution, however alike others are.", switch=True)
 COUNTRY = option("--country", "Country of a new partner.", metavar="NAME")
@@ -36,17 +36,16 @@ _ALIKE = 80.0
 PARTIES = (PARTNER, HOME, NEW, COUNTRY, PARTNER_TYPE)
 
 
-def _event(reader: Reader, text: str) -> str:
-    return choose_record(reader, "event", text)
-
-
-def _signature(text: str, mark: Mark) -> Node:
+def _signature(names: Names, text: str, mark: Mark) -> Node:
     """Read "name; position; party"; position and party may be left out."""
     parts = [part.strip() for part in text.split(";")]
-    names = ("name", "position", "party")
-    if len(parts) > len(names) or not parts[0]:
+    told = ("name", "position", "party")
+    if len(parts) > len(told) or not parts[0]:
         raise UsageError('--signatory: write "name; position; party"')
-    items: dict[str, Node] = {name: Scalar(part, False, mark) for name, part in zip(names, parts, strict=False) if part}
+    said = {name: part for name, part in zip(told, parts, strict=False) if part}
+    if "party" in said:
+        said["party"] = names.institution(said["party"])
+    items: dict[str, Node] = {name: Scalar(part, False, mark) for name, part in said.items()}
     return Mapping(items, dict.fromkeys(items, mark), mark)
 
 
@@ -73,7 +72,7 @@ FIELDS = (
         build=_signature,
     ),
     FieldOption(option("--project", "Project it belongs to."), "project"),
-    FieldOption(option("--event", "Event at which it was made.", metavar="NAME"), "event", find=_event),
+    FieldOption(option("--event", "Event at which it was made.", metavar="NAME"), "event", find=Names.event),
     FieldOption(option("--unit", "Unit in charge."), "unit"),
     FieldOption(option("--responsible", "Person in charge."), "responsible"),
     FieldOption(option("--backup", "Who stands in for that person."), "backup"),
@@ -86,13 +85,29 @@ FIELDS = (
 )
 
 
-def find_parties(call: Invocation, register: Register) -> list[dict[str, str]]:
+def find_parties(call: Invocation, register: Register) -> list[Row]:
     """Give the parties that --home and --partner mean, homes first; new institutions are recorded on the way."""
-    home = _find_home(call, register)
-    partners = [_find_partner(call, register, text) for text in call.said.get("partner", ())]
-    if not partners:
+    if "partner" not in call.said:
         raise UsageError("an agreement needs a partner", "say --partner NAME")
-    return [{"institution": key} for key in dict.fromkeys([home, *partners])]
+    return _listed([_find_home(call, register)], _find_partners(call, register), [])
+
+
+def change_parties(call: Invocation, register: Register, parties: list[Row]) -> list[Row]:
+    """Give the parties after --home or --partner: who is not said stays, and keeps its unit and role."""
+    homes = find_homes(register.reader)
+    keys = [party["institution"] for party in parties]
+    ours = [_find_home(call, register)] if "home" in call.said else [key for key in keys if key in homes]
+    others = _find_partners(call, register) if "partner" in call.said else [key for key in keys if key not in homes]
+    return _listed(ours, others, parties)
+
+
+def _listed(homes: list[str], partners: list[str], parties: list[Row]) -> list[Row]:
+    known = {party["institution"]: party for party in parties}
+    return [known.get(key, {"institution": key}) for key in dict.fromkeys([*homes, *partners])]
+
+
+def _find_partners(call: Invocation, register: Register) -> list[str]:
+    return [_find_partner(call, register, text) for text in call.said["partner"]]
 
 
 def _find_home(call: Invocation, register: Register) -> str:
@@ -173,6 +188,3 @@ def free_key(reader: Reader, name: str) -> str:
         number += 1
         key = f"{made}-{number}"
     return key
-
-
-__all__ = ["FIELDS", "PARTIES", "OptionMark", "find_parties", "free_key"]

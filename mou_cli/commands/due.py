@@ -46,7 +46,7 @@ def show_due(call: Invocation) -> None:
 def _in_time(call: Invocation, wanted: TaskFilter) -> TaskFilter:
     said, today = call.said, call.today
     wanted = replace(wanted, running=bool(said.get("running")))
-    asked = [name for name in ("month", "within", "overdue") if said.get(name)]
+    asked = [name for name in ("month", "within", "overdue") if name in said]
     if len(asked) > 1:
         raise UsageError(f"--{asked[0]} and --{asked[1]} are two different times", "say one of them")
     if "month" in asked:
@@ -71,6 +71,6 @@ def _in_month(wanted: TaskFilter, text: str, today: date) -> TaskFilter:
             days = interval(read_date(text, today))
         except DateError:
             days = None
-    if days is None or days[0].day != 1 or (days[0].year, days[0].month) != (days[1].year, days[1].month):
+    if days is None or days != interval(f"{days[0]:%Y-%m}"):
         raise UsageError(f"--month: {text!r} is no month", "write May, 05, mayıs or 2025-05")
     return replace(wanted, due_from=days[0], due_to=days[1])

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mou_cli.commands.agreement import FIELDS, PARTIES, find_parties
+from mou_cli.commands.agreement import FIELDS, PARTIES, change_parties
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.option import taking
-from mou_cli.commands.record import FROM, answer, edit_record, read_said
+from mou_cli.commands.record import edit_one
+from mou_cli.commands.said import FROM, Said
 from mou_cli.views.agreement import get_agreement
 from mou_cli.views.choice import choose_agreement
+
+if TYPE_CHECKING:
+    from mou_cli.register import Register
 
 app = make_app()
 
@@ -21,11 +25,16 @@ app = make_app()
 def edit(context: typer.Context, ref: Annotated[str, typer.Argument(help="Reference or key.")]) -> None:
     """Change an agreement: what is said replaces what was recorded, an empty value clears it."""
     call = Invocation.of(context)
-    with call.register("edit agreement") as register:
-        key = choose_agreement(register.reader, ref)
-        said = read_said(call, register.reader, "agreement", FIELDS)
-        if "partner" in call.said:
-            said.document["parties"] = find_parties(call, register)
-        change = edit_record(register, "agreement", key, said)
-        row = None if call.is_dry_run else get_agreement(register.reader, key, call.today)
-    answer(call, change, lambda: row or {}, ref)
+
+    def adjust(register: Register, key: str, said: Said) -> None:
+        if "partner" in call.said or "home" in call.said:
+            said.document["parties"] = change_parties(call, register, register.get("agreement", key)["parties"])
+
+    edit_one(
+        call,
+        "agreement",
+        FIELDS,
+        lambda reader: choose_agreement(reader, ref),
+        lambda reader, key: get_agreement(reader, key, call.today),
+        adjust,
+    )

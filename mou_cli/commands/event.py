@@ -11,17 +11,10 @@ from mou_cli.commands.filter import read_bound
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, read_limit, read_sort
 from mou_cli.commands.option import option, taking
-from mou_cli.commands.record import (
-    FROM,
-    YES,
-    FieldOption,
-    add_record,
-    answer,
-    edit_record,
-    read_said,
-    remove_record,
-)
+from mou_cli.commands.record import YES, add_one, edit_one, remove_record
+from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.errors import UsageError
+from mou_cli.fields.kind import Key
 from mou_cli.fields.node import Mapping, Mark, Node, Scalar
 from mou_cli.rules.language import choose_text
 from mou_cli.rules.naming import make_key
@@ -42,7 +35,7 @@ _FILTERS = (
 )
 
 
-def _declared(text: str, mark: Mark) -> Node:
+def _declared(_names: Names, text: str, mark: Mark) -> Node:
     pairs = [part.partition("=") for part in text.split(",")]
     if not all(name.strip() and equals for name, equals, _number in pairs):
         raise UsageError("--declared: write name=number, such as memoranda=40, with commas between")
@@ -54,7 +47,7 @@ FIELDS = (
     FieldOption(option("--name", "Name."), "name"),
     FieldOption(option("--held", "Day; --03-04 where the year is not known.", metavar="DATE"), "held"),
     FieldOption(option("--place", "Place."), "place"),
-    FieldOption(option("--host", "Who holds it, by any name.", metavar="NAME"), "host", find=choose_institution),
+    FieldOption(option("--host", "Who holds it, by any name.", metavar="NAME"), "host", find=Names.institution),
     FieldOption(option("--declared", "Numbers it declares.", metavar="NAME=NUMBER,…"), "declared", build=_declared),
     FieldOption(option("--person", "Who took part.", many=True, metavar="NAME"), "people"),
     FieldOption(option("--topic", "What it was about.", many=True), "topics"),
@@ -107,27 +100,22 @@ def add(context: typer.Context, name: Annotated[str | None, typer.Argument(help=
     call = Invocation.of(context)
     if name is not None:
         call.said["name"] = name
-    with call.register("add event", may_create=True) as register:
-        said = read_said(call, register.reader, "event", FIELDS)
-        called = choose_text(said.document.get("name"))
-        if called is None:
-            raise UsageError("an event needs a name", "mou event add NAME")
-        key = call.said.get("key") or said.document.get("key") or make_key(called)
-        change = add_record(register, "event", key, said)
-        row = None if call.is_dry_run else _get(register.reader, key)
-    answer(call, change, lambda: row or {}, key)
+    add_one(call, "event", FIELDS, lambda _register, said: _choose_key(call, said), _get)
+
+
+def _choose_key(call: Invocation, said: Said) -> str:
+    name = choose_text(said.document.get("name"))
+    if name is None:
+        raise UsageError("an event needs a name", "mou event add NAME")
+    typed = read_typed(Key(), call.said["key"], "--key") if "key" in call.said else None
+    return typed or said.document.get("key") or make_key(name)
 
 
 @app.command("edit", cls=taking(_OPTIONS, (FROM, DRY_RUN)))
 def edit(context: typer.Context, event: _EVENT) -> None:
     """Change an event: what is said replaces what was recorded, an empty value clears it."""
     call = Invocation.of(context)
-    with call.register("edit event") as register:
-        key = choose_record(register.reader, "event", event)
-        said = read_said(call, register.reader, "event", FIELDS)
-        change = edit_record(register, "event", key, said)
-        row = None if call.is_dry_run else _get(register.reader, key)
-    answer(call, change, lambda: row or {}, key)
+    edit_one(call, "event", FIELDS, lambda reader: choose_record(reader, "event", event), _get)
 
 
 @app.command("remove", cls=taking((YES, DRY_RUN)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mou_cli.commands.option import Said, option
+from mou_cli.commands.option import Values, option
 from mou_cli.errors import UsageError
 from mou_cli.rules.date import DateError, interval, read_date
 from mou_cli.rules.length import LengthError, add, read_length
@@ -42,7 +42,7 @@ _REGIONS = """SELECT DISTINCT region AS value FROM institution WHERE region IS N
 _VALUES = "SELECT DISTINCT {0} AS value FROM agreement WHERE {0} IS NOT NULL ORDER BY value NULLS LAST"
 
 
-def choose_filter(reader: Reader, wanted: Said, today: date, words: list[str] | None = None) -> AgreementFilter:
+def choose_filter(reader: Reader, wanted: Values, today: date, words: list[str] | None = None) -> AgreementFilter:
     """Understand the options: names become codes and keys. Raises UsageError, NotFound or Conflict."""
     return AgreementFilter(
         places=tuple(choose_place(reader, text) for text in wanted.get("country", ())),
@@ -64,7 +64,7 @@ def choose_filter(reader: Reader, wanted: Said, today: date, words: list[str] | 
     )
 
 
-def _one(wanted: Said, name: str) -> list[str]:
+def _one(wanted: Values, name: str) -> list[str]:
     return [wanted[name]] if name in wanted else []
 
 
@@ -89,7 +89,7 @@ def _unknown(text: str) -> str:
     return text
 
 
-def read_bound(wanted: Said, name: str, today: date, *, last: bool) -> date | None:
+def read_bound(wanted: Values, name: str, today: date, *, last: bool) -> date | None:
     """Read a bound: of a month or year its first day, or with `last` its last day. Raises UsageError."""
     if name not in wanted:
         return None
@@ -103,7 +103,7 @@ def read_bound(wanted: Said, name: str, today: date, *, last: bool) -> date | No
     return days[1] if last else days[0]
 
 
-def read_ahead(wanted: Said, name: str, today: date) -> date | None:
+def read_ahead(wanted: Values, name: str, today: date) -> date | None:
     """Read a length of time as the day it reaches, counted from today. Raises UsageError."""
     if name not in wanted:
         return None
@@ -114,6 +114,6 @@ def read_ahead(wanted: Said, name: str, today: date) -> date | None:
     return add(today, length.months, length.days)
 
 
-def _ends_by(wanted: Said, today: date) -> date | None:
+def _ends_by(wanted: Values, today: date) -> date | None:
     bounds = (read_bound(wanted, "ends_by", today, last=True), read_ahead(wanted, "ends_within", today))
     return min((bound for bound in bounds if bound is not None), default=None)

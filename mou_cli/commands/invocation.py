@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from typer import Context
 
-from mou_cli.commands.option import Said, option, said
+from mou_cli.commands.option import Values, option, said
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form, resolve
 from mou_cli.rules.date import DateError, read_date
@@ -22,12 +22,13 @@ from mou_cli.settings import default_register, read_setting, read_timeout
 from mou_cli.store.location import Location, locate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from mou_cli.records.change import Change
     from mou_cli.register import Register
     from mou_cli.store.reader import Reader, Row
 
+T = TypeVar("T")
 LANGUAGES = ("en", "az")
 DRY_RUN = option("--dry-run", "Only show what would change.", switch=True)
 SHOWN = (
@@ -41,7 +42,7 @@ class Invocation:
     """One call of a command."""
 
     globals: dict[str, Any] = field(default_factory=dict)
-    said: Said = field(default_factory=dict)
+    said: Values = field(default_factory=dict)
     on_the_way: list[Change] = field(default_factory=list)
 
     @classmethod
@@ -128,6 +129,19 @@ class Invocation:
             timeout=self.timeout,
             may_create=may_create,
         )
+
+    def record(self, action: str, body: Callable[[Register], T]) -> T:
+        """Carry out a change that may be a register's first. It is tried on an empty one before anything is created."""
+        if not self.location.exists:
+            from mou_cli.register import rehearse
+
+            with rehearse(self.location, today=self.today, timeout=self.timeout) as rehearsal:
+                tried = body(rehearsal)
+            if self.is_dry_run:
+                return tried
+            self.on_the_way.clear()
+        with self.register(action, may_create=True) as register:
+            return body(register)
 
     def make_room(self) -> None:
         """Make the folder of the register's usual place, which nobody has chosen and so may not be there."""

@@ -9,7 +9,7 @@ from typing import Any
 from typer import Context
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-Said = dict[str, Any]
+Values = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,9 @@ def option(flags: str, help: str, *, many: bool = False, switch: bool = False, m
 _SAID = "mou.said"
 
 
-def said(context: Context) -> Said:
+def said(context: Context) -> Values:
     """Give the options of the command's table that were said, by name."""
-    kept: Said = context.meta.setdefault(_SAID, {})
+    kept: Values = context.meta.setdefault(_SAID, {})
     return kept
 
 

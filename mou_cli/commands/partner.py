@@ -12,23 +12,17 @@ from mou_cli.commands.filter import choose_codes, choose_regions
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, read_limit, read_sort
 from mou_cli.commands.option import option, taking
-from mou_cli.commands.record import (
-    FROM,
-    YES,
-    FieldOption,
-    add_record,
-    answer,
-    edit_record,
-    read_said,
-    remove_record,
-)
+from mou_cli.commands.record import YES, add_one, edit_one, remove_record
+from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.errors import UsageError
+from mou_cli.fields.kind import Key
 from mou_cli.fields.node import Mapping, Mark, Node, Scalar
 from mou_cli.views.choice import choose_institution, choose_place
 from mou_cli.views.institution import SORTS, UNKNOWN, InstitutionFilter, count_institutions, find_institutions
 from mou_cli.vocabulary import PARTNER_TYPES
 
 if TYPE_CHECKING:
+    from mou_cli.register import Register
     from mou_cli.store.reader import Reader, Row
 
 app = make_group()
@@ -46,7 +40,7 @@ _FILTERS = (
 )
 
 
-def _identifiers(text: str, mark: Mark) -> Node:
+def _identifiers(_names: Names, text: str, mark: Mark) -> Node:
     pairs = [part.partition("=") for part in text.split(",")]
     if not all(scheme.strip() and equals and value.strip() for scheme, equals, value in pairs):
         raise UsageError("--identifiers: write scheme=value, such as ror=00wge5k78, with commas between")
@@ -64,7 +58,7 @@ FIELDS = (
     FieldOption(option("--city", "City."), "city"),
     FieldOption(option("--region", "Region."), "region"),
     FieldOption(option("--website", "Website."), "website"),
-    FieldOption(option("--parent", "Body it belongs to.", metavar="NAME"), "parent", find=choose_institution),
+    FieldOption(option("--parent", "Body it belongs to.", metavar="NAME"), "parent", find=Names.institution),
     FieldOption(
         option("--identifiers", "What other systems call it.", metavar="SCHEME=VALUE,…"),
         "identifiers",
@@ -123,29 +117,31 @@ def add(context: typer.Context, name: Annotated[str | None, typer.Argument(help=
     call = Invocation.of(context)
     if name is not None:
         call.said["name"] = name
-    with call.register("add institution", may_create=True) as register:
-        said = read_said(call, register.reader, "institution", FIELDS)
-        name = said.document.get("name")
-        if name is None:
-            raise UsageError("an institution needs a name", "mou partner add NAME")
-        if not call.said.get("new"):
-            refuse_alike(register.reader, name)
-        key = call.said.get("key") or said.document.get("key") or free_key(register.reader, name)
-        change = add_record(register, "institution", key, said)
-        row = None if call.is_dry_run else _get(register.reader, key)
-    answer(call, change, lambda: row or {}, key)
+    add_one(call, "institution", FIELDS, lambda register, said: _choose_key(call, register, said), _get)
+
+
+def _choose_key(call: Invocation, register: Register, said: Said) -> str:
+    name = said.document.get("name")
+    if name is None:
+        raise UsageError("an institution needs a name", "mou partner add NAME")
+    if not call.said.get("new"):
+        refuse_alike(register.reader, name)
+    typed = read_typed(Key(), call.said["key"], "--key") if "key" in call.said else None
+    return typed or said.document.get("key") or free_key(register.reader, name)
 
 
 @app.command("edit", cls=taking(_OPTIONS, (FROM, DRY_RUN)))
 def edit(context: typer.Context, institution: _NAME) -> None:
-    """Change an institution: what is said replaces what was recorded, an empty value clears it."""
+    """Change an institution: what is said replaces what was recorded, an empty value clears it. Aliases are added."""
     call = Invocation.of(context)
-    with call.register("edit institution") as register:
-        key = choose_institution(register.reader, institution)
-        said = read_said(call, register.reader, "institution", FIELDS)
-        change = edit_record(register, "institution", key, said)
-        row = None if call.is_dry_run else _get(register.reader, key)
-    answer(call, change, lambda: row or {}, key)
+    edit_one(call, "institution", FIELDS, lambda reader: choose_institution(reader, institution), _get, _add_names)
+
+
+def _add_names(register: Register, key: str, said: Said) -> None:
+    """Keep the names there are: a name that was met once is never lost by meeting another."""
+    if said.document.get("names"):
+        names = register.get("institution", key).get("names", [])
+        said.document["names"] = names + [name for name in said.document["names"] if name not in names]
 
 
 @app.command("remove", cls=taking((YES, DRY_RUN)))

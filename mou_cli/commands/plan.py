@@ -12,18 +12,10 @@ from mou_cli.commands.due import DUE, show_due
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, read_limit, read_sort
 from mou_cli.commands.option import option, taking
-from mou_cli.commands.record import (
-    FROM,
-    YES,
-    FieldOption,
-    add_record,
-    answer,
-    declare_one,
-    edit_record,
-    read_said,
-    remove_record,
-)
+from mou_cli.commands.record import YES, add_one, answer, declare_one, edit_one, remove_record
+from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.errors import Conflict, UsageError
+from mou_cli.fields.kind import Key
 from mou_cli.fields.shape import Patch
 from mou_cli.output.form import Form, resolve
 from mou_cli.output.message import say
@@ -32,6 +24,7 @@ from mou_cli.views.plan import SORTS, PlanFilter, count_plans, find_plans
 from mou_cli.views.task import OPEN_STATUSES, TaskFilter, count_tasks, find_tasks
 
 if TYPE_CHECKING:
+    from mou_cli.register import Register
     from mou_cli.store.reader import Reader, Row
 
 app = make_group()
@@ -40,7 +33,7 @@ PLAN_ARGUMENT = Annotated[str, typer.Argument(metavar="PLAN", help="Key, or word
 FIELDS = (
     FieldOption(option("--title", "Title."), "title"),
     FieldOption(option("--year", "Year.", metavar="YEAR"), "year"),
-    FieldOption(option("--owner", "Whose plan it is, by any name.", metavar="NAME"), "owner", find=choose_institution),
+    FieldOption(option("--owner", "Whose plan it is, by any name.", metavar="NAME"), "owner", find=Names.institution),
     FieldOption(option("--unit", "Unit whose plan it is."), "unit"),
     FieldOption(option("--language", "Language it is written in, such as az.", metavar="CODE"), "language"),
     FieldOption(option("--responsible", "Person in charge."), "responsible"),
@@ -135,10 +128,10 @@ def close(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
         fields = {"status": "closed", "closed": call.today.isoformat()}
         change = declare_one(register, Patch("plan", key, fields))
         left = count_tasks(register.reader, TaskFilter(plan=key, statuses=OPEN_STATUSES), call.today)
-        row = None if call.is_dry_run else _get(register.reader, key)
+        row = {} if register.is_rehearsal else _get(register.reader, key)
     if left:
         say(f"{left} of its tasks {'is' if left == 1 else 'are'} neither done nor dropped")
-    answer(call, change, lambda: row or {}, key)
+    answer(call, change, row, key)
 
 
 @app.command("add", cls=taking(_OPTIONS, (FROM, DRY_RUN)))
@@ -146,29 +139,27 @@ def add(
     context: typer.Context, key: Annotated[str | None, typer.Argument(help="Key, such as mdu-2025.")] = None
 ) -> None:
     """Record a plan; its tasks are added by `mou plan task add`. Prints its key."""
-    call = Invocation.of(context)
-    with call.register("add plan", may_create=True) as register:
-        said = read_said(call, register.reader, "plan", FIELDS)
-        key = key or said.document.get("key")
-        if key is None:
-            raise UsageError("a plan needs a key", "mou plan add KEY, such as mdu-2025")
-        change = add_record(register, "plan", key, said)
-        row = None if call.is_dry_run else _get(register.reader, key)
-    answer(call, change, lambda: row or {}, key)
+    add_one(Invocation.of(context), "plan", FIELDS, lambda _register, said: _choose_key(key, said), _get)
+
+
+def _choose_key(key: str | None, said: Said) -> str:
+    chosen = said.document.get("key") if key is None else read_typed(Key(), key)
+    if chosen is None:
+        raise UsageError("a plan needs a key", "mou plan add KEY, such as mdu-2025")
+    return str(chosen)
 
 
 @app.command("edit", cls=taking(_OPTIONS, (FROM, DRY_RUN)))
 def edit(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
     """Change a plan: what is said replaces what was recorded, an empty value clears it."""
     call = Invocation.of(context)
-    with call.register("edit plan") as register:
-        key = choose_record(register.reader, "plan", plan)
-        said = read_said(call, register.reader, "plan", FIELDS)
-        if said.document.get("status", "closed") is None:
-            said.document["closed"] = None
-        change = edit_record(register, "plan", key, said)
-        row = None if call.is_dry_run else _get(register.reader, key)
-    answer(call, change, lambda: row or {}, key)
+    edit_one(call, "plan", FIELDS, lambda reader: choose_record(reader, "plan", plan), _get, _reopen)
+
+
+def _reopen(_register: Register, _key: str, said: Said) -> None:
+    """Forget the day a plan was closed when it is open again."""
+    if "status" in said.document and said.document["status"] is None:
+        said.document["closed"] = None
 
 
 @app.command("remove", cls=taking((YES, DRY_RUN)))

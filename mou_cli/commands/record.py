@@ -1,138 +1,66 @@
-"""Recording: from options, or one written record, to a change; the same for every noun."""
+"""Recording: from what was said to a change, and the answer to it; the same for every noun."""
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
-from contextlib import nullcontext
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from mou_cli.commands.option import Option, option
-from mou_cli.errors import Conflict, InvalidData, NotFound, UsageError
-from mou_cli.fields.kind import Reading
-from mou_cli.fields.node import Mapping, Mark, Node, Scalar, Sequence
+from mou_cli.commands.option import option
+from mou_cli.commands.said import FieldOption, Said, read_said
+from mou_cli.errors import Conflict, InvalidData, UsageError
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.fields.shape import Patch
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
+from mou_cli.rules.text import escape_controls
 from mou_cli.views.choice import existing
 
 if TYPE_CHECKING:
     from mou_cli.commands.invocation import Invocation
-    from mou_cli.fields.shape import Document
     from mou_cli.records.change import Change
     from mou_cli.register import Register
     from mou_cli.store.reader import Reader, Row
 
-FROM = option("--from", "Read the record from a YAML or JSON file, or - for standard input.", metavar="FILE|-")
 YES = option("--yes -y", "Do not ask.", switch=True)
+_BRIEF = 200
+Get = Callable[["Reader", str], "Row"]
+Options = tuple[FieldOption, ...]
 
 
-@dataclass(frozen=True)
-class FieldOption:
-    """An option that says a field. `find` turns a name into a key; `build` makes a node of each text."""
+def add_one(
+    call: Invocation, noun: str, options: Options, choose_key: Callable[[Register, Said], str], get: Get
+) -> None:
+    """Add the record that was said under the key that `choose_key` gives it, and answer with the row of `get`."""
 
-    option: Option
-    field: str
-    find: Callable[[Reader, str], str] | None = None
-    build: Callable[[str, Mark], Node] | None = None
+    def body(register: Register) -> tuple[Change, Row]:
+        said = read_said(call, register.reader, noun, options)
+        change = add_record(register, noun, choose_key(register, said), said)
+        return change, {} if register.is_rehearsal else get(register.reader, change.key)
 
-    def node(self, reader: Reader, value: Any) -> Node:
-        """Give what was said as if it had been written."""
-        mark = OptionMark(self.option.flags[0].split("/")[0], self.field)
-        if self.option.many:
-            # One empty value clears the list.
-            return Sequence([self._item(reader, text, mark) for text in value if text], mark)
-        return self._item(reader, str(value).lower() if isinstance(value, bool) else value, mark)
-
-    def _item(self, reader: Reader, text: str, mark: Mark) -> Node:
-        if self.build is not None:
-            return self.build(text, mark)
-        return Scalar(self.find(reader, text) if self.find and text else text, not text, mark)
+    change, row = call.record(f"add {noun}", body)
+    answer(call, change, row, change.key)
 
 
-@dataclass
-class OptionMark:
-    """An option as the place where something was said."""
-
-    flag: str
-    field: str
-    line: int = 0
-    column: int = 0
-
-
-@dataclass
-class Said:
-    """What was read of a record, and everything wrong with it."""
-
-    document: Document = field(default_factory=dict)
-    usage: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-    mentions: list[tuple[str, str, Mark | None]] = field(default_factory=list)
-    file: str | None = None
-
-    def complain(self, mark: Mark | None, message: str) -> None:
-        """Keep a complaint with its option, or with file, line and column."""
-        if isinstance(mark, OptionMark):
-            self.usage.append(f"{mark.flag}: {message.removeprefix(mark.field + ': ')}")
-        elif mark is not None:
-            self.complaints.append(f"{self.file}:{mark.line + 1}:{mark.column + 1}: {message}")
-        else:
-            self.complaints.append(f"{self.file}: {message}")
-
-    def mention(self, noun: str, key: str, mark: Mark | None) -> None:
-        """Keep a mention of another record."""
-        self.mentions.append((noun, key, mark))
-
-    def check(self) -> None:
-        """Raise what is wrong: UsageError for options alone, InvalidData when a file has a part in it."""
-        if self.complaints:
-            raise InvalidData("nothing was recorded", None, tuple(self.complaints + self.usage))
-        if self.usage:
-            raise UsageError("; ".join(self.usage))
-
-
-def read_said(call: Invocation, reader: Reader, noun: str, options: tuple[FieldOption, ...]) -> Said:
-    """Read a record from --from and the options; the options win. Raises what is wrong with it."""
-    shape = SHAPES[noun]
-    said = Said(file=call.said.get("from"))
-    if said.file is not None:
-        node = _read_file(said)
-        if isinstance(node, Mapping):
-            said.document = shape.read(node, Reading(said.complain, said.mention))
-    written = {o.field: o.node(reader, call.said[o.option.name]) for o in options if o.option.name in call.said}
-    marks = {name: node.mark for name, node in written.items()}
-    reading = Reading(said.complain, said.mention, call.today)
-    said.document |= shape.read(Mapping(written, marks, OptionMark("", "")), reading)
-    _check_mentions(reader, said)
-    said.check()
-    return said
-
-
-def _read_file(said: Said) -> Node | None:
-    from mou_cli.formats.yaml_reader import read_record
-
-    name = said.file or ""
-    try:
-        with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as stream:
-            node = read_record(stream, said.complain)
-    except OSError as error:
-        raise UsageError(f"--from: {name} cannot be read: {error.strerror}") from error
-    if node is not None and not isinstance(node, Mapping):
-        said.complain(node.mark, "a mapping with the fields of one record is expected")
-    return node
-
-
-def _check_mentions(reader: Reader, said: Said) -> None:
-    for noun, key, mark in said.mentions:
-        if not existing(reader, SHAPES[noun].table, [key]):
-            if isinstance(mark, OptionMark):
-                raise NotFound(f"{mark.flag}: there is no {noun} {key!r}")
-            said.complain(mark, f"there is no {noun} {key!r}")
+def edit_one(
+    call: Invocation,
+    noun: str,
+    options: Options,
+    choose_key: Callable[[Reader], str],
+    get: Get,
+    adjust: Callable[[Register, str, Said], None] = lambda _register, _key, _said: None,
+) -> None:
+    """Change the record of the key that `choose_key` gives, after `adjust` has seen what was said."""
+    with call.register(f"edit {noun}") as register:
+        key = choose_key(register.reader)
+        said = read_said(call, register.reader, noun, options)
+        adjust(register, key, said)
+        change = edit_record(register, noun, key, said)
+        row = {} if register.is_rehearsal else get(register.reader, key)
+    answer(call, change, row, key)
 
 
 def declare_one(register: Register, patch: Patch, *, typed: bool = True) -> Change:
@@ -147,7 +75,10 @@ def declare_one(register: Register, patch: Patch, *, typed: bool = True) -> Chan
 def add_record(register: Register, noun: str, key: str, said: Said) -> Change:
     """Add a record under a key. Raises Conflict when there is one already."""
     if existing(register.reader, SHAPES[noun].table, [key]):
-        raise Conflict(f"there is a {noun} {key} already", f"`mou {_group(noun)}edit {key}` changes it")
+        raise Conflict(
+            f"there is {'an' if noun[0] in 'aeiou' else 'a'} {noun} {key} already",
+            f"`mou {_group(noun)}edit {key}` changes it",
+        )
     fields = {name: value for name, value in said.document.items() if name != "key"}
     return declare_one(register, Patch(noun, key, fields), typed=said.file is None)
 
@@ -177,7 +108,7 @@ def _group(noun: str) -> str:
     return {"agreement": "", "institution": "partner ", "task": "plan task "}.get(noun, f"{noun} ")
 
 
-def answer(call: Invocation, change: Change, row: Callable[[], Row], name: str) -> None:
+def answer(call: Invocation, change: Change, row: Row, name: str) -> None:
     """Answer to a record that was added or changed: its name alone, or in a form that was asked for the record.
 
     What was recorded on the way, such as a new partner, is reported as well.
@@ -189,9 +120,9 @@ def answer(call: Invocation, change: Change, row: Callable[[], Row], name: str) 
     _answer(call, change, row, name)
 
 
-def _answer(call: Invocation, change: Change, row: Callable[[], Row], name: str) -> None:
+def _answer(call: Invocation, change: Change, row: Row, name: str) -> None:
     if call.form is not Form.AUTO:
-        call.show_row(row(), change.noun)
+        call.show_row(row, change.noun)
     elif change.before is None:
         print(name)  # noqa: T201 - data goes to standard output
     else:
@@ -221,8 +152,6 @@ def change_rows(change: Change) -> list[Row]:
 
 def change_lines(change: Change) -> list[str]:
     """Give a change as lines for people: what happened to which record, and under it the fields."""
-    from mou_cli.rules.text import escape_controls
-
     what = "remove" if change.after is None else "add" if change.before is None else "change"
     if change.is_nothing:
         return [f"{change.noun} {change.key}: nothing changes"]
@@ -235,7 +164,5 @@ def change_lines(change: Change) -> list[str]:
 
 
 def _brief(value: Any) -> str:
-    import json
-
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 200 else text[:199] + "…"  # noqa: PLR2004 - a line or two
+    return text if len(text) <= _BRIEF else text[: _BRIEF - 1] + "…"

@@ -8,28 +8,20 @@ import typer
 
 from mou_cli.commands.app import make_group
 from mou_cli.commands.invocation import DRY_RUN, Invocation
-from mou_cli.commands.option import Said, option, taking
-from mou_cli.commands.record import (
-    FROM,
-    YES,
-    FieldOption,
-    add_record,
-    answer,
-    declare_one,
-    edit_record,
-    read_said,
-    remove_record,
-)
+from mou_cli.commands.option import Values, option, taking
+from mou_cli.commands.record import YES, add_one, answer, declare_one, edit_one, remove_record
+from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.errors import Conflict, NotFound, UsageError
-from mou_cli.fields.plan import task_key
+from mou_cli.fields.plan import TaskNumber, task_key
 from mou_cli.fields.shape import Patch
 from mou_cli.output.message import say
 from mou_cli.rules.strategy import clean_code, is_strategy_code
-from mou_cli.views.choice import choose_agreement, choose_institution, choose_record
+from mou_cli.views.choice import choose_record
 from mou_cli.views.plan import PlanFilter, find_plans
 from mou_cli.views.task import TaskFilter, find_tasks
 
 if TYPE_CHECKING:
+    from mou_cli.register import Register
     from mou_cli.store.reader import Reader, Row
 
 app = make_group()
@@ -61,19 +53,19 @@ FIELDS = (
     FieldOption(
         option("--agreement", "Agreement it carries out.", many=True, metavar="REF"),
         "agreements",
-        find=choose_agreement,
+        find=Names.agreement,
     ),
     FieldOption(
         option("--partner", "Institution it is done with.", many=True, metavar="NAME"),
         "partners",
-        find=choose_institution,
+        find=Names.institution,
     ),
     FieldOption(option("--note", "Note."), "note"),
 )
 _OPTIONS = [row.option for row in FIELDS]
 
 
-def read_year(said: Said) -> int | None:
+def read_year(said: Values) -> int | None:
     """Read --year. Raises UsageError."""
     text = said.get("year")
     if text is None:
@@ -132,8 +124,8 @@ def finish(call: Invocation, number: str) -> None:
         elif "actual_result" not in register.get("task", key):
             say("no result is recorded yet (say --result)")
         change = declare_one(register, Patch("task", key, said))
-        row = None if call.is_dry_run else _get(register.reader, call, key)
-    answer(call, change, lambda: row or {}, key)
+        row = {} if register.is_rehearsal else _get(register.reader, call, key)
+    answer(call, change, row, key)
 
 
 @app.command("show", cls=taking((PLAN,)))
@@ -150,18 +142,23 @@ def add(
 ) -> None:
     """Add a task to a plan. Prints its key."""
     call = Invocation.of(context)
-    with call.register("add task") as register:
-        plan = _choose_plan(register.reader, call)
-        said = read_said(call, register.reader, "task", FIELDS)
-        if number is not None:
-            said.document["number"] = number.strip().rstrip(".")
-        if said.document.get("number") is None:
-            raise UsageError("a task needs a number", "mou plan task add NUMBER")
-        said.document |= {"plan": plan["key"], "year": plan["year"]}
-        key = task_key(plan["key"], said.document["number"])
-        change = add_record(register, "task", key, said)
-        row = None if call.is_dry_run else _get(register.reader, call, key)
-    answer(call, change, lambda: row or {}, key)
+    add_one(
+        call,
+        "task",
+        FIELDS,
+        lambda register, said: _choose_key(call, register.reader, number, said),
+        lambda reader, key: _get(reader, call, key),
+    )
+
+
+def _choose_key(call: Invocation, reader: Reader, number: str | None, said: Said) -> str:
+    plan = _choose_plan(reader, call)
+    if number is not None:
+        said.document["number"] = read_typed(TaskNumber(), number)
+    if said.document.get("number") is None:
+        raise UsageError("a task needs a number", "mou plan task add NUMBER")
+    said.document |= {"plan": plan["key"], "year": plan["year"]}
+    return task_key(plan["key"], said.document["number"])
 
 
 def _choose_plan(reader: Reader, call: Invocation) -> Row:
@@ -177,14 +174,19 @@ def _choose_plan(reader: Reader, call: Invocation) -> Row:
 def edit(context: typer.Context, number: _NUMBER) -> None:
     """Change a task: what is said replaces what was recorded, an empty value clears it."""
     call = Invocation.of(context)
-    with call.register("edit task") as register:
-        key = choose_task(register.reader, call, number)
-        said = read_said(call, register.reader, "task", FIELDS)
-        if said.document.pop("number", None) not in {None, key.rpartition("/")[2]}:
-            raise UsageError("the number of a task cannot be changed", "add it under the new one and remove the old")
-        change = edit_record(register, "task", key, said)
-        row = None if call.is_dry_run else _get(register.reader, call, key)
-    answer(call, change, lambda: row or {}, key)
+    edit_one(
+        call,
+        "task",
+        FIELDS,
+        lambda reader: choose_task(reader, call, number),
+        lambda reader, key: _get(reader, call, key),
+        _keep_number,
+    )
+
+
+def _keep_number(_register: Register, key: str, said: Said) -> None:
+    if said.document.pop("number", None) not in {None, key.rpartition("/")[2]}:
+        raise UsageError("the number of a task cannot be changed", "add it under the new one and remove the old")
 
 
 @app.command("remove", cls=taking((PLAN, YES, DRY_RUN)))

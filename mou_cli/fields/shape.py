@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from mou_cli.fields.collection import Row, Rows, decode_row, unknown_field
-from mou_cli.fields.kind import Kind, Reading, Unreadable, check_key, expect_scalar
+from mou_cli.fields.kind import Kind, Reading, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -86,13 +86,16 @@ class Shape:
         """The fields kept in tables of their own, by name."""
         return {f.name: f.kind for f in self.fields if isinstance(f.kind, Rows)}
 
-    def read(self, mapping: Mapping, reading: Reading) -> Document:
-        """Read what is said of a record: None for a field that is to be cleared. Tells of everything wrong with it."""
+    def read(self, mapping: Mapping, reading: Reading, *, typed: bool = False) -> Document:
+        """Read what is said of a record: None for a field that is to be cleared. Tells of everything wrong with it.
+
+        What is `typed` as options may say the fields that files have no place for.
+        """
         by_name = self.by_name
         said: Document = {}
         for name, node in mapping.items.items():
             found = by_name.get(name)
-            if found is None or not found.written:
+            if found is None or not (found.written or typed):
                 known = (f.name for f in self.fields if f.written)
                 reading.complain(mapping.key_marks[name], unknown_field(name, known))
                 continue
@@ -104,14 +107,6 @@ class Shape:
             if said[name] is None and found.required:
                 reading.complain(node.mark, f"{name} may not be empty")
         return said
-
-    def read_key(self, mapping: Mapping) -> str:
-        """Give the key of a written record. Raises Unreadable when it has none."""
-        node = mapping.items.get("key")
-        if node is None:
-            raise Unreadable("key is missing", mapping.mark)
-        scalar = expect_scalar(node)
-        return check_key(scalar.value, scalar.mark)
 
     def missing(self, document: Document) -> list[str]:
         """Name the required fields that a whole document lacks."""

@@ -183,10 +183,13 @@ class Intake:
         if not isinstance(node, Mapping):
             raise Unreadable(f"a mapping with the fields of one {shape.noun} is expected", node.mark)
         tasks = node.items.pop("tasks", None) if shape is PLAN else None
-        key = shape.read_key(node)
-        self._declare(shape, key, node)
         said = shape.read(node, self._reading())
-        said.pop("key", None)
+        key = said.pop("key", None)
+        if "key" not in node.items:
+            raise Unreadable("key is missing", node.mark)
+        if key is None:
+            return
+        self._declare(shape, key, node)
         self._put(Patch(shape.noun, key, said), node)
         if tasks is not None:
             self._take_tasks(key, said.get("year"), tasks)

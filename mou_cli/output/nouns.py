@@ -49,15 +49,14 @@ DEFAULT: Final[dict[str, tuple[str, ...]]] = {
 def choose_columns(noun: str, names: Sequence[str] | None, rows: Sequence[Row] = ()) -> list[Column]:
     """Give the columns of these names, or of the default; a name of the row contract gives the column that shows it.
 
-    The default of tasks names the plan only where the rows are of several, else the year. An unknown name is a
-    UsageError.
+    The default of tasks has their year, and the plan where the rows are of several. An unknown name is a UsageError.
     """
     if names:
         return list(dict.fromkeys(_column(noun, tidy(name)) for name in names))
     chosen = [COLUMNS[noun][name] for name in DEFAULT[noun]]
     if noun == "task":
-        plans = {row.get("plan") for row in rows}
-        return [COLUMNS[noun]["plan" if len(plans) > 1 else "year"], *chosen]
+        plan = [COLUMNS[noun]["plan"]] if len({row.get("plan") for row in rows}) > 1 else []
+        return [*plan, COLUMNS[noun]["year"], *chosen]
     return chosen
 
 

@@ -48,9 +48,13 @@ def changed_by_hand(reader: Reader, noun: str, key: str) -> set[str]:
     fields: set[str] = set()
     was_imported = False
     for row in reader.rows(sql, noun=noun, key=key):
-        if row["source"] is not None:
+        if row["field"] is None:
+            # Added or removed: what was changed under that key before is over.
+            fields.clear()
+            was_imported = row["source"] is not None
+        elif row["source"] is not None:
             was_imported = True
             fields.discard(row["field"])
-        elif was_imported and row["field"] is not None:
+        elif was_imported:
             fields.add(row["field"])
     return fields

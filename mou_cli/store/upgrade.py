@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 def create(location: Location, timeout: float) -> None:
     """Make an empty register. Of two programs that race for it, the second finds it made."""
     if location.path is None:
-        with make_engine(location, timeout).connect() as connection, connection.begin():
-            migrate(connection)
+        _migrate_server(location, timeout)
         return
     # Made under another name and then given its own: nobody ever sees half a register.
     draft = location.path.with_name(f".{location.path.name}.{os.getpid()}.new")
@@ -37,6 +36,14 @@ def create(location: Location, timeout: float) -> None:
         _publish(draft, location.path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _migrate_server(location: Location, timeout: float) -> None:
+    # Each statement must see what the program before has made while this one waited for the lock.
+    engine = make_engine(location, timeout).execution_options(isolation_level="READ COMMITTED")
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
+        migrate(connection)
 
 
 def _migrate_file(path: Path, timeout: float) -> None:
@@ -78,7 +85,8 @@ def upgrade(path: Path, timeout: float) -> Path:
 
 
 def _back_up(path: Path, timeout: float) -> Path:
-    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    # To the microsecond: each of two programs that race makes a backup of its own.
+    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
     backup = path.with_name(f"{path.stem}-{moment}-before-upgrade.db")
     with closing(connect(path, "ro", timeout)) as source:
         _create_file(backup)

@@ -24,8 +24,21 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 500
 _INSTITUTION = ("key", "name", "country", "type", "city")
-_AGREEMENT = ("key", "title", "type", "stage", "signed", "starts", "ends", "term", "renewal", "renewal_term", "notice")
-_AGREEMENT += ("note", "source")
+_AGREEMENT = (
+    "key",
+    "title",
+    "type",
+    "stage",
+    "signed",
+    "starts",
+    "ends",
+    "term",
+    "renewal",
+    "renewal_term",
+    "notice",
+    "note",
+    "source",
+)
 _TABLES = {
     "institution": _INSTITUTION,
     "agreement": _AGREEMENT,

@@ -7,9 +7,9 @@ import argparse
 import sqlite3
 from datetime import date
 
-MONTHS = "January February March April May June July August September October November December".split()
-LIST = """SELECT a.ref, a.key, a.title, a.type, a.stage, s.status, a.signed, a.starts, s.ends_on, a.renewal, s.notice_by,
-    (SELECT group_concat(i.name, '; ') FROM agreement_party p JOIN institution i ON i.key = p.institution
+MONTHS = [date(2000, month, 1).strftime("%B") for month in range(1, 13)]
+LIST = """SELECT a.ref, a.key, a.title, a.type, a.stage, s.status, a.signed, a.starts, s.ends_on, a.renewal,
+    s.notice_by, (SELECT group_concat(i.name, '; ') FROM agreement_party p JOIN institution i ON i.key = p.institution
         WHERE p.agreement = a.key AND i.home = 0),
     (SELECT group_concat(area, '; ') FROM agreement_area WHERE agreement = a.key),
     a.note, a.source

@@ -1,6 +1,6 @@
 """Writes a register that nobody keeps, as YAML: the same bytes for the same seed number, in memory of a few records.
 
-    python tests/benchmarks/makedata.py FILE [--agreements 100000] [--institutions 2000] [--seed 1]
+python tests/benchmarks/makedata.py FILE [--agreements 100000] [--institutions 2000] [--seed 1]
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from places import PLACES
+from tests.benchmarks.places import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,12 +99,14 @@ def _agreement(draw: Random, number: int, institutions: int) -> str:
     if chosen := dict.fromkeys(draw.choices(tuple(AREAS), tuple(AREAS.values()), k=draw.randrange(5))):
         lines.append(f"    areas: [{', '.join(chosen)}]")
     if kind in {"exchange", "erasmus-iia"} and draw.random() < 0.7:
-        places = f"level: [6, 7], isced: [\"0421\"], places: {draw.randrange(1, 9)}, months: {draw.randrange(5, 41, 5)}"
+        places = f'level: [6, 7], isced: ["0421"], places: {draw.randrange(1, 9)}, months: {draw.randrange(5, 41, 5)}'
         lines.append(f"    exchange: [{{from: {HOME}, to: {partner}, {places}, language: en, cefr: B2}}]")
     if draw.random() < 0.3:
         lines.append("    signatures:")
         for party in (HOME, partner):
-            lines.append(f"      - {{party: {party}, name: {_quoted(_person(draw))}, position: Rector, signed: {signed}}}")
+            lines.append(
+                f"      - {{party: {party}, name: {_quoted(_person(draw))}, position: Rector, signed: {signed}}}"
+            )
     if draw.random() < 0.25:
         lines.append(f"    note: {_quoted(draw.choice(NOTES))}")
     lines.append(f"    source: {{document: {_quoted(SOURCE)}, line: {number}}}")
@@ -125,7 +127,10 @@ def _validity(draw: Random, signed: date) -> list[str]:
     chance = draw.random()
     if chance < 0.2:
         lines += ["    starts: signed", f"    term: {draw.choice(('1y', '2y', '3y', '5y'))}", "    renewal: tacit"]
-        lines += [f"    renewal_term: {draw.choice(('1y', '2y', '5y'))}", f"    notice: {draw.choice(('90d', '3m', '6m'))}"]
+        lines += [
+            f"    renewal_term: {draw.choice(('1y', '2y', '5y'))}",
+            f"    notice: {draw.choice(('90d', '3m', '6m'))}",
+        ]
         if draw.random() < 0.3:
             lines.append(f"    renewal_max: {draw.randrange(1, 4)}")
     elif chance < 0.6:

@@ -1,4 +1,4 @@
-"""What invented institutions are made of: countries with their share, cities as they are written there, name patterns."""
+"""What invented institutions are made of: countries with their share, cities as written there, name patterns."""
 
 from __future__ import annotations
 
@@ -33,7 +33,11 @@ _GERMAN = (
     ("Technical University of {}", "Technische Universität {}"),
     ("{} University of Applied Sciences", "Hochschule für Angewandte Wissenschaften {}"),
 )
-_CHINESE = (("{} University", "{}大学"), ("{} Normal University", "{}师范大学"), ("{} Medical University", "{}医科大学"))
+_CHINESE = (
+    ("{} University", "{}大学"),
+    ("{} Normal University", "{}师范大学"),
+    ("{} Medical University", "{}医科大学"),
+)
 
 PLACES = (
     Place(
@@ -70,7 +74,10 @@ PLACES = (
         60,
         "ka",
         (("Tbilisi", "თბილისი"), ("Kutaisi", "ქუთაისი"), ("Batumi", "ბათუმი")),
-        (("State University, {}", "სახელმწიფო უნივერსიტეტი, {}"), ("Medical University, {}", "სამედიცინო უნივერსიტეტი, {}")),
+        (
+            ("State University, {}", "სახელმწიფო უნივერსიტეტი, {}"),
+            ("Medical University, {}", "სამედიცინო უნივერსიტეტი, {}"),
+        ),
     ),
     Place("China", 50, "zh", (("Beijing", "北京"), ("Shanghai", "上海"), ("Xi'an", "西安")), _CHINESE),
     Place(

@@ -17,11 +17,15 @@ HERE = Path(__file__).parent
 
 
 class Command(NamedTuple):
-    """A command line to measure, and the name of the one that it is a multiple of (its own, for a floor)."""
+    """A command line to measure, and the name of the one that it is a multiple of (its own, for a floor).
+
+    `absent` is a file that is not to be there when it starts.
+    """
 
     name: str
     arguments: tuple[str, ...]
     floor: str
+    absent: Path | None = None
 
 
 class Run(NamedTuple):
@@ -83,6 +87,8 @@ def measure(commands: list[Command], rounds: int, warm_up: int = 1) -> dict[str,
     runs: dict[str, list[Run]] = {command.name: [] for command in commands}
     for number in range(warm_up + rounds):
         for command in commands:
+            if command.absent:
+                command.absent.unlink(missing_ok=True)
             measured = run(command.arguments)
             if number >= warm_up:
                 runs[command.name].append(measured)

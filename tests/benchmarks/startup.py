@@ -1,6 +1,6 @@
 """How long the commands that people wait for take, as multiples of a program that does the same with nothing.
 
-    python tests/benchmarks/startup.py [--rounds 31]
+python tests/benchmarks/startup.py [--rounds 31]
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from rounds import ROOT, Command, compile_all, measure, middle, mou, run, script
+from tests.benchmarks.rounds import ROOT, Command, compile_all, measure, middle, mou, run, script
 
 TARGETS = {
     "mou list -f tsv": 3.5,
@@ -50,8 +50,8 @@ def commands(db: str) -> list[Command]:
         Command("mou list -f table", mou("--db", db, "list", *country, "-f", "table"), "floor list"),
         Command("floor show", script("floor.py", "--db", db, "show", ref), "floor show"),
         Command("mou show", mou("--db", db, "show", ref), "floor show"),
-        #        Command("floor due", script("floor.py", "--db", db, "due", *may), "floor due"),
-        #        Command("mou plan due", mou("--db", db, "plan", "due", *may), "floor due"),
+        Command("floor due", script("floor.py", "--db", db, "due", *may), "floor due"),
+        Command("mou plan due", mou("--db", db, "plan", "due", *may), "floor due"),
         Command("floor --help", script("floor.py", "--help"), "floor --help"),
         Command("mou --help", mou("--help"), "floor --help"),
     ]

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from tests.commands.conftest import Write
     from tests.conftest import Mou
 
-HOMES = "ADA University (ada), Baku State University (bsu), Khazar University (khazar), Mingachevir State University (mdu)"
+HOMES = (
+    "ADA University (ada), Baku State University (bsu), Khazar University (khazar), Mingachevir State University (mdu)"
+)
 
 
 def keys(parties: list[dict[str, str]]) -> list[str]:
@@ -92,10 +94,10 @@ def test_a_partner_is_found_by_any_of_its_names(small: Mou, name: str) -> None:
 
 def test_a_near_match_is_refused_with_the_candidates(small: Mou) -> None:
     answer = small.fails(5, "add", "--partner", "Univeristy of Tromso", "--country", "Norway")
-    assert (answer.out, answer.err) == (
-        "",
+    assert answer.out == ""
+    assert answer.err == (
         "mou: there is no institution 'Univeristy of Tromso', but University of Tromsø (uit)\n"
-        "hint: say one of them, or --new for another\n",
+        "hint: say one of them, or --new for another\n"
     )
     assert small("partner", "list", "--count").out == "3\n"
 
@@ -160,10 +162,19 @@ def test_a_register_without_a_home_takes_one_with_new(absent: Mou) -> None:
     ("options", "says"),
     [
         ((), "mou: an agreement needs a partner\nhint: say --partner NAME\n"),
-        (("--partner", "uit", "--ends", "2025-01-01", "--term", "1y"), "mou: the end is said twice, by --ends and --term\n"),
+        (
+            ("--partner", "uit", "--ends", "2025-01-01", "--term", "1y"),
+            "mou: the end is said twice, by --ends and --term\n",
+        ),
         (("--partner", "uit", "--signed", "2024-02-30"), 'mou: --signed: "2024-02-30" is not a day: February 2024 '),
-        (("--partner", "uit", "--signed", "05/06/2024"), 'mou: --signed: "05/06/2024" reads two ways: write 5 June 2024 '),
-        (("--partner", "uit", "--type", "memorandumm"), "mou: --type: 'memorandumm' is no agreement type; did you mean "),
+        (
+            ("--partner", "uit", "--signed", "05/06/2024"),
+            'mou: --signed: "05/06/2024" reads two ways: write 5 June 2024 ',
+        ),
+        (
+            ("--partner", "uit", "--type", "memorandumm"),
+            "mou: --type: 'memorandumm' is no agreement type; did you mean ",
+        ),
         (("--partner", "uit", "--area", "stud"), "mou: --area: 'stud' could be the area student-exchange or "),
         (("--partner", "uit", "--term", "3x"), 'mou: --term: "x" is not a unit of length'),
         (("--partner", "uit", "--starts", "3000-01-01"), "mou: --starts: "),

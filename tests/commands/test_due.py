@@ -116,8 +116,6 @@ def test_one_more_is_said_in_the_singular(seeds: Mou) -> None:
         (("--plan", "nothing"), 4, "mou: there is no plan 'nothing'"),
     ],
 )
-def test_a_time_that_cannot_be_understood_is_said(
-    seeded: Mou, options: tuple[str, ...], code: int, first: str
-) -> None:
+def test_a_time_that_cannot_be_understood_is_said(seeded: Mou, options: tuple[str, ...], code: int, first: str) -> None:
     answer = seeded.fails(code, "plan", "due", *options)
     assert (answer.out, answer.err.splitlines()[0]) == ("", first)

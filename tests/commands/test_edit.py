@@ -60,9 +60,7 @@ def test_new_partners_leave_the_home_of_the_agreement(seeds: Mou) -> None:
 
 def test_an_edit_that_says_nothing_is_a_fault_of_usage(one: Mou) -> None:
     answer = one.fails(2, "edit", "2025-001")
-    assert answer.err == (
-        "mou: nothing is said that would change\nhint: `mou edit --help` lists the options\n"
-    )
+    assert answer.err == ("mou: nothing is said that would change\nhint: `mou edit --help` lists the options\n")
 
 
 def test_the_same_value_again_changes_nothing_and_is_not_journaled(
@@ -92,7 +90,9 @@ def test_what_contradicts_the_record_is_refused(one: Mou) -> None:
 
 
 def test_a_written_record_changes_the_fields_it_has(one: Mou, write: Write) -> None:
-    row = one.json("edit", "2025-001", "--from", write("e.yaml", "note: {en: new, az: yeni}\nareas: [twinning]\nsigned: ~\n"))
+    row = one.json(
+        "edit", "2025-001", "--from", write("e.yaml", "note: {en: new, az: yeni}\nareas: [twinning]\nsigned: ~\n")
+    )
     assert (row["note"], row["texts"], row["areas"], row["signed_on"]) == (
         *("new", {"note": {"en": "new", "az": "yeni"}}, ["twinning"], None),
     )

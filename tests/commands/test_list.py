@@ -50,7 +50,10 @@ def test_countries_given_twice_mean_either(seeded: Mou) -> None:
         (("--type", "memorandum"), ["bsu-social-services-agency", "khazar-miras-2024", "khazar-sarkeys"]),
         (("--type", "memo", "--home", "khazar"), ["khazar-miras-2024", "khazar-sarkeys"]),
         (("--type", "licence", "--type", "contract"), ["khazar-cjo", "khazar-sbs"]),
-        (("--area", "policy advice"), ["bsu-social-services-agency", "khazar-sasakawa", "khazar-who", "khazar-world-bank"]),
+        (
+            ("--area", "policy advice"),
+            ["bsu-social-services-agency", "khazar-sasakawa", "khazar-who", "khazar-world-bank"],
+        ),
         (("--area", "onlayn təhsil"), ["khazar-suu"]),
         (("--project", "picasp"), ["khazar-miras-2024"]),
         (("--home", "bsu"), ["bsu-social-services-agency"]),
@@ -75,7 +78,9 @@ def test_all_options_narrow_together(seeded: Mou, options: tuple[str, ...], keys
     assert seeded("list", "--count", *options).out == f"{len(keys)}\n"
 
 
-@pytest.mark.parametrize(("what", "number"), [("ends", 134), ("starts", 132), ("signed", 133), ("country", 3), ("held", 0)])
+@pytest.mark.parametrize(
+    ("what", "number"), [("ends", 134), ("starts", 132), ("signed", 133), ("country", 3), ("held", 0)]
+)
 def test_what_is_not_known_can_be_asked_for(seeded: Mou, what: str, number: int) -> None:
     assert seeded.json("list", "--unknown", what, "--count") == {"count": number}
 
@@ -103,15 +108,25 @@ def test_an_agreement_of_an_event_without_a_year_is_of_unknown_day(seeds: Mou) -
         (("--status", "signed"), 2, "mou: 'signed' is no status"),
         (("--partner-type", "xyz"), 2, "mou: 'xyz' is no partner type"),
         (("--unknown", "xyz"), 2, "mou: --unknown: 'xyz' is none of ends, starts, signed, country, held"),
-        (("--sort", "xyz"), 2, "mou: --sort: 'xyz' is none of ref, partner, country, partner-type, title, type, status, "
-            "signed, starts, ends, notice, review"),
+        (
+            ("--sort", "xyz"),
+            2,
+            (
+                "mou: --sort: 'xyz' is none of ref, partner, country, partner-type, title, type, status, "
+                "signed, starts, ends, notice, review"
+            ),
+        ),
         (("--limit", "-1"), 2, "mou: --limit: '-1' is not a number"),
         (("--limit", "1.5"), 2, "mou: --limit: '1.5' is not a number"),
         (("--columns", "xyz"), 2, "mou: agreement has no column 'xyz'"),
         (("--signed-from", "--03-04"), 2, "mou: --signed-from: '--03-04' has no year"),
         (("--ends-within", "soon"), 2, 'mou: --ends-within: "soon" is not a length: write 3y, 18m, 1y6m or 90d'),
         (("--ends-by", "2024-02-30"), 2, 'mou: --ends-by: "2024-02-30" is not a day: February 2024 has days 1 to 29'),
-        (("--as-of", "2024"), 2, 'mou: --as-of: "2024" is not a whole date: write year, month and day, such as 2024-05-01'),
+        (
+            ("--as-of", "2024"),
+            2,
+            'mou: --as-of: "2024" is not a whole date: write year, month and day, such as 2024-05-01',
+        ),
         (("--colour", "red"), 2, "mou: No such option: --colour"),
     ],
 )
@@ -139,7 +154,7 @@ agreements:
 
 
 @pytest.fixture(scope="module")
-def ordered(templates: object, tmp_path_factory: pytest.TempPathFactory) -> Mou:
+def ordered(tmp_path_factory: pytest.TempPathFactory) -> Mou:
     from tests.conftest import Mou
 
     folder = tmp_path_factory.mktemp("ordered")
@@ -171,10 +186,10 @@ def test_every_order_goes_both_ways(ordered: Mou, sort: str, up: str, down: str)
     assert listed == [up, down]
 
 
-def test_every_order_is_tried(ordered: Mou) -> None:
+def test_every_order_is_tried() -> None:
     from mou_cli.views.agreement import SORTS
 
-    assert list(SORTS) == "ref partner country partner-type title type status signed starts ends notice review".split()
+    assert " ".join(SORTS) == "ref partner country partner-type title type status signed starts ends notice review"
 
 
 def test_a_limit_is_the_first_of_the_order(ordered: Mou) -> None:

@@ -10,7 +10,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.conftest import Mou
 
-NUMBERS = "1.1 1.2 2.1 3.1 4.1 4.2 5.1 5.2 5.3 5.4 5.5".split()
+NUMBERS = ["1.1", "1.2", "2.1", "3.1", "4.1", "4.2", "5.1", "5.2", "5.3", "5.4", "5.5"]
 TABLE = "event", "show", "ada-azerbaijan-kazakhstan-round-table"
 BSU = "bsu-social-services-agency"
 
@@ -76,8 +76,7 @@ def test_the_round_table_declared_what_the_register_does_not_hold(seeded: Mou) -
 
 def test_the_page_of_the_round_table_says_0_of_40(seeded: Mou) -> None:
     text = seeded(*TABLE, "--format", "table").out
-    assert "Declared            40 memoranda, 17 universities\n" in text
-    assert "Recorded            0 memoranda, 0 universities" in text
+    assert "0 of 40 memoranda, 0 of 17 universities" in " ".join(text.split())
 
 
 def test_the_round_table_was_held_on_a_day_without_a_year(seeded: Mou) -> None:
@@ -88,7 +87,11 @@ def test_the_round_table_was_held_on_a_day_without_a_year(seeded: Mou) -> None:
 
 @pytest.mark.parametrize(
     "bounds",
-    [("--held-from", "1000-01-01"), ("--held-to", "2999-12-31"), ("--held-from", "2024-03-04", "--held-to", "2024-03-04")],
+    [
+        ("--held-from", "1000-01-01"),
+        ("--held-to", "2999-12-31"),
+        ("--held-from", "2024-03-04", "--held-to", "2024-03-04"),
+    ],
 )
 def test_a_day_without_its_year_matches_no_date(seeded: Mou, bounds: tuple[str, ...]) -> None:
     assert seeded.json("event", "list", *bounds) == []

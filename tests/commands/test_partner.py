@@ -72,9 +72,9 @@ def test_an_institution_is_shown_by_any_of_its_names(seeded: Mou, name: str, key
 
 def test_a_name_that_finds_several_lists_them(seeded: Mou) -> None:
     answer = seeded.fails(5, "partner", "show", "California State University")
-    assert answer.err == (
+    assert answer.err.splitlines()[0] == (
         "mou: 'California State University' could be California State University, Los Angeles (csula); "
-        "California State University, San Bernardino (csusb)\nhint: say more of the name, or the key\n"
+        "California State University, San Bernardino (csusb)"
     )
 
 
@@ -86,7 +86,17 @@ def test_a_name_that_finds_nothing_offers_the_nearest(seeded: Mou) -> None:
 
 def test_an_added_institution_has_what_was_said(small: Mou) -> None:
     answer = small(
-        *("partner", "add", "Ünivərsitet Öz", "--country", "Türkiyə", "--country-source", "inferred", "--type", "company"),
+        *(
+            "partner",
+            "add",
+            "Ünivərsitet Öz",
+            "--country",
+            "Türkiyə",
+            "--country-source",
+            "inferred",
+            "--type",
+            "company",
+        ),
         *("--alias", "ÜÖ", "--alias", "Öz", "--city", "İzmir", "--region", "Asia", "--website", "https://oz.tr"),
         *("--parent", "Advent", "--identifiers", "ror=00wge5k78, pic=999", "--membership", "EUA", "--note", "N"),
     )
@@ -159,7 +169,9 @@ def test_one_that_is_mentioned_stays(small: Mou, write: Write) -> None:
     assert answer.err == (
         "mou: institution uit is mentioned by agreement 2025-001\nhint: change or remove those first\n"
     )
-    assert small.fails(5, "partner", "remove", "tsu", "--yes").err.startswith("mou: institution tsu is mentioned by event e\n")
+    assert small.fails(5, "partner", "remove", "tsu", "--yes").err.startswith(
+        "mou: institution tsu is mentioned by event e\n"
+    )
     small("event", "remove", "e", "--yes")
     assert small("partner", "remove", "tsu", "--yes").err == "remove institution tsu\n"
     small.fails(4, "partner", "show", "tsu")

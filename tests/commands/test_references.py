@@ -59,7 +59,9 @@ def test_a_reference_is_found_however_many_noughts_it_has(small: Mou, typed: str
 
 
 def test_imported_agreements_without_a_reference_are_given_one(small: Mou, write: Write) -> None:
-    file = write("two.yaml", "format: mou/1\nagreements: [{key: a, parties: [adu, uit]}, {key: b, parties: [adu, tsu]}]\n")
+    file = write(
+        "two.yaml", "format: mou/1\nagreements: [{key: a, parties: [adu, uit]}, {key: b, parties: [adu, tsu]}]\n"
+    )
     small("import", file)
     assert [(row["key"], row["ref"]) for row in small.json("list")] == [("a", "2025-001"), ("b", "2025-002")]
     small("import", file, "--as-of", "2026-01-01")
@@ -76,9 +78,7 @@ def test_a_reference_held_by_another_is_a_conflict(small: Mou, write: Write) -> 
     add(small)
     file = write("one.yaml", "format: mou/1\nagreements: [{key: a, ref: 2025-001, parties: [adu, uit]}]\n")
     answer = small.fails(5, "import", file)
-    assert answer.err == (
-        "mou: reference 2025-001 of a is held by 2025-001\nhint: leave ref out: a new one is given\n"
-    )
+    assert answer.err == ("mou: reference 2025-001 of a is held by 2025-001\nhint: leave ref out: a new one is given\n")
     assert [row["key"] for row in small.json("list")] == ["2025-001"]
 
 

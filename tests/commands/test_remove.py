@@ -48,9 +48,7 @@ def test_what_is_mentioned_stays(small: Mou, write: Write) -> None:
     small("add", "--partner", "uit")
     small("add", "--from", write("b.yaml", "key: b\nparties: [adu, uit]\nlinks: [{amends: 2025-001}]\n"))
     answer = small.fails(5, "remove", "2025-001", "--yes")
-    assert answer.err == (
-        "mou: agreement 2025-001 is mentioned by agreement b\nhint: change or remove those first\n"
-    )
+    assert answer.err == ("mou: agreement 2025-001 is mentioned by agreement b\nhint: change or remove those first\n")
     small("remove", "b", "--yes")
     small("remove", "2025-001", "--yes")
 

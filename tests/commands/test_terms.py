@@ -49,9 +49,30 @@ CASES = [
     Case(EXPRESS, "2023-01-01", "expired", "2022-12-31", "stated"),
     Case("--starts 2020-01-01 --ends open", "2199-01-01", "active", None, "open"),
     Case("--ends 2024-12-31 --notice academic-year --renewal none", "2024-01-01", "unstated", "2024-12-31", "stated"),
-    Case("--starts 2020-09-01 --ends 2024-08-31 --notice academic-year", "2024-01-01", "active", "2024-08-31", "stated", "2023-09-01"),
-    Case("--starts 2020-09-01 --ends 2024-08-30 --notice academic-year", "2024-01-01", "active", "2024-08-30", "stated", "2022-09-01"),
-    Case("--starts 2020-01-01 --ends 2024-12-31 --notice 60d", "2024-01-01", "active", "2024-12-31", "stated", "2024-11-01"),
+    Case(
+        "--starts 2020-09-01 --ends 2024-08-31 --notice academic-year",
+        "2024-01-01",
+        "active",
+        "2024-08-31",
+        "stated",
+        "2023-09-01",
+    ),
+    Case(
+        "--starts 2020-09-01 --ends 2024-08-30 --notice academic-year",
+        "2024-01-01",
+        "active",
+        "2024-08-30",
+        "stated",
+        "2022-09-01",
+    ),
+    Case(
+        "--starts 2020-01-01 --ends 2024-12-31 --notice 60d",
+        "2024-01-01",
+        "active",
+        "2024-12-31",
+        "stated",
+        "2024-11-01",
+    ),
     Case("--stage draft --starts 2020-01-01 --ends open", "2024-01-01", "draft", None, "open"),
     Case("--stage negotiation", "2024-01-01", "draft", None, "unstated"),
     Case("--stage cancelled --starts 2020-01-01 --ends open", "2024-01-01", "cancelled", None, "open"),
@@ -88,13 +109,16 @@ def test_a_register_written_long_ago_gives_the_same_answer(small: Mou, case: Cas
     assert told(row)[:3] == (case.status, case.ends, case.why)
 
 
-@pytest.mark.parametrize(("options", "expected"), [
-    ("--starts 2024-05 --term 3y", (None, "2027-04-30", "2027-05-30", "computed", "active")),
-    ("--starts 2024 --term 1y", (None, "2024-12-31", "2025-12-30", "computed", "active")),
-    ("--starts 2023 --ends 2027", (None, "2027-01-01", "2027-12-31", "stated", "active")),
-    ("--starts 2023 --ends 2027-03", (None, "2027-03-01", "2027-03-31", "stated", "active")),
-    ("--term 3y", (None, None, None, "start-unknown", "unstated")),
-])
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ("--starts 2024-05 --term 3y", (None, "2027-04-30", "2027-05-30", "computed", "active")),
+        ("--starts 2024 --term 1y", (None, "2024-12-31", "2025-12-30", "computed", "active")),
+        ("--starts 2023 --ends 2027", (None, "2027-01-01", "2027-12-31", "stated", "active")),
+        ("--starts 2023 --ends 2027-03", (None, "2027-03-01", "2027-03-31", "stated", "active")),
+        ("--term 3y", (None, None, None, "start-unknown", "unstated")),
+    ],
+)
 def test_an_end_from_a_reduced_date_is_a_range(small: Mou, options: str, expected: tuple[str | None, ...]) -> None:
     small("add", "--partner", "uit", *options.split())
     row = small.json("list", "--as-of", "2024-12-31")[0]
@@ -145,15 +169,16 @@ agreements:
 """
 
 
-@pytest.mark.parametrize(("day", "expected"), [
-    ("2024-09-29", ("active", "2024-12-31", "computed", "2024-09-30")),
-    ("2024-09-30", ("in-notice", "2024-12-31", "computed", "2024-09-30")),
-    ("2024-12-31", ("in-notice", "2024-12-31", "computed", "2024-09-30")),
-    ("2025-01-01", ("expired", "2024-12-31", "computed", "2024-09-30")),
-])
-def test_notice_in_time_ends_a_tacit_agreement(
-    small: Mou, write: Any, day: str, expected: tuple[str, ...]
-) -> None:
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2024-09-29", ("active", "2024-12-31", "computed", "2024-09-30")),
+        ("2024-09-30", ("in-notice", "2024-12-31", "computed", "2024-09-30")),
+        ("2024-12-31", ("in-notice", "2024-12-31", "computed", "2024-09-30")),
+        ("2025-01-01", ("expired", "2024-12-31", "computed", "2024-09-30")),
+    ],
+)
+def test_notice_in_time_ends_a_tacit_agreement(small: Mou, write: Any, day: str, expected: tuple[str, ...]) -> None:
     small("import", write("notice.yaml", NOTICE))
     assert told(small.json("show", "a", "--as-of", day)) == expected
 
@@ -164,13 +189,16 @@ def test_notice_given_too_late_counts_for_the_next_term(small: Mou, write: Any) 
     assert told(small.json("show", "a", "--as-of", "2026-01-01"))[0] == "expired"
 
 
-@pytest.mark.parametrize(("option", "keys"), [
-    (("--ends-within", "90d"), ["2025-001", "2025-002", "2025-004"]),
-    (("--ends-within", "89d"), ["2025-001", "2025-004"]),
-    (("--ends-by", "2025-05-10"), ["2025-001"]),
-    (("--ends-by", "2025-06"), ["2025-001", "2025-004"]),
-    (("--ends-within", "1y"), ["2025-001", "2025-002", "2025-004"]),
-])
+@pytest.mark.parametrize(
+    ("option", "keys"),
+    [
+        (("--ends-within", "90d"), ["2025-001", "2025-002", "2025-004"]),
+        (("--ends-within", "89d"), ["2025-001", "2025-004"]),
+        (("--ends-by", "2025-05-10"), ["2025-001"]),
+        (("--ends-by", "2025-06"), ["2025-001", "2025-004"]),
+        (("--ends-within", "1y"), ["2025-001", "2025-002", "2025-004"]),
+    ],
+)
 def test_what_ends_in_time_is_found_both_days_included(small: Mou, option: tuple[str, str], keys: list[str]) -> None:
     for ends in ("2025-05-10", "2025-08-08", "2025-05-09", "2025-06", "2026-05-11"):
         small("add", "--partner", "uit", "--starts", "2020-01-01", "--ends", ends)

@@ -1,4 +1,4 @@
-"""What every fault test is held to: the exit code, no traceback, and a register that is as it was or as it should be."""
+"""What every fault test is held to: the exit code, no traceback, a register as it was or as it should be."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MAIN = "from mou_cli.main import main; main()"
-# The superuser may write whatever a file's mode says. A process can give that up, and then the modes count for it as for
-# anybody else: capset(2), version 3, no capability left. For everybody else this does nothing.
+# The superuser may write whatever a file's mode says. A process can give that up, and then the modes count for it as
+# for anybody else: capset(2), version 3, no capability left. For everybody else this does nothing.
 WITHOUT_POWER = f"""
 import ctypes, os
 if os.geteuid() == 0:
@@ -30,15 +30,15 @@ if os.geteuid() == 0:
         raise SystemExit("the superuser's powers could not be given up")
 {MAIN}"""
 LONG = 60
-MANY = 600
+MANY = 400
 
 
 class Trial:
     """The program and one register in a folder of its own. Whatever is run is held to the same demands.
 
     `run` starts a process, `call` runs in this one, which is ten times faster. The demands: the exit code; nothing that
-    looks like a traceback; if `says` is given, exactly that on standard error; and no byte of the folder changed, nothing
-    new in it, unless `changes` is set: then the register must be whole and alone.
+    looks like a traceback; if `says` is given, exactly that on standard error; and no byte of the folder changed,
+    nothing new in it, unless `changes` is set: then the register must be whole and alone.
     """
 
     def __init__(self, folder: Path, db: Path) -> None:
@@ -53,8 +53,6 @@ class Trial:
             "MOU_TIMEOUT": "20",
             # A child that may write only so much would leave a broken cache behind for everybody else.
             "PYTHONDONTWRITEBYTECODE": "1",
-            # Where files may not grow, Python would leave half a module in the checkout's cache.
-            "PYTHONDONTWRITEBYTECODE": "1",
         }
 
     def command(self, *arguments: str | bytes, powerless: bool = False) -> list[str | bytes]:
@@ -63,13 +61,15 @@ class Trial:
 
     def start(self, *arguments: str, env: dict[str, str] | None = None, **named: Any) -> subprocess.Popen[bytes]:
         """Start the program and go on; to be handed to `end`."""
-        pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        return subprocess.Popen(self.command(*arguments), env=self.environment | (env or {}), **pipes | named)
+        command, environment = self.command(*arguments), self.environment | (env or {})
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, **named)
 
     def end(self, process: subprocess.Popen[bytes]) -> Answer:
         """Wait for a process that was started."""
-        out, err = process.communicate(timeout=LONG)
-        return no_traceback(Answer(process.returncode, out.decode(), err.decode()))
+        written = process.communicate(timeout=LONG)
+        out, err = (bytes(stream or b"").decode() for stream in written)
+        return no_traceback(Answer(process.returncode, out, err))
 
     def run(
         self,
@@ -78,18 +78,18 @@ class Trial:
         says: str | None = None,
         changes: bool = False,
         powerless: bool = False,
-        shell: str = "",
+        line: str = "",
         env: dict[str, str] | None = None,
         without: Sequence[str] = (),
         **named: Any,
     ) -> Answer:
-        """Run the program as a process; `shell` is a line for sh in which "$@" is the program with its arguments."""
+        """Run the program as a process; `line` is a line for sh in which "$@" is the program with its arguments."""
         before = self.files()
         command = self.command(*arguments, powerless=powerless)
         environment = {n: v for n, v in (self.environment | (env or {})).items() if n not in without}
         options = {"stdin": subprocess.DEVNULL} if "input" not in named else {}
-        done = subprocess.run(
-            ["/bin/sh", "-c", shell, "sh", *command] if shell else command,
+        done: subprocess.CompletedProcess[Any] = subprocess.run(
+            ["/bin/sh", "-c", line, "sh", *command] if line else command,
             env=environment,
             capture_output=True,
             timeout=LONG,

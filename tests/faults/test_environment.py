@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,7 +63,7 @@ def test_a_relative_folder_of_the_platform_is_not_used(first: Trial, variable: s
         "hint: `mou add` and `mou import` create a register"
     )
     env = {variable: "relative", "HOME": str(first.folder)}
-    first.run("list", without=["MOU_DB"], env=env, code=6, says=says, cwd=os.getcwd())
+    first.run("list", without=["MOU_DB"], env=env, code=6, says=says, cwd=first.folder)
 
 
 @pytest.mark.parametrize(
@@ -75,9 +74,7 @@ def test_a_relative_folder_of_the_platform_is_not_used(first: Trial, variable: s
         (b"colour = 'red'", "sets 'colour'; known are db, today, actor, lang, timeout"),
     ],
 )
-def test_a_config_file_that_cannot_be_understood_is_told_of(
-    trial: Trial, config: Path, text: bytes, says: str
-) -> None:
+def test_a_config_file_that_cannot_be_understood_is_told_of(trial: Trial, config: Path, text: bytes, says: str) -> None:
     config.write_bytes(text)
     answer = trial.run("list", code=2, without=["MOU_DB"])
     assert answer.err == f"mou: the config file {config} {says}\n"
@@ -128,11 +125,9 @@ def test_a_config_file_that_is_a_folder_is_told_of(trial: Trial, config: Path) -
     "env",
     [
         {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-        {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
         {"PYTHONIOENCODING": "latin-1"},
         {"PYTHONIOENCODING": "ascii:strict"},
         {"PYTHONIOENCODING": "cp1254"},
-        {"LC_ALL": "xx_YY.nonsense"},
     ],
 )
 @pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "tsv", "yaml", "markdown"])
@@ -189,13 +184,13 @@ def test_arguments_that_are_no_text_are_refused(trial: Trial, arguments: tuple[b
 
 
 def test_an_actor_that_is_no_text_is_refused(trial: Trial) -> None:
-    trial.run("edit", "khazar-miras-2024", "--note", "x", code=2, shell='MOU_ACTOR=$(printf "\\377") exec "$@"')
+    trial.run("edit", "khazar-miras-2024", "--note", "x", code=2, line='MOU_ACTOR=$(printf "\\377") exec "$@"')
 
 
 def test_a_folder_that_is_gone_does_not_matter(trial: Trial, tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
-    assert trial.run("list", "--count", cwd=gone, shell='rmdir "$PWD" && exec "$@"', says="").out == "134\n"
+    assert trial.run("list", "--count", cwd=gone, line='rmdir "$PWD" && exec "$@"', says="").out == "134\n"
 
 
 def test_a_user_without_a_name_can_make_changes(trial: Trial) -> None:

@@ -51,14 +51,18 @@ def on_a_terminal(trial: Trial, *arguments: str, columns: int = 80, env: dict[st
 def test_a_reader_that_leaves_is_no_error(trial: Trial, many: str, form: str) -> None:
     trial.call("import", many, changes=True)
     # More than a pipe holds, so that the program is still writing when its reader leaves.
-    assert len(trial.call("list", "--format", form).out) > PIPE
-    answer = trial.run("list", "--format", form, shell=f"{CODE} | head -1", says="code 141")
+    columns = (
+        "--columns",
+        "ref,key,title,partner,country,type,areas,status,signed,starts,ends,renewal,term,source,home",
+    )
+    assert len(trial.call("list", "--format", form, *columns).out) > PIPE
+    answer = trial.run("list", "--format", form, *columns, line=f"{CODE} | head -1", says="code 141")
     assert answer.out.count("\n") == 1
 
 
 def test_a_reader_that_leaves_an_export_is_no_error(trial: Trial) -> None:
     assert len(trial.run("export").out) > PIPE
-    trial.run("export", shell=f"{CODE} | head -1", says="code 141")
+    trial.run("export", line=f"{CODE} | head -1", says="code 141")
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("list", "--help"), ("list", "--count")])
@@ -75,23 +79,23 @@ def test_a_reader_that_is_gone_before_anything_is_written_is_no_error(trial: Tri
 
 @pytest.mark.parametrize("form", FORMS)
 def test_closed_output_is_no_traceback(trial: Trial, form: str) -> None:
-    trial.run("list", "--format", form, shell='exec "$@" >&-', says="")
+    trial.run("list", "--format", form, line='exec "$@" >&-', says="")
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("export",), ("list", "--count")])
 def test_closed_output_is_no_traceback_in_any_command(trial: Trial, arguments: tuple[str, ...]) -> None:
-    trial.run(*arguments, shell='exec "$@" >&-', says="")
+    trial.run(*arguments, line='exec "$@" >&-', says="")
 
 
 def test_messages_do_not_go_to_the_data_when_their_own_stream_is_closed(trial: Trial) -> None:
-    assert trial.run("show", "nothing", code=4, shell='exec "$@" 2>&-').out == ""
-    assert trial.run("list", "--nonsense", code=2, shell='exec "$@" 2>&-').out == ""
+    assert trial.run("show", "nothing", code=4, line='exec "$@" 2>&-').out == ""
+    assert trial.run("list", "--nonsense", code=2, line='exec "$@" 2>&-').out == ""
 
 
 def test_all_streams_may_be_closed(trial: Trial) -> None:
-    trial.run("list", shell='exec "$@" <&- >&- 2>&-')
-    trial.run("show", "nothing", code=4, shell='exec "$@" <&- >&- 2>&-')
-    trial.run("edit", "khazar-miras-2024", "--note", "closed", changes=True, shell='exec "$@" <&- >&- 2>&-')
+    trial.run("list", line='exec "$@" <&- >&- 2>&-')
+    trial.run("show", "nothing", code=4, line='exec "$@" <&- >&- 2>&-')
+    trial.run("edit", "khazar-miras-2024", "--note", "closed", changes=True, line='exec "$@" <&- >&- 2>&-')
     assert "note: closed" in trial.sound()
 
 
@@ -104,8 +108,8 @@ def test_all_streams_may_be_closed(trial: Trial) -> None:
     ],
 )
 def test_closed_input_is_empty_input(trial: Trial, arguments: tuple[str, ...], code: int) -> None:
-    trial.run(*arguments, code=code, shell='exec "$@" <&-')
-    trial.run(*arguments, code=code, shell='exec "$@" </dev/null')
+    trial.run(*arguments, code=code, line='exec "$@" <&-')
+    trial.run(*arguments, code=code, line='exec "$@" </dev/null')
 
 
 def test_a_terminal_shows_a_table_in_colour(trial: Trial) -> None:
@@ -158,7 +162,9 @@ def test_the_width_is_none_of_a_programs_business(trial: Trial, columns: str) ->
 
 
 @pytest.mark.parametrize("columns", ["20", "40", "80"])
-@pytest.mark.parametrize("name", ["北京大学国际合作部", "جامعة القاهرة", "e\u0301" * 40, "👩‍🔬🏳️‍🌈 Institute", "W" * 300])
+@pytest.mark.parametrize(
+    "name", ["北京大学国际合作部", "جامعة القاهرة", "e\u0301" * 40, "👩‍🔬🏳️‍🌈 Institute", "W" * 300]
+)
 def test_no_letter_is_lost_in_a_narrow_table(bare: Trial, columns: str, name: str) -> None:
     arguments = ("add", "--home", "Home", "--new", "--partner", name, "--country", "Norway")
     bare.call(*arguments, changes=True)

@@ -5,18 +5,18 @@ from __future__ import annotations
 import subprocess
 import sys
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from tests.faults.conftest import Trial
 
-READS = (("list",), ("list", "--count"), ("show", "khazar-miras-2024"), ("export",))
-WRITES = (
+READS: tuple[tuple[str, ...], ...] = (("list",), ("list", "--count"), ("show", "khazar-miras-2024"), ("export",))
+WRITES: tuple[tuple[str, ...], ...] = (
     ("add", "--partner", "miras", "--home", "khazar"),
     ("edit", "khazar-miras-2024", "--note", "x"),
     ("remove", "khazar-miras-2024", "--yes"),
@@ -142,7 +142,9 @@ def test_a_register_that_may_not_be_read_is_unavailable(trial: Trial, arguments:
     assert {name: content for name, (_, content) in trial.files().items()} == {n: c for n, (_, c) in files.items()}
 
 
-@pytest.mark.parametrize("arguments", [("import", "-"), ("add", "--home", "H", "--partner", "P", "--new")])
+@pytest.mark.parametrize(
+    "arguments", [("import", "-"), ("add", "--home", "H", "--partner", "P", "--country", "NO", "--new")]
+)
 def test_no_register_is_created_in_a_read_only_folder(first: Trial, arguments: tuple[str, ...]) -> None:
     says = (
         "mou: a register cannot be created in {folder}: Permission denied\nhint: see whether the folder can be written"

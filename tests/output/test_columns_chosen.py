@@ -61,10 +61,10 @@ def test_defaults_are_the_columns_of_a_list() -> None:
         assert shown == (("year", *names) if noun == "task" else names)
 
 
-def test_tasks_show_the_year_or_where_there_are_several_the_plan() -> None:
+def test_tasks_show_the_year_and_where_there_are_several_the_plan() -> None:
     one, several = ([{"plan": plan} for plan in plans] for plans in (("a-2025", "a-2025"), ("a-2025", "b-2026")))
     assert [column.name for column in choose_columns("task", None, one)][:2] == ["year", "number"]
-    assert [column.name for column in choose_columns("task", None, several)][:2] == ["plan", "number"]
+    assert [column.name for column in choose_columns("task", None, several)][:3] == ["plan", "year", "number"]
     assert [column.name for column in choose_columns("plan", ["key"], several)] == ["key"]
 
 

@@ -1,0 +1,167 @@
+"""What is said of a record, by options or in a file, and what is wrong with it; the same for every noun."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mou_cli.commands.option import Option, option
+from mou_cli.errors import InvalidData, NotFound, UsageError
+from mou_cli.fields.kind import Kind, Reading, Unreadable
+from mou_cli.fields.node import Mapping, Mark, Node, Scalar, Sequence
+from mou_cli.fields.nouns import SHAPES
+from mou_cli.rules.fold import fold
+from mou_cli.views.choice import choose_agreement, choose_institution, choose_record, existing
+
+if TYPE_CHECKING:
+    from mou_cli.commands.invocation import Invocation
+    from mou_cli.fields.shape import Document
+    from mou_cli.records.change import Change
+    from mou_cli.store.reader import Reader
+
+FROM = option("--from", "Read the record from a YAML or JSON file, or - for standard input.", metavar="FILE|-")
+
+
+@dataclass(frozen=True)
+class FieldOption:
+    """An option that says a field. `find` turns a name into a key; `build` makes a node of each text."""
+
+    option: Option
+    field: str
+    find: Callable[[Names, str], str] | None = None
+    build: Callable[[Names, str, Mark], Node] | None = None
+
+    def node(self, names: Names, value: Any) -> Node:
+        """Give what was said as if it had been written."""
+        mark = OptionMark(self.option.flags[0].split("/")[0], self.field)
+        if self.option.many:
+            # One empty value clears the list.
+            return Sequence([self._item(names, text, mark) for text in value if text], mark)
+        return self._item(names, str(value).lower() if isinstance(value, bool) else value, mark)
+
+    def _item(self, names: Names, text: str, mark: Mark) -> Node:
+        if self.build is not None and text:
+            return self.build(names, text, mark)
+        return Scalar(self.find(names, text) if self.find and text else text, not text, mark)
+
+
+@dataclass(frozen=True)
+class Names:
+    """What a name may mean: a record of the register, or an institution that the same command records on the way."""
+
+    reader: Reader
+    on_the_way: list[Change] = field(default_factory=list)
+
+    def institution(self, text: str) -> str:
+        """Give the key of the one institution that is meant. Raises NotFound, and Conflict for several."""
+        for change in self.on_the_way:
+            if text == change.key or fold(text) == fold((change.after or {})["name"]):
+                return change.key
+        return choose_institution(self.reader, text)
+
+    def agreement(self, text: str) -> str:
+        """Give the key of the agreement that is meant. Raises NotFound."""
+        return choose_agreement(self.reader, text)
+
+    def event(self, text: str) -> str:
+        """Give the key of the one event that is meant. Raises NotFound, and Conflict for several."""
+        return choose_record(self.reader, "event", text)
+
+    def knows(self, noun: str, key: str) -> bool:
+        """Say whether there is a record of that key."""
+        return any((noun, key) == (change.noun, change.key) for change in self.on_the_way) or bool(
+            existing(self.reader, SHAPES[noun].table, [key])
+        )
+
+
+@dataclass
+class OptionMark:
+    """An option as the place where something was said."""
+
+    flag: str
+    field: str
+    line: int = 0
+    column: int = 0
+
+
+@dataclass
+class Said:
+    """What was read of a record, and everything wrong with it."""
+
+    document: Document = field(default_factory=dict)
+    usage: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    mentions: list[tuple[str, str, Mark | None]] = field(default_factory=list)
+    file: str | None = None
+
+    def complain(self, mark: Mark | None, message: str) -> None:
+        """Keep a complaint with its option, or with file, line and column."""
+        if isinstance(mark, OptionMark):
+            self.usage.append(f"{mark.flag}: {message.removeprefix(mark.field + ': ')}")
+        elif mark is not None:
+            self.complaints.append(f"{self.file}:{mark.line + 1}:{mark.column + 1}: {message}")
+        else:
+            self.complaints.append(f"{self.file}: {message}")
+
+    def mention(self, noun: str, key: str, mark: Mark | None) -> None:
+        """Keep a mention of another record."""
+        self.mentions.append((noun, key, mark))
+
+    def check(self) -> None:
+        """Raise what is wrong: UsageError for options alone, InvalidData when a file has a part in it."""
+        if self.complaints:
+            raise InvalidData("nothing was recorded", None, tuple(self.complaints + self.usage))
+        if self.usage:
+            raise UsageError("; ".join(self.usage))
+
+
+def read_typed(kind: Kind, text: str, flag: str = "") -> str:
+    """Read a key or number that is no option's value of its own. Raises UsageError."""
+    try:
+        value: str = kind.parse(text, None, Reading(lambda _mark, _message: None, lambda _noun, _key, _mark: None))
+    except Unreadable as error:
+        raise UsageError(f"{flag}: {error}" if flag else str(error)) from error
+    return value
+
+
+def read_said(call: Invocation, reader: Reader, noun: str, options: tuple[FieldOption, ...]) -> Said:
+    """Read a record from --from and the options; the options win. Raises what is wrong with it."""
+    shape, names = SHAPES[noun], Names(reader, call.on_the_way)
+    said = Said(file=call.said.get("from"))
+    if said.file is not None:
+        node = _read_file(said)
+        if isinstance(node, Mapping):
+            said.document = shape.read(node, Reading(said.complain, said.mention))
+    written = {o.field: o.node(names, call.said[o.option.name]) for o in options if o.option.name in call.said}
+    marks = {name: node.mark for name, node in written.items()}
+    reading = Reading(said.complain, said.mention, call.today)
+    said.document |= shape.read(Mapping(written, marks, OptionMark("", "")), reading, typed=True)
+    _check_mentions(names, said)
+    said.check()
+    return said
+
+
+def _read_file(said: Said) -> Node | None:
+    from mou_cli.formats.yaml_reader import read_record
+
+    name = said.file or ""
+    try:
+        with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as stream:
+            node = read_record(stream, said.complain)
+    except OSError as error:
+        raise UsageError(f"--from: {name} cannot be read: {error.strerror}") from error
+    if node is not None and not isinstance(node, Mapping):
+        said.complain(node.mark, "a mapping with the fields of one record is expected")
+    return node
+
+
+def _check_mentions(names: Names, said: Said) -> None:
+    for noun, key, mark in said.mentions:
+        if not names.knows(noun, key):
+            if isinstance(mark, OptionMark):
+                raise NotFound(f"{mark.flag}: there is no {noun} {key!r}")
+            said.complain(mark, f"there is no {noun} {key!r}")

@@ -1,0 +1,242 @@
+"""`mou import` declares: what is new is added, what differs is changed, nothing is removed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.commands.conftest import Write
+    from tests.conftest import Mou
+
+    RowsOf = Callable[..., list[dict[str, Any]]]
+
+HEAD = "format: mou/1\n"
+ONE = HEAD + "agreements: [{{key: k, parties: [adu, uit], {0}}}]\n"
+SEEDS = str(ROOT / "seeds")
+
+
+def test_the_seeds_say_what_they_did(absent: Mou) -> None:
+    answer = absent("import", SEEDS)
+    assert (answer.out, answer.err) == (*("", "added: 143 institutions, 1 event, 134 agreements, 1 plan, 11 tasks\n"),)
+    again = absent("import", SEEDS)
+    assert (again.out, again.err) == ("", "nothing changed\n")
+    assert absent("import", "--examples").err == "nothing changed\n"
+
+
+def test_an_import_is_one_journal_entry_and_an_empty_one_none(absent: Mou, rows_of: RowsOf) -> None:
+    for _ in range(2):
+        absent("import", SEEDS, "--actor", "nigar")
+    (entry,) = rows_of(absent, "SELECT * FROM journal_entry")
+    assert (entry["actor"], entry["action"]) == ("nigar", "import " + " ".join(sorted(map(str, Path(SEEDS).iterdir()))))
+    changes = rows_of(
+        absent, "SELECT noun, count(*) AS n FROM journal_change WHERE field IS NULL GROUP BY noun ORDER BY noun"
+    )
+    assert {row["noun"]: row["n"] for row in changes} == {
+        "agreement": 134, "event": 1, "institution": 143, "plan": 1, "task": 11,
+    }  # fmt: skip
+
+
+def test_the_journal_knows_file_line_and_checksum(absent: Mou, write: Write, rows_of: RowsOf) -> None:
+    text = HEAD + "institutions:\n  - {key: a, name: A}\n  - {key: b, name: B}\n"
+    file = write("two.yaml", text)
+    absent("import", file)
+    sources = [
+        json.loads(row["source"]) for row in rows_of(absent, "SELECT source FROM journal_change ORDER BY ordinal")
+    ]
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    assert sources == [{"file": file, "line": line, "sha256": digest} for line in (3, 4)]
+
+
+def test_a_changed_field_is_one_journal_row(small: Mou, write: Write, rows_of: RowsOf) -> None:
+    small("import", write("k.yaml", ONE.format("note: a, unit: U")))
+    assert small("import", write("k.yaml", ONE.format("note: b, unit: U"))).err == "changed: 1 agreement\n"
+    sql = "SELECT field, before, after FROM journal_change WHERE entry = (SELECT max(id) FROM journal_entry)"
+    assert rows_of(small, sql) == [{"field": "note", "before": '"a"', "after": '"b"'}]
+
+
+def test_a_field_left_out_keeps_its_value(small: Mou, write: Write) -> None:
+    small("import", write("k.yaml", ONE.format("note: a, unit: U, areas: [twinning]")))
+    assert small("import", write("k.yaml", ONE.format("unit: U"))).err == "nothing changed\n"
+    row = small.json("show", "k")
+    assert (row["note"], row["areas"]) == ("a", ["twinning"])
+
+
+def test_a_list_replaces_the_list(small: Mou, write: Write) -> None:
+    small("import", write("k.yaml", ONE.format("areas: [twinning, publishing], tags: [a]")))
+    small("import", write("k.yaml", ONE.format("areas: [joint-research], tags: []")))
+    row = small.json("show", "k")
+    assert (row["areas"], row["tags"]) == (["joint-research"], [])
+
+
+@pytest.mark.parametrize(("written", "value"), [
+    ("null", None), ("~", None), ("", None), ('""', None), ('"null"', "null"), ("'~'", "~"), ('"no"', "no"),
+    ("1e5", "1e5"), ("0123", "0123"), ("2024-01-01", "2024-01-01"), ("true", "true"), ("'[x]'", "[x]"),
+])  # fmt: skip
+def test_a_text_is_text_and_plain_null_clears(small: Mou, write: Write, written: str, value: str | None) -> None:
+    small("import", write("k.yaml", ONE.format("note: before, unit: before")))
+    small("import", write("k.yaml", ONE.format(f"note: {written}, unit: {written}")))
+    row = small.json("show", "k")
+    assert (row["note"], row["unit"]) == (value, value)
+
+
+def test_nothing_is_removed(small: Mou, write: Write) -> None:
+    small("import", write("k.yaml", ONE.format("note: a")))
+    small("import", write("none.yaml", HEAD + "agreements: []\ninstitutions: []\n"))
+    assert small("list", "--count").out == "1\n"
+
+
+def test_a_value_changed_by_hand_is_kept_and_named(small: Mou, write: Write) -> None:
+    small("import", write("k.yaml", ONE.format("note: a, unit: U")))
+    small("edit", "k", "--note", "by hand")
+    answer = small("import", write("k.yaml", ONE.format("note: b, unit: V")))
+    assert answer.err == (
+        "kept in agreement k: note (changed here since; --overwrite takes the file's)\nchanged: 1 agreement\n"
+    )
+    row = small.json("show", "k")
+    assert (row["note"], row["unit"]) == ("by hand", "V")
+    again = small("import", write("k.yaml", ONE.format("note: b, unit: V")))
+    assert again.err.splitlines()[0].startswith("kept in agreement k: note ")
+    assert again.err.splitlines()[-1] == "nothing changed"
+
+
+def test_overwrite_takes_the_files_value(small: Mou, write: Write) -> None:
+    file = write("k.yaml", ONE.format("note: a"))
+    small("import", file)
+    small("edit", "k", "--note", "by hand")
+    assert small("import", file, "--overwrite").err == "changed: 1 agreement\n"
+    assert small.json("show", "k")["note"] == "a"
+    small("import", write("k.yaml", ONE.format("note: c")))
+    assert small.json("show", "k")["note"] == "c"
+
+
+def test_a_list_changed_by_hand_is_kept_whole(small: Mou, write: Write) -> None:
+    small("import", write("k.yaml", ONE.format("areas: [twinning]")))
+    small("edit", "k", "--area", "publishing")
+    small("import", write("k.yaml", ONE.format("areas: [twinning, joint-research]")))
+    assert small.json("show", "k")["areas"] == ["publishing"]
+
+
+def test_what_a_person_cleared_stays_cleared(small: Mou, write: Write) -> None:
+    small("import", write("k.yaml", ONE.format("note: a")))
+    small("edit", "k", "--note", "")
+    small("import", write("k.yaml", ONE.format("note: b")))
+    assert small.json("show", "k")["note"] is None
+
+
+def test_a_record_removed_and_imported_anew_is_the_files_again(small: Mou, write: Write) -> None:
+    small("import", write("k.yaml", ONE.format("note: a")))
+    small("edit", "k", "--note", "by hand")
+    small("remove", "k", "--yes")
+    small("import", write("k.yaml", ONE.format("note: b")))
+    assert small("import", write("k.yaml", ONE.format("note: c"))).err == "changed: 1 agreement\n"
+    assert small.json("show", "k")["note"] == "c"
+
+
+def test_what_a_person_recorded_first_is_declared_over(small: Mou, write: Write) -> None:
+    small("add", "--from", write("k.yaml", "key: k\nparties: [adu, uit]\nnote: a\n"))
+    small("import", write("k.yaml", ONE.format("note: b")))
+    assert small.json("show", "k")["note"] == "b"
+    small("edit", "k", "--note", "by hand")
+    small("import", write("k.yaml", ONE.format("note: c")))
+    assert small.json("show", "k")["note"] == "by hand"
+
+
+def test_homes_of_files_add_up(absent: Mou, write: Write) -> None:
+    for key in ("a", "b"):
+        absent("import", write(f"{key}.yaml", HEAD + f"home: [{key}]\ninstitutions: [{{key: {key}, name: N{key}}}]\n"))
+    assert [row["key"] for row in absent.json("partner", "list", "--home")] == ["a", "b"]
+
+
+def test_files_of_one_call_may_refer_to_each_other(absent: Mou, write: Write) -> None:
+    first = write("1.yaml", HEAD + "agreements: [{key: k, parties: [a, b], event: e}]\n")
+    second = write(
+        "2.yaml",
+        HEAD + "institutions: [{key: a, name: A}, {key: b, name: B, parent: a}]\nevents: [{key: e, name: E}]\n",
+    )
+    answer = absent.fails(3, "import", first)
+    assert answer.err.splitlines()[0] == f"{first}:2:33: there is no institution 'a'"
+    assert not absent.db.exists()
+    assert absent("import", first, second).err == "added: 2 institutions, 1 event, 1 agreement\n"
+
+
+def test_a_rehearsal_shows_every_field_and_changes_no_byte(small: Mou, write: Write) -> None:
+    small("import", write("k.yaml", ONE.format("note: a")))
+    before = small.db.read_bytes()
+    file = write("k.yaml", HEAD + "agreements: [{key: k, note: b}]\nevents: [{key: e, name: E}]\n")
+    answer = small("import", file, "--dry-run")
+    assert answer.lines == ["add event e", "  key: e", "  name: E", "change agreement k", "  note: a → b"]
+    assert answer.err == "would be added: 1 event\nwould be changed: 1 agreement\n"
+    rows = small.json("import", file, "--dry-run")
+    assert rows[-1] == {"noun": "agreement", "key": "k", "field": "note", "before": "a", "after": "b"}
+    assert small.db.read_bytes() == before
+
+
+def test_a_rehearsal_makes_no_register(absent: Mou) -> None:
+    assert absent("import", SEEDS, "--dry-run").err == (
+        "would be added: 143 institutions, 1 event, 134 agreements, 1 plan, 11 tasks\n"
+    )
+    assert list(absent.db.parent.iterdir()) == []
+
+
+def test_all_complaints_come_together_and_nothing_is_written(small: Mou, write: Write) -> None:
+    before = small.db.read_bytes()
+    good = write("a.yaml", HEAD + "institutions: [{key: new, name: New}]\n")
+    bad = write(
+        "b.yaml",
+        HEAD
+        + """\
+institutions:
+  - {key: n1, name: N, country: Norwey, colour: red}
+  - {key: n1, name: M}
+agreements:
+  - {key: k, parties: [adu, nobody], areas: [studnet-exchange], starts: 2025-02-30}
+  - {key: l, parties: [adu, uit], starts: 2025-01-02, ends: 2025-01-01, type: memorandumm}
+""",
+    )
+    answer = small.fails(3, "import", good, bad)
+    assert answer.out == ""
+    lines = answer.err.splitlines()
+    assert lines[-1] == "mou: nothing was imported"
+    places = [line.removeprefix(bad).split(": ")[0] for line in lines[:-1]]
+    assert places == sorted(places)
+    for expected in (
+        ":3:33: country: 'Norwey' is no country; did you mean Norway",
+        ":3:41: unknown field 'colour'",
+        f":4:6: institution 'n1' stands at {bad}:3 already",
+        ":6:29: there is no institution 'nobody'",
+        ":6:46: 'studnet-exchange' is no area; did you mean student-exchange",
+        ':6:73: starts: "2025-02-30" is not a day',
+        ":7:55: ends 2025-01-01 is before the agreement starts, 2025-01-02",
+        ":7:79: type: 'memorandumm' is no agreement type; did you mean memorandum?",
+    ):
+        assert any(line.startswith(bad + expected) for line in lines), (expected, lines)
+    assert small.db.read_bytes() == before
+
+
+def test_standard_input_is_a_file(small: Mou) -> None:
+    assert small("import", "-", input=ONE.format("note: a")).err == "added: 1 agreement\n"
+    assert small.fails(3, "import", "-", input="format: mou/2\n").err.splitlines()[0] == (
+        "-:1:9: this program reads mou/1, not 'mou/2'"
+    )
+
+
+@pytest.mark.parametrize("arguments", [(), ("none.yaml",), ("FOLDER",)])
+def test_what_is_not_there_cannot_be_imported(absent: Mou, arguments: tuple[str, ...]) -> None:
+    paths = [str(absent.db.parent) if path == "FOLDER" else path for path in arguments]
+    absent.fails(2, "import", *paths)
+    assert not absent.db.exists()
+
+
+def test_what_was_done_can_be_asked_for_as_json(small: Mou) -> None:
+    assert small.json("import", "-", input=ONE.format("note: a")) == {
+        "added": {"agreement": 1}, "changed": {}, "unchanged": {},
+    }  # fmt: skip

@@ -1,0 +1,95 @@
+"""What people wait for loads nothing heavy: each command in a fresh interpreter, on a register with the seeds."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAVY = {"alembic", "openpyxl", "pydantic", "rapidfuzz", "rich", "sqlalchemy", "sqlmodel", "yaml"}
+# Standard output is the program's own, so the loaded packages go into a file.
+PROGRAM = """
+import json, sys
+from mou_cli.main import run
+code = run(sys.argv[2:])
+with open(sys.argv[1], "w") as file:
+    json.dump(sorted({name.partition(".")[0] for name in sys.modules}), file)
+sys.exit(code)
+"""
+READS = [
+    "list",
+    "list --country Norway",
+    "list --count",
+    "list -f json",
+    "list -f csv",
+    "show khazar-uit",
+    "show khazar-uit -f json",
+    "plan due --month May",
+    "plan list",
+    "partner list",
+    "partner show khazar",
+    "event list",
+    "search Oslo",
+    "stats --by country",
+]
+
+
+def run_fresh(register: Path, folder: Path, *arguments: str) -> tuple[str, set[str]]:
+    """Give what a command line that succeeds printed, and the packages it had loaded in the end."""
+    report = folder / "loaded.json"
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(report), *arguments],
+        env={"PATH": os.environ["PATH"], "HOME": str(folder), "MOU_DB": str(register), "MOU_TODAY": "2025-05-10"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout, set(json.loads(report.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("arguments", ["--help", "--version", "list --help", "plan due --help"])
+def test_help_and_version_need_no_register_and_nothing_heavy(tmp_path: Path, arguments: str) -> None:
+    printed, loaded = run_fresh(tmp_path / "absent.db", tmp_path, *arguments.split())
+    assert printed
+    assert loaded & (HEAVY | {"sqlite3"} if arguments == "--help" else HEAVY) == set()
+
+
+@pytest.mark.parametrize("arguments", READS)
+def test_what_reads_the_register_loads_nothing_heavy(templates: Path, tmp_path: Path, arguments: str) -> None:
+    printed, loaded = run_fresh(templates / "seeds.db", tmp_path, *arguments.split())
+    assert printed
+    assert loaded & HEAVY == set()
+
+
+@pytest.mark.parametrize("arguments", ["list -f table", "plan due --month May -f table"])
+def test_a_table_loads_rich_and_nothing_else_heavy(templates: Path, tmp_path: Path, arguments: str) -> None:
+    printed, loaded = run_fresh(templates / "seeds.db", tmp_path, *arguments.split())
+    assert printed
+    # More rows than Rich is let draw are printed without it.
+    assert loaded & HEAVY <= {"rich"}
+
+
+def test_a_small_table_is_drawn_by_rich(templates: Path, tmp_path: Path) -> None:
+    _printed, loaded = run_fresh(templates / "seeds.db", tmp_path, "list", "--country", "Norway", "-f", "table")
+    assert loaded & HEAVY == {"rich"}
+
+
+def test_typer_is_older_than_the_one_that_imports_pydantic(templates: Path, tmp_path: Path) -> None:
+    release = tuple(int(part) for part in version("typer").split(".")[:2])
+    _printed, loaded = run_fresh(templates / "seeds.db", tmp_path, "list")
+    advice = (
+        "every parameter imports pydantic: keep typer<0.29 in pyproject.toml"
+        if "pydantic" in loaded
+        else "pydantic is no longer imported: the pin typer<0.29 in pyproject.toml can go, and this test with it"
+    )
+    assert release < (0, 29), f"typer {version('typer')}: {advice}"
