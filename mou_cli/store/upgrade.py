@@ -29,7 +29,7 @@ def create(location: Location, timeout: float) -> None:
         _migrate_server(location, timeout)
         return
     # Made under another name and then given its own: nobody ever sees half a register.
-    draft = location.path.with_name(f".{location.path.name}.{os.getpid()}.new")
+    draft = location.path.with_name(f".{location.path.name}.{os.urandom(4).hex()}.new")
     _create_file(draft)
     try:
         _migrate_file(draft, timeout)
