@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import Any, NoReturn, TextIO
 
 import typer
 from typer.main import get_command
@@ -77,11 +78,21 @@ def root(
 
 def main() -> NoReturn:
     """Run the program."""
+    # Python has None for a stream that was closed by whoever started the program.
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - stands for as long as we run
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - likewise
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - likewise
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A terminal or file that cannot show a letter shows its code: better than stopping half way.
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            _let_go(stream)
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
@@ -95,10 +106,10 @@ def run(arguments: list[str]) -> int:
     except typer.Exit as end:
         return end.exit_code
     except (KeyboardInterrupt, typer.Abort, EOFError):
-        _say("mou: interrupted; nothing was changed")
+        _say("mou: interrupted")
         return INTERRUPTED
     except BrokenPipeError:
-        _let_go_of_stdout()
+        _let_go(sys.stdout)
         return CLOSED_PIPE
     except Exception as error:  # noqa: BLE001 - nobody is to see a traceback
         return _fail(error)
@@ -175,6 +186,6 @@ def _say(line: str) -> None:
         return
 
 
-def _let_go_of_stdout() -> None:
-    # Python flushes stdout once more at exit; nobody reads it any longer.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _let_go(stream: TextIO) -> None:
+    # Python flushes once more at exit, and would complain and change the exit code.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

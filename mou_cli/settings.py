@@ -37,14 +37,21 @@ def read_setting(name: str, option: str | None = None) -> str | None:
     """Give the value of a setting: the option, else the environment, else the config file, else None."""
     if option is not None:
         return option
-    return os.environ.get(SETTINGS[name].variable) or _configured(name)
+    variable = SETTINGS[name].variable
+    stated = os.environ.get(variable)
+    if stated and any("\ud800" <= letter <= "\udfff" for letter in stated):
+        raise UsageError(f"{variable} is not text: it is not in the terminal's encoding")
+    return stated or _configured(name)
 
 
 def _configured(name: str) -> str | None:
     folder = _folder("XDG_CONFIG_HOME", ".config")
     if folder is None:
         return None
-    value = _read_config(folder / "mou" / "config.toml").get(name)
+    path = folder / "mou" / "config.toml"
+    value = _read_config(path).get(name)
+    if isinstance(value, (dict, list)):
+        raise UsageError(f"the config file {path} sets {name!r} to more than one value")
     return None if value is None else str(value)
 
 

@@ -152,7 +152,7 @@ def process(tmp_path: Path) -> Process:
         *arguments: str | bytes, env: dict[str, str] | None = None, command: Sequence[str] = (), **named: Any
     ) -> subprocess.CompletedProcess[bytes]:
         environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "MOU_TODAY": TODAY, "MOU_ACTOR": "tester"}
-        program = [sys.executable, "-c", "from mou_cli.main import main; main()"]
+        program = [sys.executable, "-c", "from mou_cli.__main__ import main; main()"]
         return subprocess.run(
             [*command, *program, *arguments],
             env=environment | (env or {}),

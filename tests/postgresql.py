@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import subprocess
 import tempfile
 from contextlib import contextmanager
 from datetime import date
@@ -38,6 +39,8 @@ RECORDED_ON = date(2026, 11, 22)
 FILES = (seeds(), Path(__file__).parent / "views" / "awkward.yaml")
 # A crash may take the data with it: the server lives no longer than the tests.
 _UNSAFE_BUT_QUICK = ("fsync", "synchronous_commit", "full_page_writes")
+# Its input ends without a word only if the tests were killed: then nobody else stops the server.
+_GUARD = 'read -r _ || { kill -QUIT "$0"; sleep 1; rm -rf "$1"; }'
 
 
 class Server:
@@ -90,6 +93,9 @@ def _own_server() -> Iterator[Server]:
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 started = PostgresServer(folder / "data", cleanup_mode="delete")
             started.start()
+        guard = subprocess.Popen(
+            ["sh", "-c", _GUARD, str(started.get_pid()), name], stdin=subprocess.PIPE, start_new_session=True
+        )
         try:
             server = Server(started.get_uri())
             with server.maintenance() as connection:
@@ -99,6 +105,7 @@ def _own_server() -> Iterator[Server]:
             yield server
         finally:
             started.cleanup()
+            guard.communicate(b"stopped\n")
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +26,9 @@ def export_register(
     call = Invocation.of(context)
     with call.reader() as reader:
         if file == "-":
+            # A seed file is UTF-8 whatever the terminal's encoding: a letter shown by its code would be another text.
+            if isinstance(sys.stdout, TextIOWrapper):
+                sys.stdout.reconfigure(encoding="utf-8", errors="strict")
             export(reader, sys.stdout)
         else:
             write_file(Path(file), lambda stream: export(reader, stream))

@@ -231,7 +231,6 @@ class Links(Rows):
         return [{row["kind"]: row["target"]} for row in rows] or None
 
 
-@dataclass(frozen=True)
 class Identifiers(Rows):
     """A mapping {scheme: value}, one row each."""
 

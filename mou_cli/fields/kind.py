@@ -43,9 +43,11 @@ class Reading:
     today: date | None = None
 
 
-@dataclass(frozen=True)
 class Kind:
-    """A field of one value in one column. `plain` says that YAML may show it without quotes."""
+    """A field of one value in one column. `plain` says that YAML may show it without quotes.
+
+    Only kinds that have fields of their own are dataclasses: every read pays for making one.
+    """
 
     plain: ClassVar[bool] = False
 
@@ -92,7 +94,6 @@ class Day(Kind):
             raise Unreadable(str(error), mark) from error
 
 
-@dataclass(frozen=True)
 class Span(Kind):
     """A length of time such as 3y, 30m or 90d."""
 
@@ -105,7 +106,6 @@ class Span(Kind):
             raise Unreadable(str(error), mark) from error
 
 
-@dataclass(frozen=True)
 class Notice(Kind):
     """How long before the end notice must be given: a length, or `academic-year`."""
 
@@ -150,7 +150,6 @@ def read_code(text: str, codes: CodeList, mark: Mark | None) -> str:
     raise Unreadable(f"{text!r} is no {codes.name}{hint}", mark)
 
 
-@dataclass(frozen=True)
 class Country(Kind):
     """A country by any known name, alpha-2 or alpha-3; kept as alpha-2."""
 
@@ -182,7 +181,6 @@ class Number(Kind):
         return int(text)
 
 
-@dataclass(frozen=True)
 class Flag(Kind):
     """True, or not said: false is the same as left out."""
 
@@ -211,7 +209,6 @@ def check_key(text: str, mark: Mark | None) -> str:
     return text
 
 
-@dataclass(frozen=True)
 class Key(Kind):
     """The record's own key."""
 

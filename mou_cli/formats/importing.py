@@ -64,17 +64,24 @@ def find_files(paths: Iterable[str]) -> tuple[str, ...]:
     """
     files: list[str] = []
     for text in paths:
-        path = Path(text)
-        if text != STDIN and path.is_dir():
-            found = sorted(str(file) for file in path.iterdir() if file.suffix.lower() in _ENDINGS)
-            if not found:
-                raise UsageError(f"there are no YAML files in {text}")
-            files += found
-        elif text != STDIN and not path.exists():
-            raise UsageError(f"there is no file {text}")
-        else:
-            files.append(text)
+        try:
+            files += [text] if text == STDIN else _files_at(text)
+        except OSError as error:
+            raise UsageError(f"{text} cannot be read: {error.strerror}") from error
     return tuple(files)
+
+
+def _files_at(text: str) -> list[str]:
+    path = Path(text)
+    # An empty name would be the folder one happens to be in.
+    if text and path.is_dir():
+        found = sorted(str(file) for file in path.iterdir() if file.suffix.lower() in _ENDINGS)
+        if not found:
+            raise UsageError(f"there are no YAML files in {text}")
+        return found
+    if not text or not path.exists():
+        raise UsageError(f"there is no file {text!r}")
+    return [text]
 
 
 def import_files(wanted: Import, *, dry_run: bool, show: Callable[[Change], None] | None = None) -> Outcome:

@@ -239,7 +239,7 @@ class Intake:
         for objection in objections:
             places = marks[objection.patch.key]
             # What could not be read is complained of at its own place already.
-            if objection.field not in places or objection.field in objection.patch.fields:
+            if objection.field not in places or objection.patch.fields.get(objection.field) is not None:
                 self._complain(places.get(objection.field, places[""]), objection.message)
         number = len(self._files) - 1
         for record in page:

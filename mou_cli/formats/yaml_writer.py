@@ -40,6 +40,8 @@ _TYPED: Final = re.compile(
 )
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
+# What turns or hides text on a screen and is yet printable to YAML. It is refused on input, but may be in old files.
+_UNSEEN: Final = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f]")
 _LINE_BREAK: Final = re.compile(r"[\n\r\x85\u2028\u2029]")
 # A literal block loses, or an editor would: white space around lines, blank lines at either end, other line breaks.
 _NOT_LITERAL: Final = re.compile(r"\A\s|[ \t](?:\n|\Z)|\n\n\Z|[\t\r\x85\u2028\u2029]")
@@ -91,13 +93,29 @@ def dump_record(record: Mapping[str, object]) -> str:
     return text.getvalue()
 
 
+class _Escaping:
+    """A stream for the emitter, which lets direction controls pass; a text that has any stands in double quotes."""
+
+    __slots__ = ("_stream",)
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        self._stream.write(text if text.isascii() else _UNSEEN.sub(lambda m: f"\\u{ord(m.group()):04X}", text))
+
+
 class _Writing:
     """A document that is one mapping, on its way to the emitter."""
 
     __slots__ = ("emit",)
 
     def __init__(self, stream: TextIO) -> None:
-        self.emit = _DUMPER(stream, allow_unicode=True, width=_NO_FOLDING).emit
+        self.emit = _DUMPER(
+            _Escaping(stream),  # type: ignore[arg-type]  # the emitter asks for nothing but `write`
+            allow_unicode=True,
+            width=_NO_FOLDING,
+        ).emit
         self.emit(StreamStartEvent())
         self.emit(DocumentStartEvent(explicit=False))
         self.emit(_BLOCK_MAPPING)
@@ -156,6 +174,8 @@ def _scalar_event(value: object) -> ScalarEvent:
 
 
 def _style(text: str) -> str | None:
+    if not text.isprintable() and _UNSEEN.search(text):
+        return '"'
     if not text.isprintable() and _LINE_BREAK.search(text):
         return '"' if _NOT_LITERAL.search(text) else "|"
     quoted = text in _NULLS if isinstance(text, Plain) else _TYPED.fullmatch(text)

@@ -83,8 +83,8 @@ def replacing(path: Path) -> Iterator[Path]:
         if target.exists() and not target.is_file():
             raise UsageError(f"{path} is {'a folder' if target.is_dir() else 'not a plain file'}")
         aside = target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
-        os.close(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY))
         try:
+            os.close(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY))
             yield aside
             _sync(aside)
             aside.replace(target)

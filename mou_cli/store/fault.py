@@ -15,7 +15,7 @@ _SITUATIONS = {
     "SQLITE_CANTOPEN": ("cannot be opened", "see whether the folder exists and can be read and written"),
     "SQLITE_PERM": ("cannot be opened: permission denied", None),
     "SQLITE_AUTH": ("cannot be opened: permission denied", None),
-    "SQLITE_IOERR": ("could not be read or written; nothing was changed", "see whether the disk is full or failing"),
+    "SQLITE_IOERR": ("could not be read or written", "see whether the disk is full or failing"),
     "SQLITE_NOMEM": ("could not be read: not enough memory", None),
 }
 

@@ -87,16 +87,21 @@ def open_file(path: Path, timeout: float) -> SqliteReader:
     Raises DatabaseUnavailable or DatabaseUnusable, and OutdatedRegister for an older schema.
     """
     check_file(path)
-    connection = connect(path, "ro", timeout)
     try:
-        check_revision(connection, path)
+        return _open_checked(path, timeout)
     except sqlite3.OperationalError as error:
-        connection.close()
         if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK":
             raise
-        # A program died while it wrote: opening the file for writing once rolls its half-made change back.
-        roll_back(path, timeout)
-        connection = connect(path, "ro", timeout)
+    # A program died while it wrote: opening the file for writing once rolls its half-made change back.
+    roll_back(path, timeout)
+    return _open_checked(path, timeout)
+
+
+def _open_checked(path: Path, timeout: float) -> SqliteReader:
+    connection = connect(path, "ro", timeout)
+    try:
+        # One transaction, so that all queries of a command see the register of one moment.
+        connection.execute("BEGIN")
         check_revision(connection, path)
     except BaseException:
         connection.close()
@@ -119,8 +124,13 @@ def connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
         raise DatabaseUnusable(f"SQLite {sqlite3.sqlite_version} is too old", "mou needs SQLite 3.35 or newer")
     address = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(address, uri=True, timeout=timeout, isolation_level=None, check_same_thread=False)
-    for pragma in ("foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "synchronous=FULL"):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        # The last of them reads the file, and may meet what is wrong with it.
+        for pragma in ("foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "synchronous=FULL"):
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -133,7 +143,9 @@ def check_revision(connection: sqlite3.Connection, path: Path) -> None:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     if application != APPLICATION_ID:
         raise DatabaseUnusable(f"{path} belongs to another program, it is not a register of mou")
-    check_versions([row[0] for row in connection.execute("SELECT version_num FROM alembic_version")], str(path))
+    (has_versions,) = connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'alembic_version'").fetchone()
+    rows = connection.execute("SELECT version_num FROM alembic_version") if has_versions else ()
+    check_versions([row[0] for row in rows], str(path))
 
 
 def check_schema(reader: Reader, location: Location) -> None:

@@ -19,7 +19,7 @@ from tests.conftest import ROOT, TODAY, Answer, Mou
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MAIN = "from mou_cli.main import main; main()"
+MAIN = "from mou_cli.__main__ import main; main()"
 # The superuser may write whatever a file's mode says. A process can give that up, and then the modes count for it as
 # for anybody else: capset(2), version 3, no capability left. For everybody else this does nothing.
 WITHOUT_POWER = f"""

@@ -29,7 +29,7 @@ class Moment:
 
 moment = sys.argv.pop(1)
 sys.meta_path.insert(0, Moment())
-from mou_cli.main import main
+from mou_cli.__main__ import main
 main()
 """
 
@@ -65,7 +65,9 @@ def test_an_import_that_is_killed_has_happened_whole_or_not_at_all(
 ) -> None:
     kept = shutil.copy(trial.db, tmp_path / "kept.db")
     left_behind = 0
-    for attempt in range(4):
+    for attempt in range(20):
+        if attempt > 3 and left_behind:
+            break
         process = trial.start("import", many)
         wait_for_writing(trial, process)
         if attempt % 2:
@@ -138,7 +140,7 @@ def test_an_interrupt_is_answered_quietly_from_the_first_moment_on(trial: Trial,
     pipe = subprocess.PIPE
     answer = trial.end(subprocess.Popen(command, env=trial.environment, stdin=pipe, stdout=pipe, stderr=pipe))
     assert answer.code in {130, -signal.SIGINT}
-    assert answer.err in {"", "mou: interrupted; nothing was changed\n"}
+    assert answer.err in {"", "mou: interrupted\n"}
     assert trial.files() == before
 
 
@@ -147,7 +149,7 @@ def test_an_interrupted_import_changes_nothing(trial: Trial, many: str, states: 
     wait_for_writing(trial, process)
     process.send_signal(signal.SIGINT)
     answer = trial.end(process)
-    assert (answer.code, answer.out, answer.err) == (130, "", "mou: interrupted; nothing was changed\n")
+    assert (answer.code, answer.out, answer.err) == (130, "", "mou: interrupted\n")
     assert visible(trial.folder) == ["register.db"]
     assert trial.sound() == states[0]
 

@@ -158,7 +158,7 @@ NAMES = (
         "cyprus",
         "100%",
     ),
-    *("north cyprus", "North Cyprus (100%)", "kosovo", "UA", "fair", "Plan [now] 50%", "plan", "dinner", "ferma", ""),
+    *("north cyprus", "North Cyprus (100%)", "kosovo", "UA", "fair", "Plan [now] 50%", "plan", "dinner", "d", "ferma", ""),
     *(
         "2024-1100",
         "1999-5",
