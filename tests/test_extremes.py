@@ -15,7 +15,6 @@ from mou_cli.views.search import find_anything
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from mou_cli.store.reader import Reader
     from tests.postgresql import Both

@@ -21,7 +21,6 @@ from mou_cli.resources import migrations, seeds
 from mou_cli.store.location import Location
 from mou_cli.store.opening import open_reader
 from mou_cli.store.revision import HEAD, REVISIONS
-from mou_cli.store.upgrade import create
 from mou_cli.views.search import find_anything
 
 if TYPE_CHECKING:
@@ -123,7 +122,9 @@ def next_version(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..
 def contents(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Give all rows of all tables but what a migration adds, and what else there is by name."""
     with closing(sqlite3.connect(path)) as connection:
-        schema = "SELECT name, type FROM sqlite_schema WHERE name <> 'made_up' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+        schema = (
+            "SELECT name, type FROM sqlite_schema WHERE name <> 'made_up' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+        )
         found: dict[str, list[tuple[Any, ...]]] = {"": []}
         for name, kind in connection.execute(schema).fetchall():
             found[""].append((name, kind))
@@ -220,9 +221,9 @@ def test_of_two_programs_that_race_both_find_the_register_upgraded(
     assert [contents(backup) for backup in backups(old)] == [before, before]
 
 
-def test_of_programs_that_create_a_register_on_a_server_at_once_each_finds_it_made(server: Server) -> None:
+def test_of_two_programs_that_create_a_register_on_a_server_the_second_finds_it_made(server: Server) -> None:
     location = server.make_database()
-    started = [subprocess.Popen([sys.executable, "-c", CREATING, str(location.url)]) for _ in range(3)]
-    assert [program.wait(timeout=60) for program in started] == [0, 0, 0]
+    started = [subprocess.Popen([sys.executable, "-c", CREATING, str(location.url)]) for _ in range(2)]
+    assert [program.wait(timeout=60) for program in started] == [0, 0]
     with open_reader(location, 5.0) as reader:
         assert [row["version_num"] for row in reader.rows("SELECT version_num FROM alembic_version")] == [HEAD]
