@@ -8,10 +8,7 @@ from mou_cli.commands.option import option
 from mou_cli.commands.record import declare_one
 from mou_cli.commands.said import FieldOption, Names
 from mou_cli.errors import Conflict, NotFound, UsageError
-from mou_cli.fields.kind import Unreadable
 from mou_cli.fields.node import Mapping, Mark, Node, Scalar
-from mou_cli.fields.shape import Patch
-from mou_cli.fields.text import LINE, read_text
 from mou_cli.rules.country import AmbiguousCountry, UnknownCountry, resolve_country
 from mou_cli.rules.naming import looks_like, nearest
 from mou_cli.views.choice import (
@@ -174,6 +171,10 @@ def _country(text: str) -> str:
 
 
 def _add_institution(call: Invocation, register: Register, name: str, fields: dict[str, object]) -> str:
+    from mou_cli.fields.kind import Unreadable
+    from mou_cli.fields.shape import Patch
+    from mou_cli.fields.text import LINE, read_text
+
     key = free_key(register.reader, name)
     try:
         read = read_text(name, None, LINE)

@@ -14,7 +14,6 @@ from mou_cli.commands.option import option, taking
 from mou_cli.commands.record import YES, add_one, edit_one, remove_record
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.errors import UsageError
-from mou_cli.fields.kind import Key
 from mou_cli.fields.node import Mapping, Mark, Node, Scalar
 from mou_cli.rules.language import choose_text
 from mou_cli.rules.naming import make_key
@@ -107,6 +106,8 @@ def _choose_key(call: Invocation, said: Said) -> str:
     name = choose_text(said.document.get("name"))
     if name is None:
         raise UsageError("an event needs a name", "mou event add NAME")
+    from mou_cli.fields.kind import Key
+
     typed = read_typed(Key(), call.said["key"], "--key") if "key" in call.said else None
     return typed or said.document.get("key") or make_key(name)
 

@@ -15,7 +15,6 @@ from mou_cli.commands.option import option, taking
 from mou_cli.commands.record import YES, add_one, edit_one, remove_record
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.errors import UsageError
-from mou_cli.fields.kind import Key
 from mou_cli.fields.node import Mapping, Mark, Node, Scalar
 from mou_cli.views.choice import choose_institution, choose_place
 from mou_cli.views.institution import SORTS, UNKNOWN, InstitutionFilter, count_institutions, find_institutions
@@ -126,6 +125,8 @@ def _choose_key(call: Invocation, register: Register, said: Said) -> str:
         raise UsageError("an institution needs a name", "mou partner add NAME")
     if not call.said.get("new"):
         refuse_alike(register.reader, name)
+    from mou_cli.fields.kind import Key
+
     typed = read_typed(Key(), call.said["key"], "--key") if "key" in call.said else None
     return typed or said.document.get("key") or free_key(register.reader, name)
 

@@ -15,8 +15,6 @@ from mou_cli.commands.option import option, taking
 from mou_cli.commands.record import YES, add_one, answer, declare_one, edit_one, remove_record
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.errors import Conflict, UsageError
-from mou_cli.fields.kind import Key
-from mou_cli.fields.shape import Patch
 from mou_cli.output.form import Form, resolve
 from mou_cli.output.message import say
 from mou_cli.views.choice import choose_institution, choose_record
@@ -125,6 +123,8 @@ def close(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
         key = choose_record(register.reader, "plan", plan)
         if register.get("plan", key).get("status") == "closed":
             raise Conflict(f"plan {key} is closed already")
+        from mou_cli.fields.shape import Patch
+
         fields = {"status": "closed", "closed": call.today.isoformat()}
         change = declare_one(register, Patch("plan", key, fields))
         left = count_tasks(register.reader, TaskFilter(plan=key, statuses=OPEN_STATUSES), call.today)
@@ -143,6 +143,8 @@ def add(
 
 
 def _choose_key(key: str | None, said: Said) -> str:
+    from mou_cli.fields.kind import Key
+
     chosen = said.document.get("key") if key is None else read_typed(Key(), key)
     if chosen is None:
         raise UsageError("a plan needs a key", "mou plan add KEY, such as mdu-2025")

@@ -12,8 +12,6 @@ import typer
 from mou_cli.commands.option import option
 from mou_cli.commands.said import FieldOption, Said, read_said
 from mou_cli.errors import Conflict, InvalidData, UsageError
-from mou_cli.fields.nouns import SHAPES
-from mou_cli.fields.shape import Patch
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.rules.text import escape_controls
@@ -21,6 +19,7 @@ from mou_cli.views.choice import existing
 
 if TYPE_CHECKING:
     from mou_cli.commands.invocation import Invocation
+    from mou_cli.fields.shape import Patch
     from mou_cli.records.change import Change
     from mou_cli.register import Register
     from mou_cli.store.reader import Reader, Row
@@ -74,6 +73,9 @@ def declare_one(register: Register, patch: Patch, *, typed: bool = True) -> Chan
 
 def add_record(register: Register, noun: str, key: str, said: Said) -> Change:
     """Add a record under a key. Raises Conflict when there is one already."""
+    from mou_cli.fields.nouns import SHAPES
+    from mou_cli.fields.shape import Patch
+
     if existing(register.reader, SHAPES[noun].table, [key]):
         raise Conflict(
             f"there is {'an' if noun[0] in 'aeiou' else 'a'} {noun} {key} already",
@@ -85,6 +87,8 @@ def add_record(register: Register, noun: str, key: str, said: Said) -> Change:
 
 def edit_record(register: Register, noun: str, key: str, said: Said) -> Change:
     """Change fields of a record. Raises UsageError when none is said, or the key is to change."""
+    from mou_cli.fields.shape import Patch
+
     fields = dict(said.document)
     if fields.pop("key", key) != key:
         raise UsageError(f"the key of {noun} {key} cannot be changed")

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from mou_cli.commands.option import Option, option
 from mou_cli.errors import InvalidData, NotFound, UsageError
-from mou_cli.fields.kind import Kind, Reading, Unreadable
 from mou_cli.fields.node import Mapping, Mark, Node, Scalar, Sequence
-from mou_cli.fields.nouns import SHAPES
 from mou_cli.rules.fold import fold
 from mou_cli.views.choice import choose_agreement, choose_institution, choose_record, existing
 
 if TYPE_CHECKING:
     from mou_cli.commands.invocation import Invocation
+    from mou_cli.fields.kind import Kind
     from mou_cli.fields.shape import Document
     from mou_cli.records.change import Change
     from mou_cli.store.reader import Reader
@@ -73,6 +72,8 @@ class Names:
 
     def knows(self, noun: str, key: str) -> bool:
         """Say whether there is a record of that key."""
+        from mou_cli.fields.nouns import SHAPES
+
         return any((noun, key) == (change.noun, change.key) for change in self.on_the_way) or bool(
             existing(self.reader, SHAPES[noun].table, [key])
         )
@@ -121,6 +122,8 @@ class Said:
 
 def read_typed(kind: Kind, text: str, flag: str = "") -> str:
     """Read a key or number that is no option's value of its own. Raises UsageError."""
+    from mou_cli.fields.kind import Reading, Unreadable
+
     try:
         value: str = kind.parse(text, None, Reading(lambda _mark, _message: None, lambda _noun, _key, _mark: None))
     except Unreadable as error:
@@ -130,6 +133,9 @@ def read_typed(kind: Kind, text: str, flag: str = "") -> str:
 
 def read_said(call: Invocation, reader: Reader, noun: str, options: tuple[FieldOption, ...]) -> Said:
     """Read a record from --from and the options; the options win. Raises what is wrong with it."""
+    from mou_cli.fields.kind import Reading
+    from mou_cli.fields.nouns import SHAPES
+
     shape, names = SHAPES[noun], Names(reader, call.on_the_way)
     said = Said(file=call.said.get("from"))
     if said.file is not None:

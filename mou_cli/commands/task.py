@@ -12,8 +12,6 @@ from mou_cli.commands.option import Values, option, taking
 from mou_cli.commands.record import YES, add_one, answer, declare_one, edit_one, remove_record
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.errors import Conflict, NotFound, UsageError
-from mou_cli.fields.plan import TaskNumber, task_key
-from mou_cli.fields.shape import Patch
 from mou_cli.output.message import say
 from mou_cli.rules.strategy import clean_code, is_strategy_code
 from mou_cli.views.choice import choose_record
@@ -115,6 +113,8 @@ def _get(reader: Reader, call: Invocation, key: str) -> Row:
 
 def finish(call: Invocation, number: str) -> None:
     """Record that a task was done: the day, and what came of it."""
+    from mou_cli.fields.shape import Patch
+
     day = call.read_day("--on", call.said["on"]) if "on" in call.said else call.today
     with call.register("finish task") as register:
         key = choose_task(register.reader, call, number)
@@ -152,6 +152,8 @@ def add(
 
 
 def _choose_key(call: Invocation, reader: Reader, number: str | None, said: Said) -> str:
+    from mou_cli.fields.plan import TaskNumber, task_key
+
     plan = _choose_plan(reader, call)
     if number is not None:
         said.document["number"] = read_typed(TaskNumber(), number)

@@ -161,9 +161,11 @@ class Writer:
             self._party_names.learn({party["institution"] for document in kept for party in document["parties"]})
             self._indexed.update(document["key"] for document in kept if self._renamed)
         words = self._party_names.text if noun == "agreement" else searched_text
+        sql = "SELECT coalesce(max(id), 0) AS last FROM search_text"
+        last = next(self._reader.rows(sql))["last"]
         self._insert("search_text", [{"noun": noun, "key": d["key"], "folded": words(d)} for d in kept])
         if dialect in ADD_WORDS:
-            self._connection.execute(text(ADD_WORDS[dialect]), [{"noun": noun, "key": d["key"]} for d in kept])
+            self._connection.execute(text(ADD_WORDS[dialect]), {"last": last})
 
     def _reindex_agreements(self) -> None:
         shape = SHAPES["agreement"]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Letters that Unicode does not decompose, as people type them on a plain keyboard.
 _PLAIN = str.maketrans(
@@ -46,6 +50,22 @@ def _is_word_character(character: str) -> bool:
     return unicodedata.category(character)[0] in "LMN"
 
 
+class _Becomes(dict[int, str | None]):
+    """What each letter becomes, worked out when it is first met."""
+
+    def __init__(self, become: Callable[[str], str | None]) -> None:
+        super().__init__()
+        self._become = become
+
+    def __missing__(self, code: int) -> str | None:
+        self[code] = self._become(chr(code))
+        return self[code]
+
+
+_WITHOUT_ACCENTS = _Becomes(lambda c: None if _is_accent(c) else c)
+_WORDS_ONLY = _Becomes(lambda c: c if _is_word_character(c) else " ")
+
+
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Give the words of a text in lower case, without accents and punctuation, one space between them.
@@ -58,9 +78,9 @@ def fold(text: str) -> str:
     else:
         # Case folding can yield characters that decompose further, hence the second normalisation.
         lowered = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text.translate(_PLAIN)).casefold())
-        plain = "".join(c for c in lowered.translate(_PLAIN) if not _is_accent(c))
+        plain = lowered.translate(_PLAIN).translate(_WITHOUT_ACCENTS)
         plain = unicodedata.normalize("NFKC", plain)
-    return " ".join("".join(c if _is_word_character(c) else " " for c in plain).split())
+    return " ".join(plain.translate(_WORDS_ONLY).split())
 
 
 @lru_cache(maxsize=4096)

@@ -34,7 +34,7 @@ REMOVE_WORDS = {
 }
 ADD_WORDS = {
     "sqlite": """INSERT INTO search_index(rowid, folded)
-        SELECT id, folded FROM search_text WHERE noun = :noun AND key = :key"""
+        SELECT id, folded FROM search_text WHERE id > :last"""
 }
 
 
