@@ -29,7 +29,7 @@ def script(tmp_path: Path) -> Script:
     """Run a shell script of the examples in a folder of its own, where `mou` is this program; gives what it prints."""
     shim = tmp_path / "bin" / "mou"
     shim.parent.mkdir()
-    shim.write_text(f"#!/bin/sh\nexec '{sys.executable}' -c 'from mou_cli.__main__ import main; main()' \"$@\"\n", "utf-8")
+    shim.write_text(f"#!/bin/sh\nexec '{sys.executable}' -m mou_cli \"$@\"\n", "utf-8")
     shim.chmod(0o755)
 
     def run_script(name: str, db: Path, today: str = TODAY) -> list[str]:
