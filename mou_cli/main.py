@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from mou_cli.commands.option import MouCommand, MouGroup
-from mou_cli.errors import DatabaseUnavailable, InvalidData, MouError
+from mou_cli.errors import DatabaseUnavailable, InvalidData, MouError, UsageError
 
 # name: (module, what it does)
 COMMANDS = {
@@ -123,8 +123,9 @@ def _check_arguments(arguments: list[str]) -> None:
 
 
 def _fail(error: Exception) -> int:
-    if isinstance(error, typer.TyperException):
-        return _fail_usage(error)
+    # What Typer raises for a command line it cannot read has no public base class before 0.28; it says its message so.
+    if hasattr(error, "format_message"):
+        return _fail_usage(error, error.format_message())
     situation = error if isinstance(error, MouError) else _situation(error)
     if situation is None:
         return _fail_unexpectedly(error)
@@ -137,12 +138,12 @@ def _fail(error: Exception) -> int:
     return situation.exit_code
 
 
-def _fail_usage(error: typer.TyperException) -> int:
-    _say(f"mou: {error.format_message()}")
+def _fail_usage(error: Exception, message: str) -> int:
+    _say(f"mou: {message}")
     context = getattr(error, "ctx", None)
     if context is not None:
         _say(f"hint: {context.command_path} --help")
-    return error.exit_code if error.exit_code != UNEXPECTED else 2
+    return UsageError.exit_code
 
 
 def _fail_unexpectedly(error: Exception) -> int:
