@@ -165,7 +165,7 @@ def _situation(error: Exception) -> MouError | None:
         if isinstance(cause, sqlite3.Error):
             return translate(cause, "the register")
     if type(cause).__module__.startswith("psycopg"):
-        return DatabaseUnavailable(f"the database server cannot be used: {str(cause).splitlines()[0]}")
+        return DatabaseUnavailable(f"the database server cannot be used: {str(cause).partition(chr(10))[0]}")
     if isinstance(error, ValueError) and type(error).__module__ == "json.decoder":
         from mou_cli.errors import DatabaseUnusable
 

@@ -11,7 +11,7 @@ from mou_cli.records.change import Change
 from mou_cli.records.declare import plan
 from mou_cli.records.mention import find_mentions
 from mou_cli.records.reference import References
-from mou_cli.records.task import followed_years
+from mou_cli.records.task import followed_years, in_the_years_of_plans
 from mou_cli.records.writer import Writer
 from mou_cli.store.engine import make_engine
 from mou_cli.store.location import check_file
@@ -38,7 +38,8 @@ class Register:
     def __init__(self, reader: Reader, writer: Writer | None, today: date) -> None:
         self.reader = reader
         self._writer = writer
-        self._today = today
+        self._references = References(reader, today.year) if writer is None else writer.references
+        self._years: dict[str, int] = {}
 
     @property
     def is_rehearsal(self) -> bool:
@@ -58,14 +59,16 @@ class Register:
         Raises InvalidData for what cannot be recorded; leaving the `with` by it undoes everything.
         """
         for page in batches(patches):
-            changes, objections = plan(self.reader, page, overwrite=overwrite)
+            changes, objections = plan(self.reader, in_the_years_of_plans(page, self._years), overwrite=overwrite)
             if objections:
                 raise InvalidData("; ".join(f"{o.patch.noun} {o.patch.key}: {o.message}" for o in objections[:_SHOWN]))
+            self._years |= {c.key: c.after["year"] for c in changes if c.noun == "plan" and c.after}
             changes += followed_years(self.reader, changes)
             self._write(changes)
             yield from changes
 
     def _write(self, changes: list[Change]) -> None:
+        self._references.number(change for change in changes if change.noun == "agreement" and not change.is_nothing)
         if self._writer is None:
             return
         for noun in SHAPES:
@@ -91,14 +94,12 @@ class Register:
 
     def give_reference(self) -> str:
         """Give the next free reference; a rehearsal only says which it would be."""
-        references = References(self.reader, self._today.year) if self._writer is None else self._writer.references
-        return references.give()
+        return self._references.give()
 
     def raise_references(self, counters: dict[int, int]) -> None:
         """Make the reference counters at least those that a file brings."""
-        if self._writer is not None:
-            for year, last in counters.items():
-                self._writer.references.raise_to(year, last)
+        for year, last in counters.items():
+            self._references.raise_to(year, last)
 
 
 @contextmanager

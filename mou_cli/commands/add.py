@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from mou_cli.commands.agreement import FIELDS, PARTIES, find_parties
+from mou_cli.commands.agreement import COUNTED_FROM_SIGNATURE, FIELDS, PARTIES, find_parties
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.option import taking
@@ -30,7 +30,7 @@ def add(context: typer.Context) -> None:
     call = Invocation.of(context)
     change, row = call.record("add agreement", lambda register: _add(call, register))
     if "term" in call.said and (change.after or {}).get("starts") == "signed" and "starts" not in call.said:
-        say("the term is counted from the day of signature (say --starts for another first day)")
+        say(COUNTED_FROM_SIGNATURE)
     answer(call, change, row, (change.after or {})["ref"])
 
 

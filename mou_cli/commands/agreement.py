@@ -10,7 +10,7 @@ from mou_cli.commands.said import FieldOption, Names
 from mou_cli.errors import Conflict, NotFound, UsageError
 from mou_cli.fields.node import Mapping, Mark, Node, Scalar
 from mou_cli.rules.country import AmbiguousCountry, UnknownCountry, resolve_country
-from mou_cli.rules.naming import looks_like, nearest
+from mou_cli.rules.naming import looks_like, make_key, nearest
 from mou_cli.views.choice import (
     choose_code,
     choose_institution,
@@ -22,6 +22,8 @@ from mou_cli.views.choice import (
 from mou_cli.vocabulary import PARTNER_TYPES
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from mou_cli.commands.invocation import Invocation
     from mou_cli.register import Register
     from mou_cli.store.reader import Reader, Row
@@ -31,6 +33,7 @@ COUNTRY = option("--country", "Country of a new partner.", metavar="NAME")
 PARTNER_TYPE = option("--partner-type", "Type of a new partner.", metavar="TYPE")
 HOME = option("--home", "For which home; needed where the register has several.", metavar="NAME")
 PARTNER = option("--partner", "A partner, by any name.", many=True, metavar="NAME")
+COUNTED_FROM_SIGNATURE = "the term is counted from the day of signature (say --starts for another first day)"
 _ALIKE = 80.0
 PARTIES = (PARTNER, HOME, NEW, COUNTRY, PARTNER_TYPE)
 
@@ -96,7 +99,9 @@ def change_parties(call: Invocation, register: Register, parties: list[Row]) -> 
     homes = find_homes(register.reader)
     keys = [party["institution"] for party in parties]
     ours = [_find_home(call, register)] if "home" in call.said else [key for key in keys if key in homes]
-    others = _find_partners(call, register) if "partner" in call.said else [key for key in keys if key not in homes]
+    # Where all parties are homes, each is a partner of the others.
+    theirs = [key for key in keys if key not in homes] or [key for key in keys if key not in ours]
+    others = _find_partners(call, register) if "partner" in call.said else theirs
     return _listed(ours, others, parties)
 
 
@@ -106,7 +111,10 @@ def _listed(homes: list[str], partners: list[str], parties: list[Row]) -> list[R
 
 
 def _find_partners(call: Invocation, register: Register) -> list[str]:
-    return [_find_partner(call, register, text) for text in call.said["partner"]]
+    texts = list(dict.fromkeys(call.said["partner"]))
+    if not all(text.strip() for text in texts):
+        raise UsageError("--partner: a name is missing", "an agreement cannot be without a partner")
+    return [_find_partner(call, register, text) for text in texts]
 
 
 def _find_home(call: Invocation, register: Register) -> str:
@@ -134,6 +142,8 @@ def _named_home(call: Invocation, register: Register, text: str) -> str:
 def _find_partner(call: Invocation, register: Register, text: str) -> str:
     reader = register.reader
     is_new = bool(call.said.get("new"))
+    if new := Names(reader, call.on_the_way).new_institution(text):
+        return new
     try:
         if exact := exact_institutions(reader, text):
             return exact[0] if len(exact) == 1 else choose_institution(reader, text)
@@ -175,7 +185,8 @@ def _add_institution(call: Invocation, register: Register, name: str, fields: di
     from mou_cli.fields.shape import Patch
     from mou_cli.fields.text import LINE, read_text
 
-    key = free_key(register.reader, name)
+    # A rehearsal does not find in the register what it only would record.
+    key = free_key(register.reader, name, {change.key for change in call.on_the_way})
     try:
         read = read_text(name, None, LINE)
     except Unreadable as error:
@@ -185,13 +196,11 @@ def _add_institution(call: Invocation, register: Register, name: str, fields: di
     return key
 
 
-def free_key(reader: Reader, name: str) -> str:
+def free_key(reader: Reader, name: str, taken: Collection[str] = ()) -> str:
     """Give a key made of a name that no institution has: Latin letters and digits, words joined by dashes."""
-    from mou_cli.rules.naming import make_key
-
     made = make_key(name)
     key, number = made, 1
-    while existing(reader, "institution", [key]):
+    while key in taken or existing(reader, "institution", [key]):
         number += 1
         key = f"{made}-{number}"
     return key

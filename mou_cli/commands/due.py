@@ -13,14 +13,18 @@ from mou_cli.commands.task import TASK_FILTERS, choose_task_filter
 from mou_cli.errors import UsageError
 from mou_cli.output.message import say
 from mou_cli.rules.date import DateError, interval, month_number, read_date
-from mou_cli.views.task import TaskFilter, count_tasks, find_due
+from mou_cli.views.task import OPEN_STATUSES, TaskFilter, count_tasks, find_due
 
 if TYPE_CHECKING:
     from mou_cli.commands.invocation import Invocation
 
 DUE = (
     option("--month", "A month: May, 05, mayıs, or with its year 2025-05.", metavar="MONTH"),
-    option("--year", "Only plans of this year; with --month the year of the month.", metavar="YEAR"),
+    option(
+        "--year",
+        "Only plans of this year, alone with all their tasks; with --month the year of the month.",
+        metavar="YEAR",
+    ),
     option("--within", "From today for so long, both days included, such as 30d.", metavar="LENGTH"),
     option("--overdue", "What should have been done by now.", switch=True),
     option("--running", "Also what merely runs in that time.", switch=True),
@@ -52,12 +56,13 @@ def _in_time(call: Invocation, wanted: TaskFilter) -> TaskFilter:
     if "month" in asked:
         return _in_month(wanted, said["month"], today)
     if "within" in asked:
-        return replace(wanted, due_from=today, due_to=read_ahead(said, "within", today))
+        return replace(wanted, due_from=today, due_to=read_ahead(said, "within", today), statuses=OPEN_STATUSES)
     if "overdue" in asked:
         return replace(wanted, overdue_on=today)
     if wanted.year is not None:
         return wanted
-    return replace(wanted, due_from=today, due_to=today + timedelta(days=_DAYS_AHEAD), with_overdue=True)
+    ahead = today + timedelta(days=_DAYS_AHEAD)
+    return replace(wanted, due_from=today, due_to=ahead, with_overdue=True, statuses=OPEN_STATUSES)
 
 
 def _in_month(wanted: TaskFilter, text: str, today: date) -> TaskFilter:

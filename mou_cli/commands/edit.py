@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mou_cli.commands.agreement import FIELDS, PARTIES, change_parties
+from mou_cli.commands.agreement import COUNTED_FROM_SIGNATURE, FIELDS, PARTIES, change_parties
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.option import taking
 from mou_cli.commands.record import edit_one
 from mou_cli.commands.said import FROM, Said
+from mou_cli.errors import UsageError
+from mou_cli.output.message import say
 from mou_cli.views.agreement import get_agreement
 from mou_cli.views.choice import choose_agreement
 
@@ -27,6 +29,14 @@ def edit(context: typer.Context, ref: Annotated[str, typer.Argument(help="Refere
     call = Invocation.of(context)
 
     def adjust(register: Register, key: str, said: Said) -> None:
+        if "partner" not in call.said and ("country" in call.said or "partner_type" in call.said):
+            raise UsageError(
+                "--country and --partner-type are said of a new --partner",
+                "`mou partner edit NAME` changes one that is recorded",
+            )
+        if "term" in call.said and not {"starts", "ends"} & (register.get("agreement", key) | said.document).keys():
+            said.document["starts"] = "signed"
+            say(COUNTED_FROM_SIGNATURE)
         if "partner" in call.said or "home" in call.said:
             said.document["parties"] = change_parties(call, register, register.get("agreement", key)["parties"])
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mou_cli.commands.app import make_group
-from mou_cli.commands.filter import read_bound
+from mou_cli.commands.filter import read_bound, read_unknown
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, read_limit, read_sort
 from mou_cli.commands.option import option, taking
@@ -18,7 +18,7 @@ from mou_cli.fields.node import Mapping, Mark, Node, Scalar
 from mou_cli.rules.language import choose_text
 from mou_cli.rules.naming import make_key
 from mou_cli.views.choice import choose_institution, choose_record
-from mou_cli.views.event import SORTS, EventFilter, count_events, find_events
+from mou_cli.views.event import SORTS, UNKNOWN, EventFilter, count_events, find_events
 
 if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
@@ -29,7 +29,7 @@ _FILTERS = (
     option("--host", "Who held it, by any name.", metavar="NAME"),
     option("--held-from", "Held on this day or later.", metavar="DATE"),
     option("--held-to", "Held on this day or earlier.", metavar="DATE"),
-    option("--unknown", "What is not known: held.", many=True, metavar="WHAT"),
+    option("--unknown", f"What is not known: {', '.join(UNKNOWN)}.", many=True, metavar="WHAT"),
     option("--sort", f"Order: {', '.join(SORTS)}; a dash before it turns it round.", metavar="NAME"),
 )
 
@@ -64,15 +64,12 @@ def list_events(
     """List events. A day without its year matches no bound; --unknown held lists those."""
     call = Invocation.of(context)
     sort, limit = read_sort(call.said, SORTS) or "held", read_limit(call.said)
-    unknown = tuple(call.said.get("unknown", ()))
-    if unknown not in {(), ("held",)}:
-        raise UsageError(f"--unknown: {unknown[0]!r} is not held")
     with call.reader() as reader:
         wanted = EventFilter(
             host=choose_institution(reader, call.said["host"]) if "host" in call.said else None,
             held_from=read_bound(call.said, "held_from", call.today, last=False),
             held_to=read_bound(call.said, "held_to", call.today, last=True),
-            unknown=unknown,
+            unknown=read_unknown(call.said, UNKNOWN),
             words=" ".join(words) if words else None,
         )
         if call.said.get("count"):

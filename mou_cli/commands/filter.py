@@ -14,7 +14,7 @@ from mou_cli.views.choice import choose_code, choose_institution, choose_place, 
 from mou_cli.vocabulary import AGREEMENT_TYPES, AREAS, PARTNER_TYPES, STATUSES, CodeList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from mou_cli.store.reader import Reader
 
@@ -59,7 +59,7 @@ def choose_filter(reader: Reader, wanted: Values, today: date, words: list[str] 
         signed_from=read_bound(wanted, "signed_from", today, last=False),
         signed_to=read_bound(wanted, "signed_to", today, last=True),
         ends_by=_ends_by(wanted, today),
-        unknown=tuple(_unknown(text) for text in wanted.get("unknown", ())),
+        unknown=read_unknown(wanted, UNKNOWN),
         words=" ".join(words) if words else None,
     )
 
@@ -83,10 +83,13 @@ def _values(reader: Reader, what: str, sql: str, texts: list[str]) -> Iterator[s
         yield from choose_values(reader, what, sql, text)
 
 
-def _unknown(text: str) -> str:
-    if text not in UNKNOWN:
-        raise UsageError(f"--unknown: {text!r} is none of {', '.join(UNKNOWN)}")
-    return text
+def read_unknown(wanted: Values, known: Collection[str]) -> tuple[str, ...]:
+    """Read what is not to be known. Raises UsageError for what is none of `known`."""
+    texts = tuple(wanted.get("unknown", ()))
+    for text in texts:
+        if text not in known:
+            raise UsageError(f"--unknown: {text!r} is none of {', '.join(known)}")
+    return texts
 
 
 def read_bound(wanted: Values, name: str, today: date, *, last: bool) -> date | None:

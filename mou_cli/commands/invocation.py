@@ -17,6 +17,7 @@ from typer import Context
 from mou_cli.commands.option import Values, option, said
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form, resolve
+from mou_cli.output.message import say
 from mou_cli.rules.date import DateError, read_date
 from mou_cli.settings import default_register, read_setting, read_timeout
 from mou_cli.store.location import Location, locate
@@ -102,6 +103,15 @@ class Invocation:
         except ValueError:
             raise UsageError(f"--format: {text!r} is none of {', '.join(Form)}") from None
 
+    @cached_property
+    def record_file(self) -> bytes:
+        """What stands in the file of --from. Read once: a register's first record is tried first, and a pipe ends."""
+        name = self.said["from"]
+        try:
+            return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        except OSError as error:
+            raise UsageError(f"--from: {name} cannot be read: {error.strerror}") from error
+
     @property
     def is_dry_run(self) -> bool:
         """Say whether the command is only to show what it would do."""
@@ -161,13 +171,16 @@ class Invocation:
         if output:
             from mou_cli.output.file import write_rows
 
-            write_rows(Path(output), rows, noun, columns=self.columns, language=self.language)
+            number = write_rows(Path(output), rows, noun, columns=self.columns, language=self.language)
+            say(f"{number:,} {'line' if number == 1 else 'lines'} written to {output}")
             return
         from mou_cli.output.show import show_many
 
         form = resolve(self.form, sys.stdout)
         columns = self.columns or (default if form in {Form.TABLE, Form.MARKDOWN} else None)
-        show_many(rows, noun, form=form, columns=columns, language=self.language, stream=sys.stdout)
+        number = show_many(rows, noun, form=form, columns=columns, language=self.language, stream=sys.stdout)
+        if not number and form is Form.TABLE:
+            say("nothing found")
 
     def show_row(self, row: Row, noun: str) -> None:
         """Show one row whole."""

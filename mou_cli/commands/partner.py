@@ -8,7 +8,7 @@ import typer
 
 from mou_cli.commands.agreement import free_key, refuse_alike
 from mou_cli.commands.app import make_group
-from mou_cli.commands.filter import choose_codes, choose_regions
+from mou_cli.commands.filter import choose_codes, choose_regions, read_unknown
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, read_limit, read_sort
 from mou_cli.commands.option import option, taking
@@ -84,16 +84,12 @@ def list_institutions(context: typer.Context, words: _WORDS = None) -> None:
 
 
 def _choose_filter(call: Invocation, reader: Reader, words: list[str] | None) -> InstitutionFilter:
-    unknown = call.said.get("unknown", ())
-    for text in unknown:
-        if text not in UNKNOWN:
-            raise UsageError(f"--unknown: {text!r} is none of {', '.join(UNKNOWN)}")
     return InstitutionFilter(
         places=tuple(choose_place(reader, text) for text in call.said.get("country", ())),
         regions=choose_regions(reader, call.said.get("region", ())),
         types=choose_codes(PARTNER_TYPES, call.said.get("type", ())),
         homes=call.said.get("home"),
-        unknown=tuple(unknown),
+        unknown=read_unknown(call.said, UNKNOWN),
         words=" ".join(words) if words else None,
     )
 

@@ -99,10 +99,11 @@ def _get(reader: Reader, key: str) -> Row:
 
 @app.command("due", cls=taking(DUE, (LIMIT, COUNT), SHOWN))
 def due(context: typer.Context) -> None:
-    """List the tasks that are due: by default what is overdue, and what falls due in the next 30 days.
+    """List the tasks that are due.
 
-    Due means that the deadline falls in the time asked for; recurring tasks have none. Without --year the tasks of
-    every open plan count.
+    By default that is what is overdue, and what falls due in the next 30 days. Due means that the deadline falls in the
+    time asked for; recurring tasks have none. Without --year the tasks of every open plan count. A month and a year
+    also show what was done, and what came of it.
     """
     show_due(Invocation.of(context))
 

@@ -102,7 +102,9 @@ def remove_record(call: Invocation, noun: str, key: str) -> None:
     if not call.said.get("yes") and not call.is_dry_run:
         if not sys.stdin.isatty():
             raise UsageError(f"removing {noun} {key} has to be confirmed", "say --yes")
-        typer.confirm(f"Remove {noun} {key}?", abort=True, err=True)
+        if not typer.confirm(f"Remove {noun} {key}?", err=True):
+            say("nothing was removed")
+            return
     with call.register(f"remove {noun} {key}") as register:
         changes = register.remove(noun, key)
     report(call, changes)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from contextlib import nullcontext
 from dataclasses import dataclass, field
-from pathlib import Path
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from mou_cli.commands.option import Option, option
 from mou_cli.errors import InvalidData, NotFound, UsageError
 from mou_cli.fields.node import Mapping, Mark, Node, Scalar, Sequence
 from mou_cli.rules.fold import fold
+from mou_cli.rules.naming import Candidate, find_by_name
 from mou_cli.views.choice import choose_agreement, choose_institution, choose_record, existing
 
 if TYPE_CHECKING:
@@ -57,10 +56,23 @@ class Names:
 
     def institution(self, text: str) -> str:
         """Give the key of the one institution that is meant. Raises NotFound, and Conflict for several."""
+        if new := self.new_institution(text):
+            return new
+        try:
+            return choose_institution(self.reader, text)
+        except NotFound:
+            # A rehearsal does not find in the register what it only would record.
+            found = find_by_name(text, [Candidate(c.key, ((c.after or {})["name"],)) for c in self.on_the_way])
+            if len(found) != 1:
+                raise
+            return found[0]
+
+    def new_institution(self, text: str) -> str | None:
+        """Give the key of an institution that was recorded on the way under this very key or name."""
         for change in self.on_the_way:
             if text == change.key or fold(text) == fold((change.after or {})["name"]):
                 return change.key
-        return choose_institution(self.reader, text)
+        return None
 
     def agreement(self, text: str) -> str:
         """Give the key of the agreement that is meant. Raises NotFound."""
@@ -139,7 +151,7 @@ def read_said(call: Invocation, reader: Reader, noun: str, options: tuple[FieldO
     shape, names = SHAPES[noun], Names(reader, call.on_the_way)
     said = Said(file=call.said.get("from"))
     if said.file is not None:
-        node = _read_file(said)
+        node = _read_file(said, call.record_file)
         if isinstance(node, Mapping):
             said.document = shape.read(node, Reading(said.complain, said.mention))
     written = {o.field: o.node(names, call.said[o.option.name]) for o in options if o.option.name in call.said}
@@ -151,15 +163,10 @@ def read_said(call: Invocation, reader: Reader, noun: str, options: tuple[FieldO
     return said
 
 
-def _read_file(said: Said) -> Node | None:
+def _read_file(said: Said, content: bytes) -> Node | None:
     from mou_cli.formats.yaml_reader import read_record
 
-    name = said.file or ""
-    try:
-        with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as stream:
-            node = read_record(stream, said.complain)
-    except OSError as error:
-        raise UsageError(f"--from: {name} cannot be read: {error.strerror}") from error
+    node = read_record(BytesIO(content), said.complain)
     if node is not None and not isinstance(node, Mapping):
         said.complain(node.mark, "a mapping with the fields of one record is expected")
     return node

@@ -34,7 +34,7 @@ DONE = (
     option("--result", "What came of it.", metavar="TEXT"),
     option("--on", "Day it was done; today, unless said.", metavar="DATE"),
 )
-_NUMBER = Annotated[str, typer.Argument(help="Number of the task, such as 5.1.")]
+_NUMBER = Annotated[str, typer.Argument(help="Number of the task, such as 5.1, or its key.")]
 FIELDS = (
     FieldOption(option("--section", "Section it stands in."), "section"),
     FieldOption(option("--direction", "Direction it belongs to."), "direction"),
@@ -91,12 +91,16 @@ def choose_task_filter(call: Invocation, reader: Reader) -> TaskFilter:
 
 
 def choose_task(reader: Reader, call: Invocation, number: str) -> str:
-    """Give the key of the task with a number, in --plan or in the open plans.
+    """Give the key of the task with a number, in --plan or in the open plans, or of the task with that key.
 
-    Raises NotFound, and Conflict for a number that several open plans have.
+    Raises UsageError for a plan said twice, NotFound, and Conflict for a number that several open plans have.
     """
-    plan = choose_record(reader, "plan", call.said["plan"]) if "plan" in call.said else None
-    wanted = TaskFilter(plan=plan, number=number.strip().rstrip("."), open_plans=plan is None)
+    named, _slash, number = number.strip().rpartition("/")
+    if named and "plan" in call.said:
+        raise UsageError("the plan is said twice", "say the number alone, or leave --plan out")
+    asked = call.said.get("plan", named)
+    plan = choose_record(reader, "plan", asked) if asked else None
+    wanted = TaskFilter(plan=plan, number=number.rstrip("."), open_plans=plan is None)
     found: list[str] = [row["key"] for row in find_tasks(reader, wanted, call.today, "number", limit=10)]
     if len(found) == 1:
         return found[0]
@@ -115,13 +119,16 @@ def finish(call: Invocation, number: str) -> None:
     """Record that a task was done: the day, and what came of it."""
     from mou_cli.fields.shape import Patch
 
-    day = call.read_day("--on", call.said["on"]) if "on" in call.said else call.today
+    day = call.read_day("--on", call.said["on"]).isoformat() if "on" in call.said else None
     with call.register("finish task") as register:
         key = choose_task(register.reader, call, number)
-        said = {"status": "done", "done": day.isoformat(), "percent": 100}
+        recorded = register.get("task", key)
+        # Who adds a result later does not say that the task was done again.
+        before = recorded.get("done") if recorded.get("status") == "done" else None
+        said = {"status": "done", "done": day or before or call.today.isoformat(), "percent": 100}
         if "result" in call.said:
             said["actual_result"] = call.said["result"].strip() or None
-        elif "actual_result" not in register.get("task", key):
+        elif "actual_result" not in recorded:
             say("no result is recorded yet (say --result)")
         change = declare_one(register, Patch("task", key, said))
         row = {} if register.is_rehearsal else _get(register.reader, call, key)
@@ -182,13 +189,19 @@ def edit(context: typer.Context, number: _NUMBER) -> None:
         FIELDS,
         lambda reader: choose_task(reader, call, number),
         lambda reader, key: _get(reader, call, key),
-        _keep_number,
+        _adjust,
     )
 
 
-def _keep_number(_register: Register, key: str, said: Said) -> None:
+def _adjust(register: Register, key: str, said: Said) -> None:
+    """Keep the number, and forget the day and the full percentage of a task that is no longer done."""
     if said.document.pop("number", None) not in {None, key.rpartition("/")[2]}:
         raise UsageError("the number of a task cannot be changed", "add it under the new one and remove the old")
+    recorded = register.get("task", key)
+    if recorded.get("status") == "done" and said.document.get("status", "done") != "done":
+        said.document.setdefault("done", None)
+        if recorded.get("percent") == 100:  # noqa: PLR2004 - all of it
+            said.document.setdefault("percent", None)
 
 
 @app.command("remove", cls=taking((PLAN, YES, DRY_RUN)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mou_cli.fields.collection import Identifiers, Items, Row, Strings
 from mou_cli.fields.kind import Code, Country, Flag, Key, Reference
 from mou_cli.fields.shape import Document, Field, Shape
@@ -9,6 +11,9 @@ from mou_cli.fields.source import SOURCE
 from mou_cli.fields.text import Text, Texts
 from mou_cli.rules.fold import fold, sort_key
 from mou_cli.vocabulary import COUNTRY_SOURCES, NAME_KINDS, PARTNER_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _NAMES = Items(
     table="institution_name",
@@ -25,6 +30,11 @@ _NAMES = Items(
 
 def _derive(document: Document) -> Row:
     return {"sort": sort_key(document["name"]), "folded": fold(document["name"])}
+
+
+def _contradictions(document: Document) -> Iterator[tuple[str, str]]:
+    if document.get("parent") == document["key"]:
+        yield "parent", "an institution cannot belong to itself"
 
 
 INSTITUTION = Shape(
@@ -49,5 +59,6 @@ INSTITUTION = Shape(
         Field("note", Texts()),
         SOURCE,
     ),
+    contradictions=_contradictions,
     derive=_derive,
 )

@@ -91,7 +91,8 @@ class Day(Kind):
         try:
             return read_stated_date(text) if reading.today is None else read_date(text, reading.today)
         except DateError as error:
-            raise Unreadable(str(error), mark) from error
+            instead = f"; or write {' or '.join(self.words)}" if self.words else ""
+            raise Unreadable(f"{error}{instead}", mark) from error
 
 
 class Span(Kind):

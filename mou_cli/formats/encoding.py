@@ -29,6 +29,9 @@ _FORBIDDEN: Final = re.compile(r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff
 # Bytes that are no part of a forbidden character in UTF-8. Looking for others is several times faster than the search.
 _HARMLESS: Final = bytes(sorted({0x09, 0x0A, 0x0D, *range(0x20, 0x7F), *range(0x80, 0x100)} - {0xC2, 0xEF}))
 
+# How a zip file begins, which is what Excel and Word write.
+_OFFICE: Final = b"PK\x03\x04"
+
 _LINE_BREAKS: Final = ("\n", "\x85", "\u2028", "\u2029")
 
 
@@ -102,6 +105,8 @@ class TextStream:
         head = b""
         while len(head) < _LONGEST_MARK and (piece := self._stream.read(_CHUNK)):
             head += piece
+        if head.startswith(_OFFICE):
+            raise UnreadableError(None, "this is an Excel, Word or zip file, not a text file")
         for mark, encoding in _BYTE_ORDER_MARKS:
             if head.startswith(mark):
                 self._encoding = encoding

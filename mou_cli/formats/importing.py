@@ -111,7 +111,6 @@ def import_files(wanted: Import, *, dry_run: bool, show: Callable[[Change], None
             timeout=wanted.timeout,
             may_create=True,
         ) as register:
-            register.raise_references(intake.references)
             _declare(register, intake, overwrite=wanted.overwrite, tell=tell)
     return outcome
 
@@ -131,6 +130,7 @@ def _take_in(intake: Intake, files: tuple[str, ...]) -> None:
 
 
 def _declare(register: Register, intake: Intake, *, overwrite: bool, tell: Callable[[Change], None]) -> None:
+    register.raise_references(intake.references)
     for noun in SHAPES:
         for change in register.declare(intake.patches(noun), overwrite=overwrite):
             tell(change)

@@ -135,7 +135,10 @@ class Intake:
             self.unlisted += 1
             return
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        self.complaints.append(Complaint(file if file >= 0 else len(self._files) - 1, line, column, message))
+        complaint = Complaint(file if file >= 0 else len(self._files) - 1, line, column, message)
+        # A section that is not known is met once for each of its items.
+        if self.complaints[-1:] != [complaint]:
+            self.complaints.append(complaint)
 
     def _complain_of_mention(self, noun: str, key: str) -> None:
         file, mark = self._mentioned[noun][key]

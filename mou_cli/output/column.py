@@ -128,7 +128,8 @@ def _other_languages(row: Row, language: str) -> str:
 
 def _source(row: Row, _language: str) -> str:
     source = row.get("source") or {}
-    return ":".join(str(part) for part in (source.get("document"), source.get("line")) if part)
+    line = f"line {source['line']}" if source.get("line") else None
+    return ", ".join(part for part in (source.get("document"), line) if part)
 
 
 # Records of every kind end in these.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mou_cli.output.column import Kind
 
 _LEAST: Final = 8  # columns of a screen in which words can still be read
-_WORD: Final = 10  # longer words are the last to be kept whole
+_WORD: Final = 14  # longer words are the last to be kept whole
 _DATE: Final = 12  # as far as the first day of a span, and its dots
 
 
@@ -50,6 +50,11 @@ def fit(needs: Sequence[Need], available: int) -> list[int] | None:
     for step in zip(*(wanted.steps for wanted in needs), strict=True):
         left = _grow(widths, step, [wanted.weight for wanted in needs], left)
     return widths
+
+
+def keeps_words(needs: Sequence[Need], available: int) -> bool:
+    """Say whether the screen has room for the common words of every column."""
+    return sum(wanted.steps[1] for wanted in needs) <= available
 
 
 def _grow(widths: list[int], goals: Sequence[int], weights: Sequence[int], left: int) -> int:

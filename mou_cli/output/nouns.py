@@ -45,6 +45,14 @@ DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "count": result.COUNT_DEFAULT,
 }
 
+# Which of the default a table does without, in this order, where the screen has no room for whole words.
+SPARE: Final[dict[str, tuple[str, ...]]] = {
+    "agreement": ("areas", "type"),
+    "task": ("executors", "year"),
+    "event": ("place", "host"),
+    "plan": ("owner", "done"),
+}
+
 
 def choose_columns(noun: str, names: Sequence[str] | None, rows: Sequence[Row] = ()) -> list[Column]:
     """Give the columns of these names, or of the default; a name of the row contract gives the column that shows it.

@@ -6,8 +6,8 @@ from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING, Final, Literal
 
 from mou_cli.output.column import tone
-from mou_cli.output.layout import fit, need, pad, wrap
-from mou_cli.output.nouns import SAMPLE, choose_columns
+from mou_cli.output.layout import Need, fit, keeps_words, need, pad, wrap
+from mou_cli.output.nouns import SAMPLE, SPARE, choose_columns
 from mou_cli.output.page import write_pages
 
 if TYPE_CHECKING:
@@ -31,18 +31,20 @@ def write_table(
     """
     remaining = iter(rows)
     sample = list(islice(remaining, SAMPLE + 1))
-    columns = choose_columns(noun, names, sample)
+    columns = everything = choose_columns(noun, names, sample)
     if not sample:
         return
+    needs = [_need(column, sample, language, screen) for column in columns]
+    for spare in () if names else SPARE.get(noun, ()):
+        if keeps_words(needs, screen.width - _GAP * (len(columns) - 1)):
+            break
+        kept = [n for n, column in enumerate(columns) if column.name != spare]
+        columns, needs = [columns[n] for n in kept], [needs[n] for n in kept]
     labels = [screen.text(column.label(language)) for column in columns]
     shown = [_cells(row, columns, language, screen) for row in sample]
-    needs = [
-        need((label, *texts), column.kind, column.weight)
-        for column, label, texts in zip(columns, labels, zip(*shown, strict=True), strict=True)
-    ]
     widths = fit(needs, screen.width - _GAP * (len(columns) - 1))
     if widths is None:
-        write_pages(chain(sample, remaining), columns, language, screen, stream)
+        write_pages(chain(sample, remaining), everything, language, screen, stream)
     elif len(sample) <= SAMPLE:
         tones = [[tone(column, row) for column in columns] for row in sample]
         stream.write(_drawn(columns, labels, widths, shown, tones, screen))
@@ -53,6 +55,11 @@ def write_table(
         stream.writelines((*_lines(labels, widths, right), f"{rule}\n"))
         for texts in chain(shown, rest):
             stream.writelines(_lines(texts, widths, right))
+
+
+def _need(column: Column, rows: Sequence[Row], language: str, screen: Screen) -> Need:
+    texts = (screen.text(column.show(row, language)) for row in rows)
+    return need((screen.text(column.label(language)), *texts), column.kind, column.weight)
 
 
 def _cells(row: Row, columns: Sequence[Column], language: str, screen: Screen) -> list[str]:

@@ -8,8 +8,11 @@ from mou_cli.errors import Conflict
 from mou_cli.rules.reference import read_reference, write_reference
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Connection
 
+    from mou_cli.records.change import Change
     from mou_cli.store.reader import Reader
 
 
@@ -40,6 +43,17 @@ class References:
         if holder != key:
             raise Conflict(f"reference {ref} of {key} is held by {holder}", "leave ref out: a new one is given")
         self.raise_to(year, number)
+
+    def number(self, changes: Iterable[Change]) -> None:
+        """Give every agreement that has none a reference, and keep those that records bring. Raises Conflict."""
+        for change in changes:
+            if change.after is None:
+                continue
+            ref = change.after.get("ref")
+            if ref is None:
+                change.after["ref"] = self.give()
+            elif ref != (change.before or {}).get("ref"):
+                self.take(change.key, ref)
 
     def raise_to(self, year: int, number: int) -> None:
         """Make the counter of a year at least `number`."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mou_cli.rules.country import country_name
 from mou_cli.rules.fold import fold
 from mou_cli.store.search import LONGEST_WORD
+from mou_cli.views.document import batches
+from mou_cli.views.query import select_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,7 +55,10 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 class PartyNames:
-    """The folded names of institutions, each looked up once: an agreement is found by its parties' names."""
+    """The folded names of institutions, each looked up once, and of the countries of those that are no homes.
+
+    An agreement is found by its parties' names and its partners' countries.
+    """
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -60,15 +66,14 @@ class PartyNames:
 
     def learn(self, keys: set[str]) -> None:
         """Look up the names of those institutions that are not known yet."""
-        missing = sorted(keys - self._names.keys())
-        for start in range(0, len(missing), 500):
-            parameters = {f"k{n}": key for n, key in enumerate(missing[start : start + 500])}
-            chosen = ", ".join(f":{name}" for name in parameters)
-            sql = f"""SELECT key, folded FROM institution WHERE key IN ({chosen})
-                UNION ALL SELECT institution, folded FROM institution_name WHERE institution IN ({chosen})"""  # noqa: S608 - fixed names
+        for missing in batches(sorted(keys - self._names.keys())):
+            chosen, parameters = select_in(missing)
+            sql = f"""SELECT key, folded, CASE WHEN home = 0 THEN country END AS country
+                FROM institution WHERE key IN ({chosen})
+                UNION ALL SELECT institution, folded, NULL FROM institution_name WHERE institution IN ({chosen})"""  # noqa: S608 - fixed names
             for row in self._reader.rows(sql, **parameters):
-                known = self._names.get(row["key"])
-                self._names[row["key"]] = f"{known} {row['folded']}" if known else row["folded"]
+                known = self._names.get(row["key"], "")
+                self._names[row["key"]] = f"{known} {row['folded']} {_country(row['country'])}"
 
     def text(self, document: Document) -> str:
         """Give the folded words of an agreement's own text and of its parties' names."""
@@ -78,3 +83,7 @@ class PartyNames:
             words.update(dict.fromkeys(fold(party.get("unit", "")).split()))
         words.update(dict.fromkeys(searched_text(document).split()))
         return _joined(words)
+
+
+def _country(code: str | None) -> str:
+    return fold(" ".join(country_name(code, language) for language in ("en", "az"))) if code else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mou_cli.fields.nouns import SHAPES
@@ -9,7 +10,18 @@ from mou_cli.records.change import Change
 from mou_cli.views.document import all_documents
 
 if TYPE_CHECKING:
+    from mou_cli.fields.shape import Patch
     from mou_cli.store.reader import Reader
+
+
+def in_the_years_of_plans(patches: list[Patch], years: dict[str, int]) -> list[Patch]:
+    """Give patches of tasks the year that their plan has: that of its file may have been changed by hand, and kept."""
+    return [
+        replace(patch, fields=patch.fields | {"year": years[patch.fields["plan"]]})
+        if patch.noun == "task" and patch.fields.get("plan") in years
+        else patch
+        for patch in patches
+    ]
 
 
 def followed_years(reader: Reader, changes: list[Change]) -> list[Change]:

@@ -45,8 +45,6 @@ class Writer:
         if not real:
             return
         shape = SHAPES[real[0].noun]
-        if shape.noun == "agreement":
-            self._number(real)
         self._remove([change for change in real if change.after is None], shape)
         self._add([change.after for change in real if change.after and change.before is None], shape)
         self._alter([change for change in real if change.after and change.before], shape)
@@ -58,16 +56,6 @@ class Writer:
         self.references.save(self._connection)
         if self._renamed:
             self._reindex_agreements()
-
-    def _number(self, changes: list[Change]) -> None:
-        for change in changes:
-            if change.after is None:
-                continue
-            ref = change.after.get("ref")
-            if ref is None:
-                change.after["ref"] = self.references.give()
-            elif ref != (change.before or {}).get("ref"):
-                self.references.take(change.key, ref)
 
     def _insert(self, table: str, rows: list[Row]) -> None:
         from sqlalchemy import insert

@@ -21,11 +21,6 @@ def is_strategy_code(text: str) -> bool:
     return _CODE.fullmatch(text) is not None
 
 
-def is_at_or_below(code: str, above: str) -> bool:
-    """Tell whether a code is another one or stands under it: "4.2.14" is under "4.2" and not under "4.2.1"."""
-    return code == above or code.startswith(f"{above}.")
-
-
 def code_sort_key(code: str) -> str:
     """Give a key whose binary order is that of the groups as numbers: 1, 1.2, 1.10, 1a, 1b, 2, 10, then other text.
 

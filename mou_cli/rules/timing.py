@@ -70,11 +70,6 @@ class Timing:
         return None if self.kind in (TimingKind.RECURRING, TimingKind.NONE) else self.last
 
 
-def heal(text: str) -> str:
-    """Join the lines of a table cell: one space for any white space, none around; the spelling stays as printed."""
-    return " ".join(text.split())
-
-
 def read_timing(text: str, year: int) -> Timing:
     """Give what a plan for that year means by a text; `recurring` and `none` span the year."""
     try:

@@ -13,7 +13,7 @@ from mou_cli.resources import migrations
 from mou_cli.store.engine import make_engine
 from mou_cli.store.guard import guards
 from mou_cli.store.location import Location
-from mou_cli.store.reader import OutdatedRegister, check_revision, connect
+from mou_cli.store.reader import connect
 from mou_cli.store.revision import APPLICATION_ID
 from mou_cli.store.search import build_index
 
@@ -116,13 +116,3 @@ def migrate(connection: Connection) -> None:
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchone()
         if broken:
             raise DatabaseUnusable(f"table {broken[0]} mentions records that are not there; nothing was upgraded")
-
-
-def is_outdated(path: Path, timeout: float) -> bool:
-    """Say whether a register file has an older schema. Raises DatabaseUnusable when it is no register of ours."""
-    with closing(connect(path, "ro", timeout)) as connection:
-        try:
-            check_revision(connection, path)
-        except OutdatedRegister:
-            return True
-    return False

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
+from mou_cli.views.query import select_in
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -19,10 +21,9 @@ PAGE = 500
 
 def documents(reader: Reader, shape: Shape, keys: Iterable[str]) -> dict[str, Document]:
     """Give the records of a noun that have one of the keys, at most PAGE of them, in no particular order."""
-    parameters = {f"k{n}": key for n, key in enumerate(keys)}
+    chosen, parameters = select_in(keys)
     if not parameters:
         return {}
-    chosen = ", ".join(f":{name}" for name in parameters)
     columns = ", ".join(f'"{f.column}"' for f in shape.columns)
     sql = f'SELECT {columns} FROM "{shape.table}" WHERE "key" IN ({chosen})'
     rows = {row["key"]: row for row in reader.rows(sql, **parameters)}
@@ -35,7 +36,7 @@ def documents(reader: Reader, shape: Shape, keys: Iterable[str]) -> dict[str, Do
     }
 
 
-def _list_rows(reader: Reader, kind: Rows, chosen: str, parameters: dict[str, str]) -> dict[str, list[Row]]:
+def _list_rows(reader: Reader, kind: Rows, chosen: str, parameters: dict[str, object]) -> dict[str, list[Row]]:
     sql = f'SELECT * FROM "{kind.table}" WHERE "{kind.owner}" IN ({chosen}) ORDER BY "{kind.owner}" NULLS LAST, ordinal'
     found: dict[str, list[Row]] = {}
     for row in reader.rows(sql, **parameters):

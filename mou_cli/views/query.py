@@ -37,7 +37,7 @@ class Conditions:
         return "WHERE " + " AND ".join(self._fragments) if self._fragments else ""
 
 
-def select_in(reader_keys: Iterable[str], prefix: str = "k") -> tuple[str, dict[str, object]]:
+def select_in(keys: Iterable[str]) -> tuple[str, dict[str, object]]:
     """Give the parameters of a list of keys and their place in an IN (…)."""
-    parameters: dict[str, object] = {f"{prefix}{n}": key for n, key in enumerate(reader_keys)}
+    parameters: dict[str, object] = {f"k{n}": key for n, key in enumerate(keys)}
     return ", ".join(f":{name}" for name in parameters), parameters

@@ -83,7 +83,7 @@ NO_KEY = " is not a key: letters a–z, digits, dot, dash and underscore, at mos
         (("add", "A", "--declared", "memoranda=x"), 2, "mou: --declared: 'x' is not a whole number"),
         (("add", "A", "--declared", "memoranda=-1"), 2, "mou: --declared: -1 is not between 0 and 2147483647"),
         (("add", "A", "--host", "nobody"), 4, "mou: there is no institution 'nobody'"),
-        (("list", "--unknown", "name"), 2, "mou: --unknown: 'name' is not held"),
+        (("list", "--unknown", "name"), 2, "mou: --unknown: 'name' is none of held"),
         (("list", "--held-from", "--03-04"), 2, "mou: --held-from: '--03-04' has no year"),
         (("edit", "round table"), 2, "mou: nothing is said that would change"),
         (("edit", "round table", "--name", ""), 2, "mou: --name: name may not be empty"),

@@ -135,7 +135,7 @@ institutes:
             "format: mou/1\nhome: ş\n".encode("cp1254"),
             "2:7: byte 0xFE at offset 20 is not UTF-8; the file must be saved as UTF-8",
         ),
-        (b"PK\x03\x04" + bytes(range(256)), "1:3: the character U+0003 cannot stand in a text file; remove it"),
+        (b"PK\x03\x04" + bytes(range(256)), "this is an Excel, Word or zip file, not a text file"),
     ],
 )
 def test_what_is_no_seed_file_is_refused(refuses: Refusal, content: bytes, complaint: str) -> None:

@@ -155,7 +155,9 @@ def test_text_is_in_the_language_asked_for_where_there_is_one(make_row: MakeRow)
 
 
 def test_source_names_document_and_line(make_row: MakeRow) -> None:
-    assert shown("plan", "source", make_row("plan", source={"document": "Plan, 2025", "line": 3})) == "Plan, 2025:3"
+    assert (
+        shown("plan", "source", make_row("plan", source={"document": "Plan, 2025", "line": 3})) == "Plan, 2025, line 3"
+    )
     assert shown("plan", "source", make_row("plan", source={"document": "Plan", "line": None})) == "Plan"
 
 

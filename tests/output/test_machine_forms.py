@@ -213,7 +213,8 @@ def test_markdown_of_one_lists_what_is_set() -> None:
         "| Field | Value |\n| --- | --- |\n| Key | p |\n"
         "| Title | a\\|b &lt;script&gt; &amp; \\`c\\` \\*d\\* \\_e\\_ |\n"
         "| Year | 2025 |\n| Owner | mdu |\n| Language | az |\n| Status | open |\n| Tasks | 10 |\n| Done | 0 |\n"
-        "| Note | One\\\\tline<br>and \\\\ two |\n| In other languages | title (az): Plan |\n| Source | plan.yaml:3 |\n"
+        "| Note | One\\\\tline<br>and \\\\ two |\n| In other languages | title (az): Plan |\n"
+        "| Source | plan.yaml, line 3 |\n"
     )
     assert one(row, Form.MARKDOWN, ["done"], "plan") == "| Field | Value |\n| --- | --- |\n| Done | 0 |\n"
 

@@ -107,18 +107,14 @@ Ref       Partner                            Country           Type        Areas
 """
 
 IN_AZERBAIJANI = """
-Nömrə     Tərəfdaş     Ölkə        Növü        Sahələr    Vəziyyəti   Bitir
+Nömrə     Tərəfdaş             Ölkə          Növü        Vəziyyəti    Bitir
 ────────────────────────────────────────────────────────────────────────────────
-2024-001  University   Norveç      memorandum  tələbə     qüvvədədir  2027-04-30
-          of Tromsø                            mübadiləs
-                                               i, birgə
-                                               tədqiqat
-2024-002  თბილისის     Gürcüstan;  memorandum  tələbə     bildiriş    ~2027
-          სახელმწიფო   North                   mübadiləs  verilib
-          უნივერსიტეტ  Cyprus                  i, birgə
-          ი; Cyprus                            tədqiqat
-          Internation
-          al
+2024-001  University of        Norveç        memorandum  qüvvədədir   2027-04-30
+          Tromsø
+2024-002  თბილისის სახელმწიფო  Gürcüstan;    memorandum  bildiriş     ~2027
+          უნივერსიტეტი;        North Cyprus              verilib
+          Cyprus
+          International
           University
 """
 
@@ -251,7 +247,7 @@ Note                First line
 In other languages  note (az): Qeyd
 Documents           scan.pdf (signed original, en, public,
                     binder 12); binder 13 (annex)
-Source              partners.yaml:3
+Source              partners.yaml, line 3
 """
     )
 

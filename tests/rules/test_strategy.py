@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mou_cli.rules.strategy import clean_code, code_sort_key, is_at_or_below, is_strategy_code
+from mou_cli.rules.strategy import clean_code, code_sort_key, is_strategy_code
 
 GROUPS = st.lists(st.integers(0, 10**9 - 1), min_size=1, max_size=8)
 
@@ -32,23 +32,6 @@ def test_groups_of_digits_joined_by_dots_are_a_code(code: str) -> None:
 )
 def test_anything_else_is_no_code(text: str) -> None:
     assert not is_strategy_code(text)
-
-
-@pytest.mark.parametrize(
-    ("code", "above", "expected"),
-    [
-        ("4.2.14", "4.2", True),
-        ("4.2.1", "4.2", True),
-        ("4.2.14", "4", True),
-        ("4.2.14", "4.2.14", True),
-        ("4.2.14", "4.2.1", False),
-        ("4.2", "4.2.1", False),
-        ("42", "4", False),
-        ("5.2", "4", False),
-    ],
-)
-def test_codes_nest_by_whole_groups(code: str, above: str, expected: bool) -> None:  # noqa: FBT001  # a table's column
-    assert is_at_or_below(code, above) is expected
 
 
 def test_task_numbers_sort_as_people_count() -> None:
@@ -93,11 +76,9 @@ def test_numbers_of_any_length_keep_their_order(left: int, right: int) -> None:
     assert (code_sort_key(str(left)) < code_sort_key(str(right))) is (left < right)
 
 
-@given(GROUPS, GROUPS)
-def test_nesting_agrees_with_the_groups(code: list[int], above: list[int]) -> None:
+@given(GROUPS)
+def test_dotted_numbers_are_codes(code: list[int]) -> None:
     assert is_strategy_code(dotted(code))
-    assert is_at_or_below(dotted(code), dotted(above)) is (code[: len(above)] == above)
-    assert is_at_or_below(dotted(above + code), dotted(above))
 
 
 @given(st.text(max_size=30))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mou_cli.rules.timing import Timing, heal, read_timing
+from mou_cli.rules.timing import Timing, read_timing
 from mou_cli.vocabulary import TimingKind
 
 YEAR = 2025
@@ -231,7 +231,7 @@ WORDS = (
 def test_any_text_gives_a_span_that_is_not_reversed(text: str, year: int) -> None:
     timing = read_timing(text, year)
     assert timing.first <= timing.last
-    assert timing == read_timing(heal(text), year)
+    assert timing == read_timing(" ".join(text.split()), year)
     if timing.kind is TimingKind.NONE:
         assert (timing.first, timing.last) == (date(year, 1, 1), date(year, 12, 31))
 
@@ -251,9 +251,3 @@ def test_printed_date_wins_over_the_plan_year(day: date, year: int) -> None:
     assert read_timing(f"{day.day} {name} {day.year}", year) == expected
     assert read_timing(f"{day:%d.%m.}{day.year}", year) == expected
     assert read_timing(f"{name} ayının {day.day}-də, {day.year}", year) == expected
-
-
-def test_healing_joins_lines_and_keeps_the_spelling() -> None:
-    assert heal("  May \nayında\t") == "May ayında"
-    assert heal("Mütamad\ni") == "Mütamad i"
-    assert heal(" \n ") == ""
