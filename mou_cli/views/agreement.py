@@ -11,7 +11,7 @@ from mou_cli.rules.language import choose_text, decode_texts
 from mou_cli.store.search import matching, words_of
 from mou_cli.views.document import documents
 from mou_cli.views.party import Parties
-from mou_cli.views.query import Conditions, select_in
+from mou_cli.views.query import Conditions, rows_of_lists
 from mou_cli.views.terms import span_source
 
 if TYPE_CHECKING:
@@ -28,20 +28,22 @@ _FIELDS = """a.key, a.ref, a.title, a.type, a.stage, s.status, a.signed, a.start
     a.unit, a.responsible, a.region, a.note, a.source"""
 _PARTNER = """(SELECT min(i.{column}) FROM agreement_party p JOIN institution i ON i.key = p.institution
     WHERE p.agreement = a.key AND {{is_partner}})"""
+_WAY = " {way} NULLS LAST"
 SORTS = {
-    "ref": "a.ref_year {way} NULLS LAST, a.ref_number",
-    "partner": _PARTNER.format(column="sort"),
-    "country": _PARTNER.format(column="country"),
-    "partner-type": _PARTNER.format(column="type"),
-    "title": "a.sort",
-    "type": "a.type",
-    "status": "s.status",
-    "signed": "a.signed_from",
+    "ref": "a.ref_year {way} NULLS LAST, a.ref_number {way} NULLS LAST",
+    "partner": _PARTNER.format(column="sort") + _WAY,
+    "country": _PARTNER.format(column="country") + _WAY,
+    "partner-type": _PARTNER.format(column="type") + _WAY,
+    "title": "a.sort" + _WAY,
+    "type": "a.type" + _WAY,
+    "status": "s.status" + _WAY,
+    "signed": "a.signed_from" + _WAY,
     "starts": """CASE WHEN a.starts = 'signed' THEN a.signed_from
-        WHEN substr(a.starts, 1, 2) <> '--' THEN a.starts END""",
-    "ends": "s.ends_from",
-    "notice": "s.notice_by",
-    "review": "CASE WHEN substr(a.review, 1, 2) <> '--' THEN a.review END",
+        WHEN substr(a.starts, 1, 2) <> '--' THEN a.starts END"""
+    + _WAY,
+    "ends": "s.ends_from" + _WAY,
+    "notice": "s.notice_by" + _WAY,
+    "review": "CASE WHEN substr(a.review, 1, 2) <> '--' THEN a.review END" + _WAY,
 }
 
 # What `show` adds to a row.
@@ -105,14 +107,9 @@ def find_agreements(
     `sort` is a name of SORTS, with a dash before it for the other way round; the unknown comes last either way.
     """
     conditions = agreement_conditions(reader, wanted, today)
-    way = "DESC" if sort.startswith("-") else "ASC"
-    order = SORTS[sort.removeprefix("-")].format(way=way, is_partner=is_partner(wanted.home))
-    end = ""
-    if limit is not None:
-        end = "LIMIT :limit"
-        conditions.parameters["limit"] = limit
+    ordered = conditions.ordered(SORTS, sort, "a.key", limit, is_partner=is_partner(wanted.home))
     sql = f"""SELECT {_FIELDS} FROM {agreement_source(reader, today)} {conditions.where}
-        ORDER BY {order} {way} NULLS LAST, a.key {end}"""
+        {ordered}"""
     page: list[Row] = []
     for row in reader.rows(sql, **conditions.parameters):
         page.append(row)
@@ -227,8 +224,8 @@ def _complete(reader: Reader, page: list[Row], home: str | None) -> Iterator[Row
         return
     keys = [row["key"] for row in page]
     parties = Parties(reader, keys)
-    areas = _lists(reader, "agreement_area", keys)
-    documents = _lists(reader, "agreement_document", keys)
+    areas = rows_of_lists(reader, "agreement_area", "agreement", keys)
+    documents = rows_of_lists(reader, "agreement_document", "agreement", keys)
     for row in page:
         key = row["key"]
         partners, homes = parties.seen_from(key, home)
@@ -261,15 +258,6 @@ def _complete(reader: Reader, page: list[Row], home: str | None) -> Iterator[Row
 def _document(row: Row) -> Row:
     kept = {name: row[name] for name in ("file", "kind", "language", "paper")}
     return {**kept, "public": bool(row["public"])}
-
-
-def _lists(reader: Reader, table: str, keys: list[str]) -> dict[str, list[Row]]:
-    chosen, parameters = select_in(keys)
-    sql = f"SELECT * FROM {table} WHERE agreement IN ({chosen}) ORDER BY agreement NULLS LAST, ordinal"
-    found: dict[str, list[Row]] = {}
-    for row in reader.rows(sql, **parameters):
-        found.setdefault(row["agreement"], []).append(row)
-    return found
 
 
 def get_agreement(reader: Reader, key: str, today: date) -> Row:

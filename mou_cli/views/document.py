@@ -5,14 +5,13 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from mou_cli.views.query import select_in
+from mou_cli.views.query import rows_of_lists, select_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mou_cli.fields.collection import Rows
     from mou_cli.fields.shape import Document, Shape
-    from mou_cli.store.reader import Reader, Row
+    from mou_cli.store.reader import Reader
 
 T = TypeVar("T")
 
@@ -29,19 +28,13 @@ def documents(reader: Reader, shape: Shape, keys: Iterable[str]) -> dict[str, Do
     rows = {row["key"]: row for row in reader.rows(sql, **parameters)}
     if not rows:
         return {}
-    lists = {name: _list_rows(reader, rows_kind, chosen, parameters) for name, rows_kind in shape.lists.items()}
+    lists = {
+        name: rows_of_lists(reader, rows_kind.table, rows_kind.owner, rows) for name, rows_kind in shape.lists.items()
+    }
     return {
         key: shape.document(row, {name: of[key] for name, of in lists.items() if key in of})
         for key, row in rows.items()
     }
-
-
-def _list_rows(reader: Reader, kind: Rows, chosen: str, parameters: dict[str, object]) -> dict[str, list[Row]]:
-    sql = f'SELECT * FROM "{kind.table}" WHERE "{kind.owner}" IN ({chosen}) ORDER BY "{kind.owner}" NULLS LAST, ordinal'
-    found: dict[str, list[Row]] = {}
-    for row in reader.rows(sql, **parameters):
-        found.setdefault(row[kind.owner], []).append(row)
-    return found
 
 
 def all_documents(reader: Reader, shape: Shape, where: str = "", **parameters: object) -> Iterator[Document]:

@@ -66,14 +66,9 @@ def find_events(reader: Reader, wanted: EventFilter, sort: str = "held", limit: 
     this event by their type, parties of these agreements by theirs, each once; 0 for what the register cannot count.
     """
     conditions = _conditions(reader, wanted)
-    way = "DESC" if sort.startswith("-") else "ASC"
-    order = SORTS[sort.removeprefix("-")].format(way=way)
-    end = ""
-    if limit is not None:
-        end = "LIMIT :limit"
-        conditions.parameters["limit"] = limit
+    ordered = conditions.ordered(SORTS, sort, "e.key", limit)
     sql = f"""SELECT {_FIELDS} FROM event e LEFT JOIN institution h ON h.key = e.host {conditions.where}
-        ORDER BY {order}, e.key {end}"""
+        {ordered}"""
     for page in batches(reader.rows(sql, **conditions.parameters)):
         yield from _complete(reader, page)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mou_cli.rules.language import choose_text, decode_texts
 from mou_cli.views.agreement import place_condition
 from mou_cli.views.document import batches
-from mou_cli.views.query import Conditions, select_in
+from mou_cli.views.query import Conditions, rows_of_lists
 from mou_cli.views.search import add_words
 
 if TYPE_CHECKING:
@@ -63,13 +63,8 @@ def find_institutions(
     `agreements` counts those in which the institution is a party, however they stand.
     """
     conditions = _conditions(reader, wanted)
-    way = "DESC" if sort.startswith("-") else "ASC"
-    order = SORTS[sort.removeprefix("-")].format(way=way)
-    end = ""
-    if limit is not None:
-        end = "LIMIT :limit"
-        conditions.parameters["limit"] = limit
-    sql = f"SELECT {_FIELDS} FROM institution i {conditions.where} ORDER BY {order}, i.key {end}"
+    ordered = conditions.ordered(SORTS, sort, "i.key", limit)
+    sql = f"SELECT {_FIELDS} FROM institution i {conditions.where} {ordered}"
     for page in batches(reader.rows(sql, **conditions.parameters)):
         yield from _complete(reader, page)
 
@@ -92,8 +87,8 @@ def _conditions(reader: Reader, wanted: InstitutionFilter) -> Conditions:
 
 def _complete(reader: Reader, page: list[Row]) -> Iterator[Row]:
     keys = [row["key"] for row in page]
-    names = _lists(reader, "institution_name", keys)
-    identifiers = _lists(reader, "institution_identifier", keys)
+    names = rows_of_lists(reader, "institution_name", "institution", keys)
+    identifiers = rows_of_lists(reader, "institution_identifier", "institution", keys)
     for row in page:
         note = decode_texts(row["note"])
         yield {
@@ -109,12 +104,3 @@ def _complete(reader: Reader, page: list[Row]) -> Iterator[Row]:
             "texts": {"note": note} if isinstance(note, dict) else {},
             "source": json.loads(row["source"]) if row["source"] else None,
         }
-
-
-def _lists(reader: Reader, table: str, keys: list[str]) -> dict[str, list[Row]]:
-    chosen, parameters = select_in(keys)
-    sql = f"SELECT * FROM {table} WHERE institution IN ({chosen}) ORDER BY institution NULLS LAST, ordinal"
-    found: dict[str, list[Row]] = {}
-    for row in reader.rows(sql, **parameters):
-        found.setdefault(row["institution"], []).append(row)
-    return found

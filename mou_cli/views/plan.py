@@ -49,13 +49,8 @@ def find_plans(reader: Reader, wanted: PlanFilter, sort: str = "year", limit: in
     `sort` is a name of SORTS, with a dash before it for the other way round. `tasks` counts all, dropped ones too.
     """
     conditions = _conditions(reader, wanted)
-    way = "DESC" if sort.startswith("-") else "ASC"
-    order = SORTS[sort.removeprefix("-")].format(way=way)
-    end = ""
-    if limit is not None:
-        end = "LIMIT :limit"
-        conditions.parameters["limit"] = limit
-    sql = f"SELECT {_FIELDS} FROM plan p {conditions.where} ORDER BY {order}, p.key {end}"
+    ordered = conditions.ordered(SORTS, sort, "p.key", limit)
+    sql = f"SELECT {_FIELDS} FROM plan p {conditions.where} {ordered}"
     for row in reader.rows(sql, **conditions.parameters):
         yield _shown(row)
 

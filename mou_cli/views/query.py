@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from mou_cli.store.reader import Reader, Row
+
 
 class Conditions:
     """Conditions that all must hold, and the parameters in them."""
@@ -31,6 +33,15 @@ class Conditions:
         if values := list(values):
             self._fragments.append(self.one_of(column, name, values))
 
+    def ordered(self, sorts: dict[str, str], sort: str, key: str, limit: int | None, **fragments: str) -> str:
+        """Give the ORDER BY clause of a sort, a dash before its name turning it round, and of `key`; and the LIMIT."""
+        way = "DESC" if sort.startswith("-") else "ASC"
+        order = sorts[sort.removeprefix("-")].format(way=way, **fragments)
+        if limit is None:
+            return f"ORDER BY {order}, {key}"
+        self.parameters["limit"] = limit
+        return f"ORDER BY {order}, {key} LIMIT :limit"
+
     @property
     def where(self) -> str:
         """The WHERE clause, empty where there is no condition."""
@@ -41,3 +52,13 @@ def select_in(keys: Iterable[str]) -> tuple[str, dict[str, object]]:
     """Give the parameters of a list of keys and their place in an IN (…)."""
     parameters: dict[str, object] = {f"k{n}": key for n, key in enumerate(keys)}
     return ", ".join(f":{name}" for name in parameters), parameters
+
+
+def rows_of_lists(reader: Reader, table: str, owner: str, keys: Iterable[str]) -> dict[str, list[Row]]:
+    """Give the rows of a list's table by the record in `owner` that they belong to, in their order."""
+    chosen, parameters = select_in(keys)
+    sql = f'SELECT * FROM "{table}" WHERE "{owner}" IN ({chosen}) ORDER BY "{owner}" NULLS LAST, ordinal'
+    found: dict[str, list[Row]] = {}
+    for row in reader.rows(sql, **parameters):
+        found.setdefault(row[owner], []).append(row)
+    return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mou_cli.rules.fold import fold
 from mou_cli.rules.language import Texts, choose_text, decode_texts
 from mou_cli.views.document import batches
-from mou_cli.views.query import Conditions, select_in
+from mou_cli.views.query import Conditions, rows_of_lists
 from mou_cli.views.search import add_words
 
 if TYPE_CHECKING:
@@ -93,13 +93,8 @@ def find_tasks(
     way. `overdue` is told for `today`.
     """
     conditions = _conditions(reader, wanted, today)
-    way = "DESC" if sort.startswith("-") else "ASC"
-    order = SORTS[sort.removeprefix("-")].format(way=way)
-    end = ""
-    if limit is not None:
-        end = "LIMIT :limit"
-        conditions.parameters["limit"] = limit
-    sql = f"SELECT {_FIELDS} FROM {_SOURCE} {conditions.where} ORDER BY {order}, t.key {end}"
+    ordered = conditions.ordered(SORTS, sort, "t.key", limit)
+    sql = f"SELECT {_FIELDS} FROM {_SOURCE} {conditions.where} {ordered}"
     for page in batches(reader.rows(sql, **conditions.parameters)):
         yield from _complete(reader, page, today)
 
@@ -181,10 +176,10 @@ def _overdue(conditions: Conditions, name: str, day: date) -> str:
 def _complete(reader: Reader, page: list[Row], today: date) -> Iterator[Row]:
     keys = [row["key"] for row in page]
     lists = {
-        "executors": _lists(reader, "task_executor", "name", keys),
-        "strategy": _lists(reader, "task_strategy", "code", keys),
-        "agreements": _lists(reader, "task_agreement", "agreement", keys),
-        "partners": _lists(reader, "task_partner", "institution", keys),
+        "executors": _values(reader, "task_executor", "name", keys),
+        "strategy": _values(reader, "task_strategy", "code", keys),
+        "agreements": _values(reader, "task_agreement", "agreement", keys),
+        "partners": _values(reader, "task_partner", "institution", keys),
     }
     for row in page:
         yield _shown(row, {name: of.get(row["key"], []) for name, of in lists.items()}, today)
@@ -230,10 +225,6 @@ def list_by_language(items: Sequence[Texts | None], languages: Sequence[str] = (
     return {each: [choose_text(item, (each, *languages)) for item in items] for each in found}
 
 
-def _lists(reader: Reader, table: str, column: str, keys: list[str]) -> dict[str, list[str]]:
-    chosen, parameters = select_in(keys)
-    sql = f"SELECT task, {column} AS value FROM {table} WHERE task IN ({chosen}) ORDER BY task NULLS LAST, ordinal"
-    found: dict[str, list[str]] = {}
-    for row in reader.rows(sql, **parameters):
-        found.setdefault(row["task"], []).append(row["value"])
-    return found
+def _values(reader: Reader, table: str, column: str, keys: list[str]) -> dict[str, list[str]]:
+    rows = rows_of_lists(reader, table, "task", keys)
+    return {task: [row[column] for row in of] for task, of in rows.items()}

@@ -16,7 +16,7 @@ from mou_cli.views.event import EventFilter
 from mou_cli.views.institution import InstitutionFilter
 from mou_cli.views.party import Parties
 from mou_cli.views.plan import PlanFilter
-from mou_cli.views.query import Conditions
+from mou_cli.views.query import Conditions, rows_of_lists
 from mou_cli.views.task import TaskFilter
 
 if TYPE_CHECKING:
@@ -253,6 +253,7 @@ def _of_documents() -> Iterator[Question]:
         yield _question(document.all_documents, shape)
         yield _question(document.documents, shape, ("oslo", "fair", "whole", "now", "now/1", "absent"))
     yield _question(document.all_documents, SHAPES["task"], '"plan" = :plan', plan="now")
+    yield _question(rows_of_lists, "agreement_party", "agreement", ("whole", "all-homes", "absent"))
     yield Question(Parties, ("whole",), lambda reader: Parties(reader, ["whole", "all-homes"]).seen_from("whole"))
     yield Question(Parties, ("oslo",), lambda reader: Parties(reader, ["whole"]).seen_from("whole", "oslo"))
 
