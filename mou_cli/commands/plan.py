@@ -22,7 +22,6 @@ from mou_cli.views.plan import SORTS, PlanFilter, count_plans, find_plans
 from mou_cli.views.task import OPEN_STATUSES, TaskFilter, count_tasks, find_tasks
 
 if TYPE_CHECKING:
-    from mou_cli.register import Register
     from mou_cli.store.reader import Reader, Row
 
 app = make_group()
@@ -156,13 +155,20 @@ def _choose_key(key: str | None, said: Said) -> str:
 def edit(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
     """Change a plan: what is said replaces what was recorded, an empty value clears it."""
     call = Invocation.of(context)
-    edit_one(call, "plan", FIELDS, lambda reader: choose_record(reader, "plan", plan), _get, _reopen)
+    edit_one(
+        call,
+        "plan",
+        FIELDS,
+        lambda reader: choose_record(reader, "plan", plan),
+        _get,
+        lambda _register, _key, said: _date_status(call, said),
+    )
 
 
-def _reopen(_register: Register, _key: str, said: Said) -> None:
-    """Forget the day a plan was closed when it is open again."""
-    if "status" in said.document and said.document["status"] is None:
-        said.document["closed"] = None
+def _date_status(call: Invocation, said: Said) -> None:
+    """Keep the day a plan was closed with its being closed."""
+    if "status" in said.document:
+        said.document["closed"] = call.today.isoformat() if said.document["status"] == "closed" else None
 
 
 @app.command("remove", cls=taking((YES, DRY_RUN)))

@@ -14,12 +14,13 @@ from mou_cli.commands.said import FieldOption, Said, read_said
 from mou_cli.errors import Conflict, InvalidData, UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
+from mou_cli.rules.language import choose_text
 from mou_cli.rules.text import escape_controls
 from mou_cli.views.choice import existing
 
 if TYPE_CHECKING:
     from mou_cli.commands.invocation import Invocation
-    from mou_cli.fields.shape import Patch
+    from mou_cli.fields.shape import Document, Patch
     from mou_cli.records.change import Change
     from mou_cli.register import Register
     from mou_cli.store.reader import Reader, Row
@@ -99,15 +100,26 @@ def edit_record(register: Register, noun: str, key: str, said: Said) -> Change:
 
 def remove_record(call: Invocation, noun: str, key: str) -> None:
     """Remove a record after asking. Raises UsageError where nobody can be asked and --yes was not said."""
+    from mou_cli.register import rehearse
+
     if not call.said.get("yes") and not call.is_dry_run:
         if not sys.stdin.isatty():
             raise UsageError(f"removing {noun} {key} has to be confirmed", "say --yes")
-        if not typer.confirm(f"Remove {noun} {key}?", err=True):
+        # What stands in the way is said before anybody is asked.
+        with rehearse(call.location, today=call.today, timeout=call.timeout) as rehearsal:
+            record = rehearsal.remove(noun, key)[0].before or {}
+        if not typer.confirm(f"Remove {noun} {key}, {_called(record)}?", err=True):
             say("nothing was removed")
             return
     with call.register(f"remove {noun} {key}") as register:
         changes = register.remove(noun, key)
     report(call, changes)
+
+
+def _called(record: Document) -> str:
+    """Give what a person calls a record: its name, title or text, or who the parties are."""
+    texts = record.get("name") or record.get("title") or record.get("task")
+    return choose_text(texts) or ", ".join(party["institution"] for party in record.get("parties", ()))
 
 
 def _group(noun: str) -> str:

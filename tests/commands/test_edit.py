@@ -122,3 +122,20 @@ def test_search_follows_an_edit(one: Mou) -> None:
     assert [row["key"] for row in one.json("list", "zeppelin")] == ["2025-001"]
     one("edit", "2025-001", "--note", "")
     assert one.json("list", "zeppelin") == []
+
+
+def test_a_term_said_in_an_edit_is_counted_from_signature_as_in_add(small: Mou) -> None:
+    small("add", "--partner", "uit", "--signed", "2024-05-01")
+    answer = small("edit", "2025-001", "--term", "3y")
+    assert answer.err.splitlines()[0].startswith("the term is counted from the day of signature")
+    row = small.json("show", "2025-001")
+    assert (row["starts_on"], row["ends_on"], row["ends_why"]) == ("2024-05-01", "2027-04-30", "computed")
+
+
+def test_the_country_of_a_partner_is_not_changed_through_an_agreement(small: Mou) -> None:
+    small("add", "--partner", "uit")
+    answer = small.fails(2, "edit", "2025-001", "--country", "Germany")
+    assert answer.err == (
+        "mou: --country and --partner-type are said of a new --partner\n"
+        "hint: `mou partner edit NAME` changes one that is recorded\n"
+    )

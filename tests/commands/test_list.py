@@ -223,3 +223,9 @@ def test_one_and_the_same_partner_has_all_that_is_asked_of_partners(small: Mou) 
     small("add", "--partner", "uit", "--partner", "Oil Ltd", "--country", "GE", "--partner-type", "company")
     assert found(small, "--country", "NO", "--partner-type", "university") == ["2025-001"]
     assert found(small, "--country", "NO", "--partner-type", "company") == []
+
+
+def test_words_find_the_countries_of_partners_in_both_languages(seeded: Mou) -> None:
+    partners = {row["key"] for row in seeded.json("list", "--country", "Norway")}
+    assert partners <= {row["key"] for row in seeded.json("list", "norway")}
+    assert partners <= {row["key"] for row in seeded.json("list", "norveç")}

@@ -188,3 +188,20 @@ def test_the_tasks_follow_the_year_of_their_plan(two: Mou) -> None:
     two("plan", "edit", "p26", "--year", "2027")
     row = two.json("plan", "task", "show", "5.1", "--plan", "p26")
     assert (row["year"], row["deadline"]) == (2027, "2027-05-31")
+
+
+def test_a_plan_that_is_closed_by_editing_has_its_day_and_loses_it_when_opened(seeds: Mou) -> None:
+    closed = seeds.json("plan", "edit", "mdu-veterans-2025", "--status", "closed")
+    assert (closed["status"], closed["closed_on"]) == ("closed", "2025-05-10")
+    opened = seeds.json("plan", "edit", "mdu-veterans-2025", "--status", "open")
+    assert (opened["status"], opened["closed_on"]) == ("open", None)
+
+
+def test_what_is_done_is_no_longer_due_but_stands_in_its_month(seeds: Mou) -> None:
+    seeds("plan", "done", "5.1", "--result", "Sold")
+    assert [task["number"] for task in seeds.json("plan", "due")] == ["5.5"]
+    assert [task["number"] for task in seeds.json("plan", "due", "--within", "30d")] == ["5.5"]
+    assert [(task["number"], task["status"]) for task in seeds.json("plan", "due", "--month", "May")] == [
+        ("5.1", "done"),
+        ("5.5", "planned"),
+    ]
