@@ -16,8 +16,13 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from hypothesis import settings
 
 from mou_cli.main import run
+
+# The same examples every time, however slow the machine: a run that failed fails again.
+settings.register_profile("suite", deadline=None, derandomize=True)
+settings.load_profile("suite")
 
 ROOT = Path(__file__).parent.parent
 TODAY = "2025-05-10"
