@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from mou_cli.commands.option import MouCommand, MouGroup
-from mou_cli.errors import DatabaseUnavailable, InvalidData, MouError, UsageError
+from mou_cli.errors import DatabaseUnavailable, DatabaseUnusable, InvalidData, MouError, UsageError
 
 # name: (module, what it does)
 COMMANDS = {
@@ -167,8 +167,6 @@ def _situation(error: Exception) -> MouError | None:
     if type(cause).__module__.startswith("psycopg"):
         return DatabaseUnavailable(f"the database server cannot be used: {str(cause).partition(chr(10))[0]}")
     if isinstance(error, ValueError) and type(error).__module__ == "json.decoder":
-        from mou_cli.errors import DatabaseUnusable
-
         return DatabaseUnusable(f"the register holds a value that cannot be read: {error}", "restore it from a backup")
     if isinstance(error, OSError):
         place = f"{error.filename}: " if error.filename else ""
