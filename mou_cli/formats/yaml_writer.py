@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -23,7 +22,7 @@ from yaml.events import (  # noqa: TID253 -- likewise
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 _DUMPER: Final = yaml.CBaseDumper if yaml.__with_libyaml__ else yaml.BaseDumper
 _NO_FOLDING: Final = 10**9
@@ -81,16 +80,6 @@ def write_yaml(document: Iterable[tuple[str, object]], stream: TextIO) -> None:
         else:
             writing.entry(name, value)
     writing.end()
-
-
-def dump_record(record: Mapping[str, object]) -> str:
-    """Return one record as a document of its own, in the style of `write_yaml`."""
-    text = io.StringIO()
-    writing = _Writing(text)
-    for name, value in record.items():
-        writing.entry(name, value)
-    writing.end()
-    return text.getvalue()
 
 
 class _Escaping:

@@ -11,12 +11,20 @@ from hypothesis import strategies as st
 
 from mou_cli.fields.node import Node, Scalar, Sequence
 from mou_cli.formats.yaml_reader import read_record, read_yaml
-from mou_cli.formats.yaml_writer import Plain, dump_record, write_yaml
+from mou_cli.formats.yaml_writer import Plain, write_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mou_cli.fields.node import Mark
+
+
+def dump_record(record: Mapping[str, object]) -> str:
+    """Write one record, as it stands in a section, without the section's name and the dash."""
+    stream = io.StringIO()
+    write_yaml([("records", iter([dict(record)]))], stream)
+    lines = stream.getvalue().splitlines(keepends=True)[1:]
+    return "".join(line[2:] if line != "\n" else line for line in lines)
 
 
 def fail(mark: Mark | None, sentence: str) -> None:
