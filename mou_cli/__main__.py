@@ -7,7 +7,10 @@ import signal
 
 def main() -> None:
     """Load the program and run it. An interrupt while it is being loaded ends it at once and quietly."""
-    answer = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # Whoever runs the program in the background, where interrupts are ignored, has them ignored.
+    answer = signal.getsignal(signal.SIGINT)
+    if answer is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     from mou_cli.main import main as run
 
     signal.signal(signal.SIGINT, answer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sqlite3
 import stat
 import subprocess
@@ -18,6 +19,12 @@ from tests.conftest import ROOT, TODAY, Answer, Mou
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+# Tests that run in the background are started with interrupts and hang-ups ignored, and a child inherits that: here
+# they are what they are for a person at a terminal.
+for number, answer in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+    if signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, answer)
 
 MAIN = "from mou_cli.__main__ import main; main()"
 # The superuser may write whatever a file's mode says. A process can give that up, and then the modes count for it as

@@ -242,3 +242,11 @@ def test_first_runs_that_race_make_one_register(first: Trial, write: Callable[[s
     exported = first.sound()
     assert all(f"name: Number {number}\n" in exported for number in range(4))
     assert visible(first.folder) == ["register.db"]
+
+
+def test_an_interrupt_is_ignored_where_whoever_started_the_program_ignores_it(trial: Trial, many: str) -> None:
+    process = trial.start("import", many, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
+    wait_for_writing(trial, process)
+    process.send_signal(signal.SIGINT)
+    assert trial.end(process).code == 0
+    trial.sound()
