@@ -103,6 +103,11 @@ class Invocation:
         except ValueError:
             raise UsageError(f"--format: {text!r} is none of {', '.join(Form)}") from None
 
+    @property
+    def shown_form(self) -> Form:
+        """The form of the answer on standard output, where `auto` depends on who reads it."""
+        return resolve(self.form, sys.stdout)
+
     @cached_property
     def record_file(self) -> bytes:
         """What stands in the file of --from. Read once: a register's first record is tried first, and a pipe ends."""
@@ -125,10 +130,10 @@ class Invocation:
 
     def register(self, action: str, *, may_create: bool = False) -> AbstractContextManager[Register]:
         """Open the register to change it, or with --dry-run to see what would change. `action` is for the journal."""
-        from mou_cli.register import open_register, rehearse
+        from mou_cli.register import open_register
 
         if self.is_dry_run:
-            return rehearse(self.location, today=self.today, timeout=self.timeout)
+            return self.rehearsal()
         if may_create:
             self.make_room()
         return open_register(
@@ -140,12 +145,16 @@ class Invocation:
             may_create=may_create,
         )
 
+    def rehearsal(self) -> AbstractContextManager[Register]:
+        """Open the register to see what would change."""
+        from mou_cli.register import rehearse
+
+        return rehearse(self.location, today=self.today, timeout=self.timeout)
+
     def record(self, action: str, body: Callable[[Register], T]) -> T:
         """Carry out a change that may be a register's first. It is tried on an empty one before anything is created."""
         if not self.location.exists:
-            from mou_cli.register import rehearse
-
-            with rehearse(self.location, today=self.today, timeout=self.timeout) as rehearsal:
+            with self.rehearsal() as rehearsal:
                 tried = body(rehearsal)
             if self.is_dry_run:
                 return tried
@@ -176,7 +185,7 @@ class Invocation:
             return
         from mou_cli.output.show import show_many
 
-        form = resolve(self.form, sys.stdout)
+        form = self.shown_form
         columns = self.columns or (default if form in {Form.TABLE, Form.MARKDOWN} else None)
         number = show_many(rows, noun, form=form, columns=columns, language=self.language, stream=sys.stdout)
         if not number and form is Form.TABLE:
@@ -186,7 +195,7 @@ class Invocation:
         """Show one row whole."""
         from mou_cli.output.show import show_one
 
-        show_one(row, noun, form=resolve(self.form, sys.stdout), language=self.language, stream=sys.stdout)
+        show_one(row, noun, form=self.shown_form, language=self.language, stream=sys.stdout)
 
     def show_count(self, count: int) -> None:
         """Show a number alone."""

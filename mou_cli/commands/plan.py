@@ -15,7 +15,7 @@ from mou_cli.commands.option import option, taking
 from mou_cli.commands.record import YES, add_one, answer, declare_one, edit_one, remove_record
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.errors import Conflict, UsageError
-from mou_cli.output.form import Form, resolve
+from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.views.choice import choose_institution, choose_record
 from mou_cli.views.plan import SORTS, PlanFilter, count_plans, find_plans
@@ -77,19 +77,12 @@ def show(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
         tasks = find_tasks(reader, TaskFilter(plan=key), call.today, "number")
         if call.said.get("output"):
             call.show_rows(tasks, "task")
-        elif resolve_form(call) in {Form.JSON, Form.JSONL, Form.YAML}:
+        elif call.shown_form in {Form.JSON, Form.JSONL, Form.YAML}:
             call.show_row(row | {"task_rows": list(tasks)}, "plan")
         else:
-            if resolve_form(call) in {Form.TABLE, Form.MARKDOWN}:
+            if call.shown_form in {Form.TABLE, Form.MARKDOWN}:
                 call.show_row(row, "plan")
             call.show_rows(tasks, "task", default=("number", "task", "executors", "timing", "deadline", "status"))
-
-
-def resolve_form(call: Invocation) -> Form:
-    """Give the form of the answer on standard output."""
-    import sys
-
-    return resolve(call.form, sys.stdout)
 
 
 def _get(reader: Reader, key: str) -> Row:
@@ -118,13 +111,13 @@ def done(
 @app.command("close", cls=taking((DRY_RUN,)))
 def close(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
     """Close a plan: its tasks are no longer due or overdue."""
+    from mou_cli.fields.shape import Patch
+
     call = Invocation.of(context)
     with call.register("close plan") as register:
         key = choose_record(register.reader, "plan", plan)
         if register.get("plan", key).get("status") == "closed":
             raise Conflict(f"plan {key} is closed already")
-        from mou_cli.fields.shape import Patch
-
         fields = {"status": "closed", "closed": call.today.isoformat()}
         change = declare_one(register, Patch("plan", key, fields))
         left = count_tasks(register.reader, TaskFilter(plan=key, statuses=OPEN_STATUSES), call.today)

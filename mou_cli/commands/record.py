@@ -100,13 +100,11 @@ def edit_record(register: Register, noun: str, key: str, said: Said) -> Change:
 
 def remove_record(call: Invocation, noun: str, key: str) -> None:
     """Remove a record after asking. Raises UsageError where nobody can be asked and --yes was not said."""
-    from mou_cli.register import rehearse
-
     if not call.said.get("yes") and not call.is_dry_run:
         if not sys.stdin.isatty():
             raise UsageError(f"removing {noun} {key} has to be confirmed", "say --yes")
         # What stands in the way is said before anybody is asked.
-        with rehearse(call.location, today=call.today, timeout=call.timeout) as rehearsal:
+        with call.rehearsal() as rehearsal:
             record = rehearsal.remove(noun, key)[0].before or {}
         if not typer.confirm(f"Remove {noun} {key}, {_called(record)}?", err=True):
             say("nothing was removed")

@@ -45,7 +45,7 @@ class Writer:
         if not real:
             return
         shape = SHAPES[real[0].noun]
-        self._remove([change for change in real if change.after is None], shape)
+        self._delete(shape.table, "key", [change.key for change in real if change.after is None])
         self._add([change.after for change in real if change.after and change.before is None], shape)
         self._alter([change for change in real if change.after and change.before], shape)
         self._derive(real, shape)
@@ -92,7 +92,7 @@ class Writer:
         self._insert(kind.table, rows)
 
     def _alter(self, altered: list[Change], shape: Shape) -> None:
-        from sqlalchemy import bindparam, delete, update
+        from sqlalchemy import bindparam, update
 
         if not altered:
             return
@@ -102,19 +102,8 @@ class Writer:
         self._connection.execute(update(table).where(table.c.key == bindparam("this")).values(values), rows)
         for name, kind in shape.lists.items():
             owners = [change for change in altered if (change.before or {}).get(name) != (change.after or {}).get(name)]
-            if owners:
-                rows_table = self._table(kind.table)
-                statement = delete(rows_table).where(rows_table.c[kind.owner] == bindparam("this"))
-                self._connection.execute(statement, [{"this": change.key} for change in owners])
-                self._add_list(shape, name, [change.after for change in owners if change.after])
-
-    def _remove(self, removed: list[Change], shape: Shape) -> None:
-        from sqlalchemy import bindparam, delete
-
-        if removed:
-            table = self._table(shape.table)
-            keys = [{"this": change.key} for change in removed]
-            self._connection.execute(delete(table).where(table.c.key == bindparam("this")), keys)
+            self._delete(kind.table, kind.owner, [change.key for change in owners])
+            self._add_list(shape, name, [change.after for change in owners if change.after])
 
     def _derive(self, changes: list[Change], shape: Shape) -> None:
         gone = [change.key for change in changes if change.before is not None]
