@@ -1,11 +1,14 @@
-"""The codes the register stores and the labels it shows for them, in English and Azerbaijani."""
+"""The codes the register stores and the labels it shows for them."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
-Labels = dict[str, tuple[str, str]]
+from mou_cli.catalogue import LANGUAGES, translate
+
+Labels = dict[str, str]
 
 
 class Stage(StrEnum):
@@ -57,7 +60,7 @@ class TimingKind(StrEnum):
 
 
 class CodeList:
-    """A closed list of codes, each with its English and Azerbaijani label."""
+    """A closed list of codes, each with its label in English."""
 
     def __init__(self, name: str, labels: Labels) -> None:
         self.name = name
@@ -73,219 +76,221 @@ class CodeList:
 
     def label(self, code: str, language: str = "en") -> str:
         """Give the label of a code; a code the list does not know is its own label."""
-        english, azerbaijani = self.labels.get(code, (code, code))
-        return azerbaijani if language == "az" else english
+        return translate(self.labels[code], language, context=self.name) if code in self.labels else code
+
+    @cached_property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """The labels of every code in all languages."""
+        return {code: tuple(self.label(code, language) for language in LANGUAGES) for code in self.labels}
 
 
 AREAS: Final = CodeList(
     "area",
     {
-        "student-exchange": ("student exchange", "tələbə mübadiləsi"),
-        "faculty-exchange": ("faculty exchange", "müəllim mübadiləsi"),
-        "staff-exchange": ("staff exchange", "inzibati heyət mübadiləsi"),
-        "joint-research": ("joint research", "birgə tədqiqat"),
-        "joint-events": ("joint events", "birgə tədbirlər"),
-        "information-exchange": ("exchange of information", "məlumat mübadiləsi"),
-        "joint-publications": ("joint publications", "birgə nəşrlər"),
-        "double-degree": ("double degree", "ikili diplom"),
-        "joint-degree": ("joint degree", "birgə diplom"),
-        "twinning": ("twinning", "tvinninq"),
-        "credit-recognition": ("credit recognition", "kreditlərin tanınması"),
-        "curriculum-development": ("curriculum development", "kurikulumun inkişafı"),
-        "faculty-development": ("faculty development", "müəllimlərin peşəkar inkişafı"),
-        "quality-assurance": ("quality assurance", "keyfiyyətin təminatı"),
-        "university-management": ("university management", "universitetin idarə edilməsi"),
-        "library-support": ("library support", "kitabxanaya dəstək"),
-        "student-services": ("student services", "tələbə xidmətləri"),
-        "short-term-programmes": ("short-term programmes", "qısamüddətli proqramlar"),
-        "online-learning": ("online learning", "onlayn təhsil"),
-        "language-programmes": ("language programmes", "dil proqramları"),
-        "cultural-programmes": ("cultural programmes", "mədəniyyət proqramları"),
-        "scholarships": ("scholarships", "təqaüdlər"),
-        "internships": ("internships", "təcrübə"),
-        "capacity-building": ("capacity building", "potensialın gücləndirilməsi"),
-        "policy-advice": ("policy advice", "siyasət üzrə məsləhət"),
-        "community-engagement": ("community engagement", "icmaya xidmət"),
-        "publishing": ("publishing", "nəşriyyat"),
-        "general-cooperation": ("general cooperation", "ümumi əməkdaşlıq"),
+        "student-exchange": "student exchange",
+        "faculty-exchange": "faculty exchange",
+        "staff-exchange": "staff exchange",
+        "joint-research": "joint research",
+        "joint-events": "joint events",
+        "information-exchange": "exchange of information",
+        "joint-publications": "joint publications",
+        "double-degree": "double degree",
+        "joint-degree": "joint degree",
+        "twinning": "twinning",
+        "credit-recognition": "credit recognition",
+        "curriculum-development": "curriculum development",
+        "faculty-development": "faculty development",
+        "quality-assurance": "quality assurance",
+        "university-management": "university management",
+        "library-support": "library support",
+        "student-services": "student services",
+        "short-term-programmes": "short-term programmes",
+        "online-learning": "online learning",
+        "language-programmes": "language programmes",
+        "cultural-programmes": "cultural programmes",
+        "scholarships": "scholarships",
+        "internships": "internships",
+        "capacity-building": "capacity building",
+        "policy-advice": "policy advice",
+        "community-engagement": "community engagement",
+        "publishing": "publishing",
+        "general-cooperation": "general cooperation",
     },
 )
 
 PARTNER_TYPES: Final = CodeList(
     "partner type",
     {
-        "university": ("university", "universitet"),
-        "research-institute": ("research institute", "elmi-tədqiqat institutu"),
-        "government": ("government", "dövlət qurumu"),
-        "intergovernmental": ("intergovernmental body", "hökumətlərarası qurum"),
-        "foundation-ngo": ("foundation or NGO", "fond və ya QHT"),
-        "company": ("company", "şirkət"),
-        "publisher": ("publisher", "nəşriyyat"),
-        "association": ("association", "assosiasiya"),
-        "programme": ("programme", "proqram"),
+        "university": "university",
+        "research-institute": "research institute",
+        "government": "government",
+        "intergovernmental": "intergovernmental body",
+        "foundation-ngo": "foundation or NGO",
+        "company": "company",
+        "publisher": "publisher",
+        "association": "association",
+        "programme": "programme",
     },
 )
 
 AGREEMENT_TYPES: Final = CodeList(
     "agreement type",
     {
-        "memorandum": ("memorandum", "memorandum"),
-        "framework": ("framework agreement", "çərçivə sazişi"),
-        "exchange": ("exchange agreement", "mübadilə müqaviləsi"),
-        "double-degree": ("double-degree agreement", "ikili diplom müqaviləsi"),
-        "joint-degree": ("joint-degree agreement", "birgə diplom müqaviləsi"),
-        "erasmus-iia": ("Erasmus inter-institutional agreement", "Erasmus institutlararası saziş"),
-        "project": ("project agreement", "layihə müqaviləsi"),
-        "protocol": ("protocol", "protokol"),
-        "letter-of-intent": ("letter of intent", "niyyət məktubu"),
-        "preliminary": ("preliminary agreement", "ilkin saziş"),
-        "contract": ("contract", "müqavilə"),
-        "licence": ("licence", "lisenziya"),
-        "addendum": ("addendum", "əlavə saziş"),
-        "membership": ("membership", "üzvlük"),
-        "cooperation": ("cooperation", "əməkdaşlıq"),
+        "memorandum": "memorandum",
+        "framework": "framework agreement",
+        "exchange": "exchange agreement",
+        "double-degree": "double-degree agreement",
+        "joint-degree": "joint-degree agreement",
+        "erasmus-iia": "Erasmus inter-institutional agreement",
+        "project": "project agreement",
+        "protocol": "protocol",
+        "letter-of-intent": "letter of intent",
+        "preliminary": "preliminary agreement",
+        "contract": "contract",
+        "licence": "licence",
+        "addendum": "addendum",
+        "membership": "membership",
+        "cooperation": "cooperation",
     },
 )
 
 STAGES: Final = CodeList(
     "stage",
     {
-        Stage.UNSTATED: ("unstated", "göstərilməyib"),
-        Stage.DRAFT: ("draft", "layihə"),
-        Stage.NEGOTIATION: ("in negotiation", "danışıqlar"),
-        Stage.SIGNED: ("signed", "imzalanıb"),
-        Stage.TERMINATED: ("terminated", "xitam verilib"),
-        Stage.CANCELLED: ("cancelled", "ləğv edilib"),
-        Stage.SUPERSEDED: ("superseded", "əvəz edilib"),
+        Stage.UNSTATED: "unstated",
+        Stage.DRAFT: "draft",
+        Stage.NEGOTIATION: "in negotiation",
+        Stage.SIGNED: "signed",
+        Stage.TERMINATED: "terminated",
+        Stage.CANCELLED: "cancelled",
+        Stage.SUPERSEDED: "superseded",
     },
 )
 
 STATUSES: Final = CodeList(
     "status",
     {
-        Status.CANCELLED: ("cancelled", "ləğv edilib"),
-        Status.SUPERSEDED: ("superseded", "əvəz edilib"),
-        Status.TERMINATED: ("terminated", "xitam verilib"),
-        Status.DRAFT: ("draft", "layihə"),
-        Status.FUTURE: ("future", "hələ başlamayıb"),
-        Status.IN_NOTICE: ("in notice", "bildiriş verilib"),
-        Status.EXPIRED: ("expired", "müddəti bitib"),
-        Status.ACTIVE: ("active", "qüvvədədir"),
-        Status.UNSTATED: ("unstated", "göstərilməyib"),
+        Status.CANCELLED: "cancelled",
+        Status.SUPERSEDED: "superseded",
+        Status.TERMINATED: "terminated",
+        Status.DRAFT: "draft",
+        Status.FUTURE: "future",
+        Status.IN_NOTICE: "in notice",
+        Status.EXPIRED: "expired",
+        Status.ACTIVE: "active",
+        Status.UNSTATED: "unstated",
     },
 )
 
 RENEWALS: Final = CodeList(
     "renewal",
     {
-        Renewal.NONE: ("none", "yenilənmir"),
-        Renewal.TACIT: ("tacit", "özü uzanır"),
-        Renewal.EXPRESS: ("express", "təsdiqlə uzanır"),
-        Renewal.UNSTATED: ("unstated", "göstərilməyib"),
+        Renewal.NONE: "none",
+        Renewal.TACIT: "tacit",
+        Renewal.EXPRESS: "express",
+        Renewal.UNSTATED: "unstated",
     },
 )
 
 NAME_KINDS: Final = CodeList(
     "kind of name",
     {
-        "label": ("label", "ad"),
-        "alias": ("alias", "başqa ad"),
-        "acronym": ("acronym", "abreviatura"),
-        "former": ("former", "keçmiş ad"),
-        "current": ("current", "indiki ad"),
-        "as-printed": ("as printed", "çap olunduğu kimi"),
+        "label": "label",
+        "alias": "alias",
+        "acronym": "acronym",
+        "former": "former",
+        "current": "current",
+        "as-printed": "as printed",
     },
 )
 
 PERSON_ROLES: Final = CodeList(
     "role of a person",
     {
-        "witness": ("witness", "şahid"),
-        "participant": ("participant", "iştirakçı"),
-        "speaker": ("speaker", "çıxış edən"),
+        "witness": "witness",
+        "participant": "participant",
+        "speaker": "speaker",
     },
 )
 
 CONTACT_ROLES: Final = CodeList(
     "role of a contact",
     {
-        "coordinator": ("coordinator", "koordinator"),
-        "backup": ("backup", "əvəzedici"),
-        "nomination": ("nomination", "namizədlik"),
-        "legal": ("legal", "hüquq"),
+        "coordinator": "coordinator",
+        "backup": "backup",
+        "nomination": "nomination",
+        "legal": "legal",
     },
 )
 
 PARTY_ROLES: Final = CodeList(
     "role of a party",
     {
-        "coordinator": ("coordinator", "koordinator"),
-        "partner": ("partner", "tərəfdaş"),
-        "sending": ("sending", "göndərən"),
-        "receiving": ("receiving", "qəbul edən"),
-        "observer": ("observer", "müşahidəçi"),
+        "coordinator": "coordinator",
+        "partner": "partner",
+        "sending": "sending",
+        "receiving": "receiving",
+        "observer": "observer",
     },
 )
 
 LINK_KINDS: Final = CodeList(
     "link",
     {
-        "amends": ("amends", "dəyişiklik edir"),
-        "supersedes": ("supersedes", "əvəz edir"),
-        "renews": ("renews", "yeniləyir"),
-        "under": ("under", "çərçivəsində"),
+        "amends": "amends",
+        "supersedes": "supersedes",
+        "renews": "renews",
+        "under": "under",
     },
 )
 
 LIFECYCLE_KINDS: Final = CodeList(
     "lifecycle fact",
     {
-        "notice": ("notice to end", "xitam bildirişi"),
-        "renewal": ("renewal", "uzadılma"),
-        "cancellation": ("cancellation", "ləğv"),
-        "supersession": ("supersession", "əvəzlənmə"),
+        "notice": "notice to end",
+        "renewal": "renewal",
+        "cancellation": "cancellation",
+        "supersession": "supersession",
     },
 )
 
 DOCUMENT_KINDS: Final = CodeList(
     "kind of document",
     {
-        "signed-original": ("signed original", "imzalanmış əsli"),
-        "translation": ("translation", "tərcümə"),
-        "annex": ("annex", "əlavə"),
-        "renewal": ("renewal", "uzadılma"),
-        "termination": ("termination", "xitam"),
-        "evidence": ("evidence", "sübut"),
-        "press": ("press", "mətbuat"),
+        "signed-original": "signed original",
+        "translation": "translation",
+        "annex": "annex",
+        "renewal": "renewal",
+        "termination": "termination",
+        "evidence": "evidence",
+        "press": "press",
     },
 )
 
 TASK_STATUSES: Final = CodeList(
     "task status",
     {
-        "planned": ("planned", "planlaşdırılıb"),
-        "in-progress": ("in progress", "icrada"),
-        "done": ("done", "yerinə yetirilib"),
-        "dropped": ("dropped", "çıxarılıb"),
+        "planned": "planned",
+        "in-progress": "in progress",
+        "done": "done",
+        "dropped": "dropped",
     },
 )
 
-PLAN_STATUSES: Final = CodeList("plan status", {"open": ("open", "açıq"), "closed": ("closed", "bağlı")})
+PLAN_STATUSES: Final = CodeList("plan status", {"open": "open", "closed": "closed"})
 
-COUNTRY_SOURCES: Final = CodeList(
-    "source of the country", {"stated": ("stated", "göstərilib"), "inferred": ("inferred", "müəyyən edilib")}
-)
+COUNTRY_SOURCES: Final = CodeList("source of the country", {"stated": "stated", "inferred": "inferred"})
 
 TIMING_KINDS: Final = CodeList(
     "kind of timing",
     {
-        TimingKind.DATE: ("date", "tarix"),
-        TimingKind.MONTH: ("month", "ay"),
-        TimingKind.QUARTER: ("quarter", "rüb"),
-        TimingKind.TERM: ("term", "semestr"),
-        TimingKind.YEAR: ("year", "il"),
-        TimingKind.WINDOW: ("window", "müddət"),
-        TimingKind.RECURRING: ("recurring", "mütəmadi"),
-        TimingKind.NONE: ("none", "vaxtsız"),
+        TimingKind.DATE: "date",
+        TimingKind.MONTH: "month",
+        TimingKind.QUARTER: "quarter",
+        TimingKind.TERM: "term",
+        TimingKind.YEAR: "year",
+        TimingKind.WINDOW: "window",
+        TimingKind.RECURRING: "recurring",
+        TimingKind.NONE: "none",
     },
 )

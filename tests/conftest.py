@@ -57,6 +57,7 @@ class Mou:
         data = input.encode() if isinstance(input, str) else input
         out, err = _stream(), _stream()
         environment = {"MOU_DB": str(self.db), "MOU_TODAY": self.today, "MOU_ACTOR": "tester", "MOU_TIMEOUT": "5"}
+        environment |= {"LC_ALL": "C.UTF-8", "MOU_LANG": ""}
         stdin = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8")
         with (
             patch.dict(os.environ, environment | (env or {})),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from typer import Context
 
+from mou_cli.catalogue import LANGUAGES, locale_language
 from mou_cli.commands.option import Values, option, said
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form, resolve
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
 
 T = TypeVar("T")
-LANGUAGES = ("en", "az")
 DRY_RUN = option("--dry-run", "Only show what would change.", switch=True)
 SHOWN = (
     option("--columns", "Which columns, separated by commas.", metavar="NAMES"),
@@ -77,8 +77,9 @@ class Invocation:
 
     @cached_property
     def language(self) -> str:
-        """The language of labels."""
-        language = read_setting("lang", self.globals.get("lang")) or "en"
+        """The language of labels: the one that was set, else for people that of their locale, English for programs."""
+        for_people = self.shown_form in {Form.TABLE, Form.MARKDOWN} or bool(self.said.get("output"))
+        language = read_setting("lang", self.globals.get("lang")) or (locale_language() if for_people else "en")
         if language not in LANGUAGES:
             raise UsageError(f"--lang: {language!r} is none of {', '.join(LANGUAGES)}")
         return language

@@ -140,7 +140,7 @@ class Code(Kind):
 
 def read_code(text: str, codes: CodeList, mark: Mark | None) -> str:
     """Give the code that a text names by code, label or unambiguous part. Raises Unreadable with the nearest ones."""
-    candidates = [Candidate(code, names) for code, names in codes.labels.items()]
+    candidates = [Candidate(code, names) for code, names in codes.names.items()]
     found = find_by_name(text, candidates)
     if len(found) == 1:
         return found[0]

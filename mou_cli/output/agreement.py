@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mou_cli.catalogue import translate
 from mou_cli.output.column import NOTE, SOURCE, TEXTS, Column, Row, as_text, coded, index, labels_of, places, plain
 from mou_cli.vocabulary import (
     AGREEMENT_TYPES,
@@ -19,14 +20,13 @@ from mou_cli.vocabulary import (
 ENDS_WHY: Final = CodeList(
     "why the end is known",
     {
-        "stated": ("stated", "göstərilib"),
-        "computed": ("computed from the term", "müddətdən hesablanıb"),
-        "open": ("no end", "müddətsiz"),
-        "unstated": ("unstated", "göstərilməyib"),
-        "start-unknown": ("the start is unknown", "başlanğıcı məlum deyil"),
+        "stated": "stated",
+        "computed": "computed from the term",
+        "open": "no end",
+        "unstated": "unstated",
+        "start-unknown": "the start is unknown",
     },
 )
-_OPEN: Final = ("open", "müddətsiz")
 
 
 def _ends(row: Row, language: str) -> str:
@@ -35,7 +35,7 @@ def _ends(row: Row, language: str) -> str:
         return str(row["ends_on"])
     if row.get("ends_from"):
         return f"~{_span(row['ends_from'], row.get('ends_to') or '')}"
-    return _OPEN[language == "az"] if row.get("ends_why") == "open" else ""
+    return translate("open", language, context="end") if row.get("ends_why") == "open" else ""
 
 
 def _span(first: str, last: str) -> str:
@@ -56,7 +56,7 @@ def _document(paper: Row, language: str) -> str:
     told = [
         DOCUMENT_KINDS.label(paper.get("kind") or "", language),
         paper.get("language"),
-        ("public", "açıq")[language == "az"] if paper.get("public") else None,
+        translate("public", language) if paper.get("public") else None,
         paper.get("paper") if paper.get("file") else None,
     ]
     name = as_text(paper.get("file") or paper.get("paper"), language)
@@ -74,8 +74,8 @@ def _territories(row: Row, _language: str) -> str:
     return "; ".join(dict.fromkeys(territory for territory in territories if territory))
 
 
-def _end_bound(name: str, labels: tuple[str, str]) -> Column:
-    return plain(name, labels, "date")._replace(on_page=False)
+def _end_bound(name: str, heading: str) -> Column:
+    return plain(name, heading, "date")._replace(on_page=False)
 
 
 KEYS: Final = (
@@ -85,39 +85,39 @@ KEYS: Final = (
     "source",
 )
 COLUMNS: Final = index(
-    plain("ref", ("Ref", "Nömrə"), "code"),
-    plain("key", ("Key", "Açar"), "code"),
-    plain("title", ("Title", "Adı"), weight=4),
-    coded("type", ("Type", "Növü"), AGREEMENT_TYPES),
-    coded("stage", ("Stage", "Mərhələ"), STAGES),
-    coded("status", ("Status", "Vəziyyəti"), STATUSES),
-    plain("partner", ("Partner", "Tərəfdaş"), key="partners", weight=4),
-    Column("country", ("Country", "Ölkə"), lambda row, language: places(row.get("partners") or (), language), weight=2),
-    Column("territory", ("Territory", "Ərazi"), _territories, on_page=False),
-    Column("partner_type", ("Partner type", "Tərəfdaşın növü"), _partner_types, weight=2),
-    plain("home", ("Home", "Təmsil olunan"), key="homes", weight=3),
-    coded("areas", ("Areas", "Sahələr"), AREAS)._replace(weight=3),
-    plain("signed", ("Signed", "İmzalanıb"), "date", key="signed_on"),
-    plain("starts", ("Starts", "Başlayır"), "date", key="starts_on"),
-    Column("ends", ("Ends", "Bitir"), _ends, "date", "ends_on"),
-    _end_bound("ends_from", ("Ends from", "Bitir, ən tez")),
-    _end_bound("ends_to", ("Ends to", "Bitir, ən gec")),
-    coded("ends_why", ("End known", "Bitmə əsası"), ENDS_WHY),
-    coded("renewal", ("Renewal", "Yenilənmə"), RENEWALS),
-    plain("notice_by", ("Notice by", "Bildiriş, son gün"), "date"),
-    plain("review", ("Review", "Baxış"), "date", key="review_on"),
-    plain("term", ("Term", "Müddət")),
-    plain("renewal_term", ("Renewal term", "Yenilənmə müddəti")),
-    plain("notice", ("Notice", "Bildiriş müddəti")),
-    plain("terminated", ("Terminated", "Xitam"), "date", key="terminated_on"),
-    plain("event", ("Event", "Tədbir"), "code"),
-    plain("project", ("Project", "Layihə")),
-    plain("unit", ("Unit", "Bölmə"), weight=2),
-    plain("responsible", ("Responsible", "Məsul"), weight=2),
-    plain("region", ("Region", "Region")),
+    plain("ref", "Ref", "code"),
+    plain("key", "Key", "code"),
+    plain("title", "Title", weight=4),
+    coded("type", "Type", AGREEMENT_TYPES),
+    coded("stage", "Stage", STAGES),
+    coded("status", "Status", STATUSES),
+    plain("partner", "Partner", key="partners", weight=4),
+    Column("country", "Country", lambda row, language: places(row.get("partners") or (), language), weight=2),
+    Column("territory", "Territory", _territories, on_page=False),
+    Column("partner_type", "Partner type", _partner_types, weight=2),
+    plain("home", "Home", key="homes", weight=3),
+    coded("areas", "Areas", AREAS)._replace(weight=3),
+    plain("signed", "Signed", "date", key="signed_on"),
+    plain("starts", "Starts", "date", key="starts_on"),
+    Column("ends", "Ends", _ends, "date", "ends_on"),
+    _end_bound("ends_from", "Ends from"),
+    _end_bound("ends_to", "Ends to"),
+    coded("ends_why", "End known", ENDS_WHY),
+    coded("renewal", "Renewal", RENEWALS),
+    plain("notice_by", "Notice by", "date"),
+    plain("review", "Review", "date", key="review_on"),
+    plain("term", "Term"),
+    plain("renewal_term", "Renewal term"),
+    plain("notice", "Notice"),
+    plain("terminated", "Terminated", "date", key="terminated_on"),
+    plain("event", "Event", "code"),
+    plain("project", "Project"),
+    plain("unit", "Unit", weight=2),
+    plain("responsible", "Responsible", weight=2),
+    plain("region", "Region"),
     NOTE,
     TEXTS,
-    Column("documents", ("Documents", "Sənədlər"), _documents, key="documents", weight=3),
+    Column("documents", "Documents", _documents, key="documents", weight=3),
     SOURCE,
 )
 DEFAULT: Final = ("ref", "partner", "country", "type", "areas", "status", "ends")

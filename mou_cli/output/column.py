@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-if TYPE_CHECKING:
-    from mou_cli.vocabulary import CodeList
+from mou_cli.catalogue import translate
+from mou_cli.vocabulary import CodeList
 
+COUNTED = CodeList("what is counted", {thing: thing for thing in ("memoranda", "agreements", "universities")})
 Row = dict[str, Any]
 Kind = Literal["text", "date", "number", "code"]
 Show = Callable[[Row, str], str]
-
-_YES_NO = {"en": ("yes", "no"), "az": ("bəli", "xeyr")}
 
 _TONES = {
     "active": "green",
@@ -29,13 +28,13 @@ _TONES = {
 class Column(NamedTuple):
     """One column.
 
-    `labels` are English and Azerbaijani. `show` takes the row and the language and gives the text, empty where nothing
+    `heading` is the label in English. `show` takes the row and the language and gives the text, empty where nothing
     is known; control characters are still in it. A `code` is an identifier, which is not broken across lines. `key` is
     the key of the row contract that the column shows; `--columns` takes that too. The wider columns have more weight.
     """
 
     name: str
-    labels: tuple[str, str]
+    heading: str
     show: Show
     kind: Kind = "text"
     key: str = ""
@@ -44,10 +43,10 @@ class Column(NamedTuple):
 
     def label(self, language: str) -> str:
         """Give the heading."""
-        return self.labels[language == "az"]
+        return translate(self.heading, language)
 
 
-def plain(name: str, labels: tuple[str, str], kind: Kind = "text", *, key: str = "", weight: int = 1) -> Column:
+def plain(name: str, heading: str, kind: Kind = "text", *, key: str = "", weight: int = 1) -> Column:
     """Give the column that shows the value of one key as it is; a text in the language asked for if it exists."""
     source = key or name
 
@@ -55,17 +54,17 @@ def plain(name: str, labels: tuple[str, str], kind: Kind = "text", *, key: str =
         texts = row.get("texts") or {}
         return as_text(texts.get(source, {}).get(language) or row.get(source), language)
 
-    return Column(name, labels, show, kind, source, weight)
+    return Column(name, heading, show, kind, source, weight)
 
 
-def coded(name: str, labels: tuple[str, str], codes: CodeList) -> Column:
+def coded(name: str, heading: str, codes: CodeList) -> Column:
     """Give the column that shows the label of a code, or of each code in a list."""
 
     def show(row: Row, language: str) -> str:
         value = row.get(name) or []
         return labels_of([value] if isinstance(value, str) else value, codes, language)
 
-    return Column(name, labels, show, key=name)
+    return Column(name, heading, show, key=name)
 
 
 def tone(column: Column, row: Row) -> str:
@@ -85,7 +84,7 @@ def as_text(value: object, language: str) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     if isinstance(value, bool):
-        return _YES_NO.get(language, _YES_NO["en"])[not value]
+        return translate("yes", language) if value else translate("no", language)
     if isinstance(value, list):
         return "; ".join(text for item in value if (text := as_text(item, language)))
     if isinstance(value, dict):
@@ -107,9 +106,9 @@ def places(bodies: Iterable[Row], language: str) -> str:
     return "; ".join(dict.fromkeys(name for name in named if name))
 
 
-def counts(numbers: Row | None) -> str:
+def counts(numbers: Row | None, language: str) -> str:
     """Give numbers of things as text, such as "40 memoranda, 17 universities"."""
-    return ", ".join(f"{number} {thing}" for thing, number in (numbers or {}).items())
+    return ", ".join(f"{number} {COUNTED.label(thing, language)}" for thing, number in (numbers or {}).items())
 
 
 def _pairs(value: Row, language: str) -> str:
@@ -133,6 +132,6 @@ def _source(row: Row, _language: str) -> str:
 
 
 # Records of every kind end in these.
-NOTE = plain("note", ("Note", "Qeyd"), weight=4)
-TEXTS = Column("texts", ("In other languages", "Başqa dillərdə"), _other_languages, key="texts", weight=4)
-SOURCE = Column("source", ("Source", "Mənbə"), _source, key="source", weight=2)
+NOTE = plain("note", "Note", weight=4)
+TEXTS = Column("texts", "In other languages", _other_languages, key="texts", weight=4)
+SOURCE = Column("source", "Source", _source, key="source", weight=2)

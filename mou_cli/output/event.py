@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from mou_cli.output.column import NOTE, SOURCE, TEXTS, Column, Row, as_text, counts, index, plain
+from mou_cli.catalogue import translate
+from mou_cli.output.column import COUNTED, NOTE, SOURCE, TEXTS, Column, Row, as_text, counts, index, plain
 from mou_cli.vocabulary import PERSON_ROLES
 
 
@@ -23,15 +24,24 @@ def _person(person: Row, language: str) -> str:
     return f"{name} ({details})" if details else str(name)
 
 
+def _declared(row: Row, language: str) -> str:
+    return counts(row.get("declared"), language)
+
+
 def _recorded(row: Row, language: str) -> str:
     """Give what is recorded against what was declared: `0 of 40 memoranda`; of other things only what there is."""
     declared = row.get("declared") or {}
-    of = ("of", "/")[language == "az"]
     return ", ".join(
-        f"{number} {of} {declared[thing]} {thing}" if thing in declared else f"{number} {thing}"
+        f"{_of(number, declared.get(thing), language)} {COUNTED.label(thing, language)}"
         for thing, number in (row.get("recorded") or {}).items()
         if number or thing in declared
     )
+
+
+def _of(number: int, declared: int | None, language: str) -> str:
+    if declared is None:
+        return str(number)
+    return translate("{number} of {declared}", language, number=number, declared=declared)
 
 
 KEYS: Final = (
@@ -39,17 +49,15 @@ KEYS: Final = (
     "source",
 )
 COLUMNS: Final = index(
-    plain("key", ("Key", "Açar"), "code"),
-    plain("name", ("Name", "Adı"), weight=4),
-    plain("held", ("Held", "Keçirilib"), "date", key="held_on"),
-    plain("place", ("Place", "Yer"), weight=2),
-    plain("host", ("Host", "Ev sahibi"), weight=2),
-    Column(
-        "declared", ("Declared", "Bəyan edilib"), lambda row, _: counts(row.get("declared")), key="declared", weight=2
-    ),
-    Column("recorded", ("Recorded", "Qeydə alınıb"), _recorded, key="recorded", weight=2),
-    plain("topics", ("Topics", "Mövzular"), weight=3),
-    Column("people", ("People", "Şəxslər"), _people, key="people", weight=3),
+    plain("key", "Key", "code"),
+    plain("name", "Name", weight=4),
+    plain("held", "Held", "date", key="held_on"),
+    plain("place", "Place", weight=2),
+    plain("host", "Host", weight=2),
+    Column("declared", "Declared", _declared, key="declared", weight=2),
+    Column("recorded", "Recorded", _recorded, key="recorded", weight=2),
+    plain("topics", "Topics", weight=3),
+    Column("people", "People", _people, key="people", weight=3),
     NOTE,
     TEXTS,
     SOURCE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
+from mou_cli.catalogue import translate
 from mou_cli.output.nouns import SAMPLE, choose_columns, page_columns
 from mou_cli.rules.text import escape_controls
 
@@ -19,7 +20,6 @@ _ESCAPES: Final = str.maketrans(
     {character: f"\\{character}" for character in "\\`*_[]|~"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "<br>"}
 )
 _RULES: Final = {"number": "---:"}
-_HEADINGS: Final = {"en": ("Field", "Value"), "az": ("Sahə", "Qiymət")}
 
 
 def write_markdown(rows: Iterable[Row], noun: str, names: Sequence[str] | None, language: str, stream: TextIO) -> None:
@@ -35,7 +35,7 @@ def write_markdown(rows: Iterable[Row], noun: str, names: Sequence[str] | None, 
 def write_markdown_page(row: Row, noun: str, names: Sequence[str] | None, language: str, stream: TextIO) -> None:
     """Write one row as a table of two columns, its labels and what is set."""
     columns = choose_columns(noun, names) if names else page_columns(noun)
-    stream.write(_line(_HEADINGS.get(language, _HEADINGS["en"])) + "| --- | --- |\n")
+    stream.write(_line((translate("Field", language), translate("Value", language))) + "| --- | --- |\n")
     for column in columns:
         if text := column.show(row, language):
             stream.write(_line((column.label(language), text)))

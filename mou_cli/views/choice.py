@@ -45,7 +45,7 @@ def _none(what: str, text: str, near: Iterable[str]) -> NotFound:
 
 def choose_code(text: str, codes: CodeList) -> str:
     """Give the one code of a list that a text names. Raises UsageError for none, Conflict for several."""
-    candidates = [Candidate(code, names) for code, names in codes.labels.items()]
+    candidates = [Candidate(code, names) for code, names in codes.names.items()]
     found = find_by_name(text, candidates)
     if len(found) == 1:
         return found[0]

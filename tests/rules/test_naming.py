@@ -78,7 +78,7 @@ def test_empty_fold_matches_nothing(text: str) -> None:
 
 
 def test_areas_are_found_by_code_label_and_part() -> None:
-    areas = [Candidate(code, labels) for code, labels in AREAS.labels.items()]
+    areas = [Candidate(code, labels) for code, labels in AREAS.names.items()]
     assert find_by_name("joint-research", areas) == ["joint-research"]
     assert find_by_name("Birgə tədqiqat", areas) == ["joint-research"]
     assert find_by_name("birge nesr", areas) == ["joint-publications"]

@@ -1,0 +1,55 @@
+"""What the program says to people: English stands where it is said, every other language in a catalogue of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("en", "az")
+_SOURCE = "en"
+_THOUSANDS = {"az": "."}
+
+
+def translate(message: str, language: str, /, *, context: str = "", **values: object) -> str:
+    """Give an English message in a language, `{names}` in it filled with the values.
+
+    Where one English text has several meanings, `context` says which: the catalogue then has `message [context]`. A
+    message that the catalogue lacks stays English.
+    """
+    catalogue = _catalogue(language)
+    text = (catalogue.get(f"{message} [{context}]") if context else None) or catalogue.get(message, message)
+    return text.format(**values) if values else text
+
+
+def translate_number(one: str, many: str, number: int, language: str, /) -> str:
+    """Give the message for one or for many things, `{number}` in it filled in; the catalogue has the one for many.
+
+    English alone tells one from many here: after a number an Azerbaijani noun stays as it is.
+    """
+    message = one if number == 1 and language == _SOURCE else many
+    return translate(message, language, number=digits(number, language))
+
+
+def digits(number: int, language: str) -> str:
+    """Give a number with its thousands marked off as the language does it."""
+    return f"{number:,}".replace(",", _THOUSANDS.get(language, ","))
+
+
+def locale_language() -> str:
+    """Give the language of the user's locale if the program speaks it, else English."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if stated := os.environ.get(variable):
+            language = stated.partition(".")[0].partition("_")[0]
+            return language if language in LANGUAGES else _SOURCE
+    return _SOURCE
+
+
+@cache
+def _catalogue(language: str) -> dict[str, str]:
+    if language == _SOURCE:
+        return {}
+    file = Path(__file__).parent / "languages" / f"{language}.json"
+    catalogue: dict[str, str] = json.loads(file.read_text("utf-8"))
+    return catalogue
