@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import re
 import subprocess
@@ -21,7 +22,16 @@ if TYPE_CHECKING:
     Script = Callable[..., list[str]]
 
 EXAMPLES = ROOT / "examples"
-TESTED = {"README.md", "first-register.sh", "tacit-renewal.yaml", "ending-soon.sh", "plan-2026.yaml"}
+TESTED = {
+    "README.md",
+    "first-register.sh",
+    "for-the-web-office.sh",
+    "plan-2026.yaml",
+    "reminder.sh",
+    "renew-this-quarter.sh",
+    "tacit-renewal.yaml",
+    "yearly-report.sh",
+}
 
 
 @pytest.fixture
@@ -32,7 +42,7 @@ def script(tmp_path: Path) -> Script:
     shim.write_text(f"#!/bin/sh\nexec '{sys.executable}' -m mou_cli \"$@\"\n", "utf-8")
     shim.chmod(0o755)
 
-    def run_script(name: str, db: Path, today: str = TODAY) -> list[str]:
+    def run_script(name: str, db: Path, today: str = TODAY, *arguments: str) -> list[str]:
         environment = {
             "PATH": f"{shim.parent}{os.pathsep}{os.environ['PATH']}",
             "HOME": str(tmp_path),
@@ -41,7 +51,7 @@ def script(tmp_path: Path) -> Script:
             "MOU_TODAY": today,
         }
         done = subprocess.run(
-            ["bash", str(EXAMPLES / name)],
+            ["sh", str(EXAMPLES / name), *arguments],
             env=environment,
             cwd=tmp_path,
             stdin=subprocess.DEVNULL,
@@ -95,19 +105,94 @@ def test_tacit_renewal_goes_on_for_two_more_years(absent: Mou, day: str, status:
     assert (row["status"], row["ends_on"], row["notice_by"]) == (status, ends, notice)
 
 
-def test_what_ends_soon_is_written_twice(script: Script, seeds: Mou, tmp_path: Path) -> None:
+@pytest.fixture
+def with_renewal(seeds: Mou) -> Mou:
+    """The seeds, and an agreement that renews itself."""
     seeds("import", str(EXAMPLES / "tacit-renewal.yaml"))
-    printed = script("ending-soon.sh", seeds.db, "2027-01-10")
-    assert printed == ["Ending in the next six months: 1 (ending-soon.xlsx, ending-soon.csv)"]
-    with (tmp_path / "ending-soon.csv").open(encoding="utf-8-sig", newline="") as stream:
-        (row,) = csv.DictReader(stream)
-    assert (row["partner"], row["country"], row["ends"]) == ("Fjord University", "Norway", "2027-04-30")
-    assert (row["renewal"], row["notice_by"]) == ("tacit", "2027-01-31")
-    workbook = load_workbook(tmp_path / "ending-soon.xlsx")
-    header, only = workbook.worksheets[0].iter_rows(values_only=True)
+    return seeds
+
+
+def rows_of(workbook_file: Path) -> list[tuple[object, ...]]:
+    workbook = load_workbook(workbook_file)
+    rows: list[tuple[object, ...]] = list(workbook.worksheets[0].iter_rows(values_only=True))
     workbook.close()
+    return rows
+
+
+def csv_of(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+@pytest.mark.parametrize(
+    ("today", "by", "number"),
+    [
+        ("2027-01-10", "2027-03-31", 0),
+        ("2027-03-31", "2027-03-31", 0),
+        ("2027-04-01", "2027-06-30", 1),
+        ("2027-09-30", "2027-09-30", 0),
+        ("2027-12-31", "2027-12-31", 0),
+        ("2028-04-30", "2028-06-30", 1),
+    ],
+)
+def test_what_to_renew_this_quarter(
+    script: Script, with_renewal: Mou, tmp_path: Path, today: str, by: str, number: int
+) -> None:
+    assert script("renew-this-quarter.sh", with_renewal.db, today) == [
+        f"Ending by {by}: {number} (renew.xlsx, renew.csv)"
+    ]
+    told, (header, *rows) = csv_of(tmp_path / "renew.csv"), rows_of(tmp_path / "renew.xlsx")
+    assert len(told) == len(rows) == number
     assert header[:2] == ("Ref", "Partner")
-    assert only[1] == "Fjord University"
+    for row, line in zip(told, rows, strict=True):
+        assert (row["partner"], row["renewal"]) == (line[1], "tacit") == ("Fjord University", "tacit")
+        assert row["ends"] == f"{today[:4]}-04-30"
+
+
+def test_a_years_report_has_what_was_in_force_signed_and_done(
+    script: Script, with_renewal: Mou, tmp_path: Path
+) -> None:
+    with_renewal("plan", "done", "5.1", "--on", "2025-05-09", "--result", "An exhibition")
+    printed = script("yearly-report.sh", with_renewal.db, "2026-02-01", "2025")
+    assert printed == ["In force on 31 December 2025: 1; signed in 2025: 0 (report-2025/)"]
+    report = tmp_path / "report-2025"
+    assert [row[1] for row in rows_of(report / "in-force.xlsx")] == ["Partner", "Fjord University"]
+    assert len(rows_of(report / "signed.xlsx")) == 1
+    assert [(row["value"], row["agreements"]) for row in csv_of(report / "in-force-by-country.csv")] == [("NO", "1")]
+    assert {row["value"] for row in csv_of(report / "in-force-by-area.csv")} == {"joint-research", "student-exchange"}
+    assert [row["value"] for row in csv_of(report / "in-force-by-type.csv")] == ["exchange"]
+    (header, *tasks) = rows_of(report / "tasks.xlsx")
+    assert len(tasks) == 11
+    assert ("5.1", "done") in {(row[header.index("No.")], row[header.index("Status")]) for row in tasks}
+
+
+def test_the_web_office_gets_partners_in_two_languages_and_nothing_of_people(
+    script: Script, with_renewal: Mou, tmp_path: Path
+) -> None:
+    number = with_renewal.json("partner", "list", "--not-home", "--count")["count"]
+    assert script("for-the-web-office.sh", with_renewal.db) == [f"{number} partners (for-the-web/)"]
+    folder = tmp_path / "for-the-web"
+    english, azerbaijani = ((folder / f"partners.{language}.md").read_text("utf-8") for language in ("en", "az"))
+    assert "| Fjord University | Norway |" in english
+    assert "| Fjord University | Norveç |" in azerbaijani
+    partners = json.loads((folder / "partners.json").read_text("utf-8"))
+    assert len(partners) == number
+    assert set(partners[0]) == {"key", "name", "country", "city", "type", "website"}
+    counted = {row["value"]: row["agreements"] for row in json.loads((folder / "countries.json").read_text("utf-8"))}
+    assert counted["NO"] == 7
+
+
+def test_a_reminder_tells_what_is_due_and_is_silent_when_nothing_is(
+    script: Script, with_renewal: Mou, absent: Mou
+) -> None:
+    absent("import", str(EXAMPLES / "tacit-renewal.yaml"))
+    assert script("reminder.sh", absent.db, "2026-12-31") == []
+    told = script("reminder.sh", absent.db, "2027-02-10")
+    assert told[0] == "Agreements that end within 90 days:"
+    assert "Fjord University" in told[3]
+    told = script("reminder.sh", with_renewal.db, "2025-05-10")
+    assert told[0] == "Tasks that are overdue or due within 30 days:"
+    assert [line.split()[0] for line in told if line[:1].isdigit()] == ["5.1", "5.5"]
 
 
 def test_plan_of_a_year_can_be_imported(absent: Mou) -> None:
