@@ -14,6 +14,10 @@ class MouError(Exception):
         self.hint = hint
 
 
+class EditorFailed(MouError):
+    """The editor that the user's text was to be written in ended with an error."""
+
+
 class UsageError(MouError):
     """The command line cannot be carried out as it stands: an unreadable value, an option that is missing."""
 

@@ -87,14 +87,21 @@ def _folder(variable: str, fallback: str) -> Path | None:
         return None
 
 
+def _users_folder(variable: str, fallback: str) -> Path | None:
+    if sys.platform == "win32":
+        return Path(os.environ["LOCALAPPDATA"]) if "LOCALAPPDATA" in os.environ else None
+    return _folder(variable, "Library/Application Support" if sys.platform == "darwin" else fallback)
+
+
+def drafts_folder() -> Path | None:
+    """Give the place for what a user is writing and has not recorded yet; None where there is no home folder."""
+    folder = _users_folder("XDG_STATE_HOME", ".local/state")
+    return None if folder is None else folder / "mou"
+
+
 def default_register() -> Path:
     """Give the register's place where nobody has said one: the platform's folder for a user's data."""
-    if sys.platform == "win32":
-        folder = Path(os.environ["LOCALAPPDATA"]) if "LOCALAPPDATA" in os.environ else None
-    elif sys.platform == "darwin":
-        folder = _folder("XDG_DATA_HOME", "Library/Application Support")
-    else:
-        folder = _folder("XDG_DATA_HOME", ".local/share")
+    folder = _users_folder("XDG_DATA_HOME", ".local/share")
     if folder is None:
         raise DatabaseUnavailable("there is no home folder to keep a register in", "say where with --db PATH or MOU_DB")
     return folder / "mou" / "mou.db"

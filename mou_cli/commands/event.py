@@ -111,7 +111,10 @@ def _choose_key(call: Invocation, said: Said) -> str:
 
 @app.command("edit", cls=taking(_OPTIONS, (FROM, DRY_RUN)))
 def edit(context: typer.Context, event: _EVENT) -> None:
-    """Change an event: what is said replaces what was recorded, an empty value clears it."""
+    """Change an event: what is said replaces what was recorded, an empty value clears it.
+
+    Without options, on a terminal, it is opened in your editor.
+    """
     call = Invocation.of(context)
     edit_one(call, "event", FIELDS, lambda reader: choose_record(reader, "event", event), _get)
 

@@ -129,14 +129,17 @@ def _choose_key(call: Invocation, register: Register, said: Said) -> str:
 
 @app.command("edit", cls=taking(_OPTIONS, (FROM, DRY_RUN)))
 def edit(context: typer.Context, institution: _NAME) -> None:
-    """Change an institution: what is said replaces what was recorded, an empty value clears it. Aliases are added."""
+    """Change an institution: what is said replaces what was recorded, an empty value clears it. Aliases are added.
+
+    Without options, on a terminal, it is opened in your editor.
+    """
     call = Invocation.of(context)
     edit_one(call, "institution", FIELDS, lambda reader: choose_institution(reader, institution), _get, _add_names)
 
 
 def _add_names(register: Register, key: str, said: Said) -> None:
     """Keep the names there are: a name that was met once is never lost by meeting another."""
-    if said.document.get("names"):
+    if said.document.get("names") and not said.whole:
         names = register.get("institution", key).get("names", [])
         said.document["names"] = names + [name for name in said.document["names"] if name not in names]
 

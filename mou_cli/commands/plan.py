@@ -146,7 +146,10 @@ def _choose_key(key: str | None, said: Said) -> str:
 
 @app.command("edit", cls=taking(_OPTIONS, (FROM, DRY_RUN)))
 def edit(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
-    """Change a plan: what is said replaces what was recorded, an empty value clears it."""
+    """Change a plan: what is said replaces what was recorded, an empty value clears it.
+
+    Without options, on a terminal, it is opened in your editor.
+    """
     call = Invocation.of(context)
     edit_one(
         call,
@@ -161,7 +164,10 @@ def edit(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
 def _date_status(call: Invocation, said: Said) -> None:
     """Keep the day a plan was closed with its being closed."""
     if "status" in said.document:
-        said.document["closed"] = call.today.isoformat() if said.document["status"] == "closed" else None
+        if said.document["status"] == "closed":
+            said.document.setdefault("closed", call.today.isoformat())
+        else:
+            said.document["closed"] = None
 
 
 @app.command("remove", cls=taking((YES, DRY_RUN)))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from mou_cli.asking.terminal import is_somebody_there
 from mou_cli.commands.option import option
 from mou_cli.commands.said import FieldOption, Said, read_said
 from mou_cli.errors import Conflict, InvalidData, UsageError
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 YES = option("--yes -y", "Do not ask.", switch=True)
 _BRIEF = 200
+# Options that say which record is meant, and how it is to be changed, but not what of it.
+_SAYING_NOTHING = {"plan", "dry_run"}
 Get = Callable[["Reader", str], "Row"]
 Options = tuple[FieldOption, ...]
 
@@ -53,7 +56,15 @@ def edit_one(
     get: Get,
     adjust: Callable[[Register, str, Said], None] = lambda _register, _key, _said: None,
 ) -> None:
-    """Change the record of the key that `choose_key` gives, after `adjust` has seen what was said."""
+    """Change the record of the key that `choose_key` gives, after `adjust` has seen what was said.
+
+    Where nothing is said and somebody is at the terminal, it is opened in the editor.
+    """
+    if not call.said.keys() - _SAYING_NOTHING and is_somebody_there():
+        from mou_cli.commands.editing import edit_in_editor
+
+        edit_in_editor(call, noun, choose_key, get, adjust)
+        return
     with call.register(f"edit {noun}") as register:
         key = choose_key(register.reader)
         said = read_said(call, register.reader, noun, options)
@@ -80,7 +91,7 @@ def add_record(register: Register, noun: str, key: str, said: Said) -> Change:
     if existing(register.reader, SHAPES[noun].table, [key]):
         raise Conflict(
             f"there is {'an' if noun[0] in 'aeiou' else 'a'} {noun} {key} already",
-            f"`mou {_group(noun)}edit {key}` changes it",
+            f"{edit_command(noun, key)} changes it",
         )
     fields = {name: value for name, value in said.document.items() if name != "key"}
     return declare_one(register, Patch(noun, key, fields), typed=said.file is None)
@@ -94,7 +105,7 @@ def edit_record(register: Register, noun: str, key: str, said: Said) -> Change:
     if fields.pop("key", key) != key:
         raise UsageError(f"the key of {noun} {key} cannot be changed")
     if not fields:
-        raise UsageError("nothing is said that would change", f"`mou {_group(noun)}edit --help` lists the options")
+        raise UsageError("nothing is said that would change", f"{edit_command(noun, '--help')} lists the options")
     return declare_one(register, Patch(noun, key, fields), typed=said.file is None)
 
 
@@ -106,7 +117,7 @@ def remove_record(call: Invocation, noun: str, key: str) -> None:
         # What stands in the way is said before anybody is asked.
         with call.rehearsal() as rehearsal:
             record = rehearsal.remove(noun, key)[0].before or {}
-        if not typer.confirm(f"Remove {noun} {key}, {_called(record)}?", err=True):
+        if not typer.confirm(f"Remove {noun} {key}, {called(record)}?", err=True):
             say("nothing was removed")
             return
     with call.register(f"remove {noun} {key}") as register:
@@ -114,14 +125,16 @@ def remove_record(call: Invocation, noun: str, key: str) -> None:
     report(call, changes)
 
 
-def _called(record: Document) -> str:
+def called(record: Document) -> str:
     """Give what a person calls a record: its name, title or text, or who the parties are."""
     texts = record.get("name") or record.get("title") or record.get("task")
     return choose_text(texts) or ", ".join(party["institution"] for party in record.get("parties", ()))
 
 
-def _group(noun: str) -> str:
-    return {"agreement": "", "institution": "partner ", "task": "plan task "}.get(noun, f"{noun} ")
+def edit_command(noun: str, what: str) -> str:
+    """Give the command that changes a record, as it stands in a hint."""
+    group = {"agreement": "", "institution": "partner ", "task": "plan task "}.get(noun, f"{noun} ")
+    return f"`mou {group}edit {what}`"
 
 
 def answer(call: Invocation, change: Change, row: Row, name: str) -> None:

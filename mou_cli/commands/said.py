@@ -82,6 +82,10 @@ class Names:
         """Give the key of the one event that is meant. Raises NotFound, and Conflict for several."""
         return choose_record(self.reader, "event", text)
 
+    def record(self, noun: str, text: str) -> str:
+        """Give the key of the one record of a noun that is meant. Raises NotFound, and Conflict for several."""
+        return {"institution": self.institution, "agreement": self.agreement, "event": self.event}[noun](text)
+
     def knows(self, noun: str, key: str) -> bool:
         """Say whether there is a record of that key."""
         from mou_cli.fields.nouns import SHAPES
@@ -103,13 +107,14 @@ class OptionMark:
 
 @dataclass
 class Said:
-    """What was read of a record, and everything wrong with it."""
+    """What was read of a record, and everything wrong with it. `whole` says that its lists are as they are to be."""
 
     document: Document = field(default_factory=dict)
     usage: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     mentions: list[tuple[str, str, Mark | None]] = field(default_factory=list)
     file: str | None = None
+    whole: bool = False
 
     def complain(self, mark: Mark | None, message: str) -> None:
         """Keep a complaint with its option, or with file, line and column."""

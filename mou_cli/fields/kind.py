@@ -36,11 +36,14 @@ class Reading:
 
     `today` is given only where a person types (then `+90d` is a date); `refer` is told of every mention of another
     record: its noun, its key and the place; `complain` takes what is wrong inside a list without ending the reading.
+    `find` gives the key of the record of a noun that a text names, where others than keys may be written; it raises
+    Unreadable.
     """
 
     complain: Callable[[Mark | None, str], None]
     refer: Callable[[str, str, Mark | None], None]
     today: date | None = None
+    find: Callable[[str, str, Mark | None], str] | None = None
 
 
 class Kind:
@@ -224,6 +227,6 @@ class Reference(Kind):
     noun: str = field(kw_only=True)
 
     def parse(self, text: str, mark: Mark | None, reading: Reading) -> str:
-        key = check_key(text, mark)
+        key = reading.find(self.noun, text, mark) if reading.find else check_key(text, mark)
         reading.refer(self.noun, key, mark)
         return key

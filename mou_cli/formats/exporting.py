@@ -53,18 +53,19 @@ def _record(reader: Reader, noun: str, document: Document) -> dict[str, object]:
 
 def written_record(document: Document, fields: Iterable[Field]) -> dict[str, object]:
     """Give a document as a seed file has it: the fields a file may say, in their order."""
-    return {f.name: _written(f.kind, document[f.name]) for f in fields if f.written and f.name in document}
+    return {f.name: written_value(f.kind, document[f.name]) for f in fields if f.written and f.name in document}
 
 
-def _written(kind: Kind, value: Any) -> object:
+def written_value(kind: Kind, value: Any) -> object:
+    """Give a canonical value as a seed file has it."""
     if isinstance(kind, Items):
         return [_written_item(kind, item) for item in value]
     if isinstance(kind, (Values, Strings)):
-        return [_written(kind.item, item) for item in value]
+        return [written_value(kind.item, item) for item in value]
     if isinstance(kind, Group):
         return written_record(value, kind.fields)
     if isinstance(kind, Dictionary):
-        return {name: _written(kind.value, item) for name, item in value.items()}
+        return {name: written_value(kind.value, item) for name, item in value.items()}
     return Plain(value) if kind.plain and isinstance(value, str) else value
 
 

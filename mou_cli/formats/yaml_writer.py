@@ -82,6 +82,14 @@ def write_yaml(document: Iterable[tuple[str, object]], stream: TextIO) -> None:
     writing.end()
 
 
+def write_record(record: dict[str, object], stream: TextIO) -> None:
+    """Write one record alone, its fields in the style they have within a list of records."""
+    writing = _Writing(stream)
+    for name, value in record.items():
+        writing.entry(name, value)
+    writing.end()
+
+
 class _Escaping:
     """A stream for the emitter, which lets direction controls pass; a text that has any stands in double quotes."""
 

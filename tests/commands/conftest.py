@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.commands.desk import Desk
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.conftest import Mou
 
@@ -42,3 +45,16 @@ def rows_of() -> Callable[..., list[dict[str, Any]]]:
             return [dict(row) for row in connection.execute(sql, values)]
 
     return read
+
+
+@pytest.fixture
+def desk(small: Mou, tmp_path: Path) -> Desk:
+    """A desk with one agreement, 2025-001."""
+    small("add", "--partner", "uit", "--area", "joint-research", "--note", "first", "--signed", "2024-05-01")
+    return Desk(small, tmp_path)
+
+
+@pytest.fixture
+def seeds_desk(seeds: Mou, tmp_path: Path) -> Desk:
+    """A desk with the seeds."""
+    return Desk(seeds, tmp_path)
