@@ -56,3 +56,7 @@ class DatabaseUnusable(MouError):
     """The file is damaged, not ours, or of another version."""
 
     exit_code = 7
+
+
+class SeenEnough(Exception):
+    """Whoever was looking at the answer has seen enough: nothing is wrong, and there is nothing more to do."""

@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from mou_cli.commands.option import MouCommand, MouGroup
-from mou_cli.errors import DatabaseUnavailable, DatabaseUnusable, InvalidData, MouError, UsageError
+from mou_cli.errors import DatabaseUnavailable, DatabaseUnusable, InvalidData, MouError, SeenEnough, UsageError
 
 # name: (module, what it does)
 COMMANDS = {
@@ -28,6 +28,7 @@ COMMANDS = {
     "stats": ("stats", "Count agreements by country, area, year …"),
     "import": ("import_", "Import YAML files."),
     "export": ("export", "Write the whole register as YAML."),
+    "config": ("config", "Settings: list, get, set, unset, path."),
 }
 UNEXPECTED = 1
 INTERRUPTED = 130
@@ -105,6 +106,8 @@ def run(arguments: list[str]) -> int:
         sys.stdout.flush()
     except typer.Exit as end:
         return end.exit_code
+    except SeenEnough:
+        return 0
     except (KeyboardInterrupt, typer.Abort, EOFError):
         _say("mou: interrupted")
         return INTERRUPTED

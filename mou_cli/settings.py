@@ -5,74 +5,189 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from mou_cli.errors import DatabaseUnavailable, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Kind = Literal["register", "day", "text", "language", "seconds", "command", "columns"]
+Origin = Literal["option", "environment", "config-file", "default"]
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One thing that can be set: its option, its environment variable, its name in the config file, its meaning."""
+    """One thing that can be set: its name in the config file, its meaning, and what kind of value it takes.
+
+    A dot in the name stands for a table of the file. `option` is the global option that says it for one command.
+    `elsewhere` is a variable of the environment that other programs share, asked after the config file. The columns of
+    a table belong to a `command` and show a `noun`.
+    """
 
     name: str
-    variable: str
+    kind: Kind
     meaning: str
+    option: str = ""
+    default: str | None = None
+    elsewhere: str = ""
+    command: str = ""
+    noun: str = ""
+
+    @property
+    def variable(self) -> str:
+        """The variable of the environment that says it."""
+        return f"MOU_{self.name.upper().replace('.', '_')}"
 
 
 SETTINGS = {
     setting.name: setting
     for setting in (
-        Setting("db", "MOU_DB", "the register: path of a file, or a postgresql:// address"),
-        Setting("today", "MOU_TODAY", "the day the answers are for, instead of today"),
-        Setting("actor", "MOU_ACTOR", "who makes the changes"),
-        Setting("lang", "MOU_LANG", "language of labels: en or az"),
-        Setting("timeout", "MOU_TIMEOUT", "seconds to wait for a locked register"),
+        Setting("db", "register", "the register: path of a file, or a postgresql:// address", "db"),
+        Setting("today", "day", "the day the answers are for, instead of today", "as_of"),
+        Setting("actor", "text", "who makes the changes", "actor"),
+        Setting("lang", "language", "language of labels: en or az", "lang"),
+        Setting("timeout", "seconds", "seconds to wait for a locked register", default="10"),
+        Setting("pager", "command", "what shows long answers, or off", "no_pager", "less", elsewhere="PAGER"),
+        *(
+            Setting(f"{table}.columns", "columns", f"columns of mou {command}", command=command, noun=noun)
+            for table, command, noun in (
+                ("list", "list", "agreement"),
+                ("partner", "partner list", "institution"),
+                ("event", "event list", "event"),
+                ("plan", "plan list", "plan"),
+                ("due", "plan due", "task"),
+            )
+        ),
     )
 }
-_TIMEOUT = 10.0
+COLUMN_SETTINGS = {setting.command: setting for setting in SETTINGS.values() if setting.command}
+OFF = "off"
+
+
+@dataclass(frozen=True)
+class Found:
+    """The value of a setting and where it comes from; `place` tells a person where to change it."""
+
+    value: str | None
+    origin: Origin
+    place: str
 
 
 def read_setting(name: str, option: str | None = None) -> str | None:
-    """Give the value of a setting: the option, else the environment, else the config file, else None."""
+    """Give the value of a setting: the option, else the environment, else the config file, else its default."""
+    return find_setting(name, option).value
+
+
+def find_setting(name: str, option: str | None = None) -> Found:
+    """Give the value of a setting, and where it was found."""
+    setting = SETTINGS[name]
     if option is not None:
-        return option
-    variable = SETTINGS[name].variable
+        return Found(option, "option", f"--{setting.option.replace('_', '-')}")
+    stated = _in_environment(setting.variable)
+    # Elsewhere an empty value says nothing; an empty pager is none, as other programs have it.
+    if stated or (stated is not None and setting.kind == "command"):
+        return Found(stated, "environment", setting.variable)
+    path = _config_path()
+    configured = read_config(path).get(name) if path else None
+    if configured is not None:
+        return Found(_as_text(setting, configured, path), "config-file", f"{name} in the config file {path}")
+    if setting.elsewhere and (stated := _in_environment(setting.elsewhere)) is not None:
+        return Found(stated, "environment", setting.elsewhere)
+    return Found(setting.default, "default", name)
+
+
+def get_setting(name: str) -> Setting:
+    """Give the setting of a name. Raises UsageError."""
+    if name not in SETTINGS:
+        raise unknown_setting(f"there is no setting {name!r}", name)
+    return SETTINGS[name]
+
+
+def unknown_setting(message: str, name: str) -> UsageError:
+    """Give the error for a name that is no setting; its hint is the nearest, or all there are."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.casefold(), SETTINGS, n=1)
+    return UsageError(message, f"did you mean {near[0]}?" if near else f"settings are {', '.join(SETTINGS)}")
+
+
+def _in_environment(variable: str) -> str | None:
     stated = os.environ.get(variable)
     if stated and any("\ud800" <= letter <= "\udfff" for letter in stated):
         raise UsageError(f"{variable} is not text: it is not in the terminal's encoding")
-    return stated or _configured(name)
+    return stated
 
 
-def _configured(name: str) -> str | None:
+def _as_text(setting: Setting, value: Any, path: Path | None) -> str:
+    if isinstance(value, list) and setting.kind == "columns" and all(isinstance(name, str) for name in value):
+        return ",".join(value)
+    if isinstance(value, bool) or not isinstance(value, (str, int, float, date)):
+        raise UsageError(
+            f"the config file {path} sets {setting.name!r} to what is no single text or number",
+            f"`mou config set {setting.name} VALUE` puts it right",
+        )
+    return str(value)
+
+
+def config_path() -> Path:
+    """Give the place of the config file, whether it is there or not."""
+    path = _config_path()
+    if path is None:
+        raise DatabaseUnavailable("there is no home folder to keep settings in", "say where with XDG_CONFIG_HOME")
+    return path
+
+
+def _config_path() -> Path | None:
     folder = _folder("XDG_CONFIG_HOME", ".config")
-    if folder is None:
-        return None
-    path = folder / "mou" / "config.toml"
-    value = _read_config(path).get(name)
-    if isinstance(value, (dict, list)):
-        raise UsageError(f"the config file {path} sets {name!r} to more than one value")
-    return None if value is None else str(value)
+    return folder / "mou" / "config.toml" if folder else None
 
 
-def _read_config(path: Path) -> dict[str, Any]:
+def config_text(path: Path) -> str:
+    """Give the config file's text, its line ends as they are; nothing where there is no file."""
     try:
-        text = path.read_text("utf-8")
+        return path.read_bytes().decode("utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
-        return {}
+        return ""
     except OSError as error:
         raise DatabaseUnavailable(f"the config file {path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"the config file {path} is not UTF-8 text") from error
+
+
+def parse_config(text: str, path: Path) -> dict[str, Any]:
+    """Give what the text of a config file sets, by name, whether there is such a setting or not."""
+    if not text:
+        return {}
     import tomllib
 
     try:
         config = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"the config file {path} is not TOML: {error}") from error
+        end = f"at line {text.count(chr(10)) + 1}, column {len(text) - text.rfind(chr(10))}"
+        wrong = str(error).replace("at end of document", end)
+        raise UsageError(f"the config file {path} is not TOML: {wrong}") from error
+    except RecursionError as error:
+        raise UsageError(f"the config file {path} is not TOML: too many lists in one another") from error
+    return dict(_flattened(config, ""))
+
+
+def _flattened(table: dict[str, Any], before: str) -> Iterator[tuple[str, Any]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flattened(value, f"{before}{name}.")
+        else:
+            yield f"{before}{name}", value
+
+
+def read_config(path: Path) -> dict[str, Any]:
+    """Give what the config file sets, by name. Raises UsageError for a name that is no setting."""
+    config = parse_config(config_text(path), path)
     for name in config:
         if name not in SETTINGS:
-            raise UsageError(f"the config file {path} sets {name!r}; known are {', '.join(SETTINGS)}")
+            raise unknown_setting(f"the config file {path} sets {name!r}, which is no setting", name)
     return config
 
 
@@ -109,13 +224,16 @@ def default_register() -> Path:
 
 def read_timeout() -> float:
     """Give the seconds to wait for a locked register. Raises UsageError for what is no number."""
-    text = read_setting("timeout")
-    if text is None:
-        return _TIMEOUT
+    found = find_setting("timeout")
+    return read_seconds(found.value or "", found.place)
+
+
+def read_seconds(text: str, place: str) -> float:
+    """Read a number of seconds that stands at a place. Raises UsageError."""
     try:
         seconds = float(text)
     except ValueError:
         seconds = -1.0
     if not 0 <= seconds <= 3600:  # noqa: PLR2004 - an hour is more than anybody waits
-        raise UsageError(f"{text!r} is no number of seconds between 0 and 3600", "see MOU_TIMEOUT and the config file")
+        raise UsageError(f"{place}: {text!r} is no number of seconds between 0 and 3600")
     return seconds

@@ -52,12 +52,17 @@ class Mou:
         self.db = db
         self.today = today
 
+    @property
+    def config(self) -> Path:
+        """The config file: one of its own beside the register, not that of whoever runs the tests."""
+        return self.db.absolute().parent / "config" / "mou" / "config.toml"
+
     def call(self, *arguments: str, input: bytes | str = b"", env: dict[str, str] | None = None) -> Answer:  # noqa: A002
         """Run a command line, whatever comes of it."""
         data = input.encode() if isinstance(input, str) else input
         out, err = _stream(), _stream()
         environment = {"MOU_DB": str(self.db), "MOU_TODAY": self.today, "MOU_ACTOR": "tester", "MOU_TIMEOUT": "5"}
-        environment |= {"LC_ALL": "C.UTF-8", "MOU_LANG": ""}
+        environment |= {"LC_ALL": "C.UTF-8", "MOU_LANG": "", "XDG_CONFIG_HOME": str(self.config.parent.parent)}
         stdin = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8")
         with (
             patch.dict(os.environ, environment | (env or {})),

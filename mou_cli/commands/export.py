@@ -9,11 +9,13 @@ from typing import Annotated
 
 import typer
 
+from mou_cli.catalogue import translate
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import Invocation
 from mou_cli.commands.option import MouCommand
-from mou_cli.formats.exporting import export
+from mou_cli.formats.exporting import count_records, export
 from mou_cli.output.file import write_file
+from mou_cli.output.progress import progress
 
 app = make_app()
 
@@ -24,11 +26,14 @@ def export_register(
 ) -> None:
     """Write the whole register as YAML, which `mou import` reads. The same records give the same bytes."""
     call = Invocation.of(context)
-    with call.reader() as reader:
+    # On a terminal the register itself runs past, and shows how far it is.
+    runs_past = file == "-" and sys.stdout.isatty()
+    with call.reader() as reader, progress(lambda: call.language, quiet=runs_past) as line:
+        tell = line.stage(lambda language: translate("Writing", language), count_records(reader))
         if file == "-":
             # A seed file is UTF-8 whatever the terminal's encoding: a letter shown by its code would be another text.
             if isinstance(sys.stdout, TextIOWrapper):
                 sys.stdout.reconfigure(encoding="utf-8", errors="strict")
-            export(reader, sys.stdout)
+            export(reader, sys.stdout, tell)
         else:
-            write_file(Path(file), lambda stream: export(reader, stream))
+            write_file(Path(file), lambda stream: export(reader, stream, tell))

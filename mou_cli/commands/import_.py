@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from mou_cli.catalogue import translate
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.option import option, taking
@@ -15,6 +16,7 @@ from mou_cli.errors import UsageError
 from mou_cli.formats import importing
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
+from mou_cli.output.progress import progress
 from mou_cli.records.change import Change
 from mou_cli.resources import seeds
 
@@ -38,18 +40,24 @@ def import_files(
         raise UsageError("there is nothing to import", "name files or folders, or say --examples")
     changes: list[Change] = []
     call.make_room()
-    outcome = importing.import_files(
-        importing.Import(
-            files=importing.find_files(wanted),
-            location=call.location,
-            timeout=call.timeout,
-            actor=call.actor,
-            today=call.today,
-            overwrite=bool(call.said.get("overwrite")),
-        ),
-        dry_run=call.is_dry_run,
-        show=changes.append if call.is_dry_run else None,
-    )
+    files = importing.find_files(wanted)
+    with progress(lambda: call.language) as line:
+        outcome = importing.import_files(
+            importing.Import(
+                files=files,
+                location=call.location,
+                timeout=call.timeout,
+                actor=call.actor,
+                today=call.today,
+                overwrite=bool(call.said.get("overwrite")),
+            ),
+            dry_run=call.is_dry_run,
+            show=changes.append if call.is_dry_run else None,
+            watch=importing.Watch(
+                line.stage(lambda language: translate("Reading", language), importing.size_of(files), in_bytes=True),
+                lambda number: line.stage(lambda language: translate("Writing", language), number),
+            ),
+        )
     if call.is_dry_run:
         report(call, changes)
     _summarise(call, outcome)

@@ -20,17 +20,20 @@ from mou_cli.errors import UsageError
 from mou_cli.output.form import Form, resolve
 from mou_cli.output.message import say
 from mou_cli.rules.date import DateError, read_date
-from mou_cli.settings import default_register, read_setting, read_timeout
+from mou_cli.settings import COLUMN_SETTINGS, OFF, SETTINGS, default_register, find_setting, read_timeout
 from mou_cli.store.location import Location, locate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from typing import TextIO
 
     from mou_cli.records.change import Change
     from mou_cli.register import Register
+    from mou_cli.settings import Found
     from mou_cli.store.reader import Reader, Row
 
 T = TypeVar("T")
+_FOR_PEOPLE = {Form.TABLE, Form.MARKDOWN, "xlsx"}
 DRY_RUN = option("--dry-run", "Only show what would change.", switch=True)
 SHOWN = (
     option("--columns", "Which columns, separated by commas.", metavar="NAMES"),
@@ -45,16 +48,22 @@ class Invocation:
     globals: dict[str, Any] = field(default_factory=dict)
     said: Values = field(default_factory=dict)
     on_the_way: list[Change] = field(default_factory=list)
+    context: Context | None = None
 
     @classmethod
     def of(cls, context: Context) -> Invocation:
         """Give the invocation of a command's context."""
-        return cls(context.find_root().ensure_object(dict), said(context))
+        return cls(context.find_root().ensure_object(dict), said(context), context=context)
+
+    def setting(self, name: str) -> Found:
+        """Give the value of a setting: the one of the option for it, or where else it is said."""
+        stated = self.globals.get(SETTINGS[name].option)
+        return find_setting(name, OFF if stated is True else stated)
 
     @cached_property
     def location(self) -> Location:
         """The register that is meant."""
-        text = read_setting("db", self.globals.get("db"))
+        text = self.setting("db").value
         return locate(text) if text is not None else Location(path=default_register())
 
     @cached_property
@@ -65,8 +74,8 @@ class Invocation:
     @cached_property
     def today(self) -> date:
         """The day the answers are for."""
-        text = read_setting("today", self.globals.get("as_of"))
-        return date.today() if text is None else self.read_day("--as-of", text, date.today())  # noqa: DTZ011 - the user's own day
+        found, today = self.setting("today"), date.today()  # noqa: DTZ011 - the user's own day
+        return today if found.value is None else self.read_day(found.place, found.value, today)
 
     def read_day(self, flag: str, text: str, today: date | None = None) -> date:
         """Read a whole date. Raises UsageError."""
@@ -79,15 +88,15 @@ class Invocation:
     def language(self) -> str:
         """The language of labels: the one that was set, else for people that of their locale, English for programs."""
         for_people = self.shown_form in {Form.TABLE, Form.MARKDOWN} or bool(self.said.get("output"))
-        language = read_setting("lang", self.globals.get("lang")) or (locale_language() if for_people else "en")
-        if language not in LANGUAGES:
-            raise UsageError(f"--lang: {language!r} is none of {', '.join(LANGUAGES)}")
-        return language
+        found = self.setting("lang")
+        if not found.value:
+            return locale_language() if for_people else "en"
+        return read_language(found.value, found.place)
 
     @cached_property
     def actor(self) -> str:
         """Who makes the changes."""
-        stated = read_setting("actor", self.globals.get("actor"))
+        stated = self.setting("actor").value
         if stated:
             return stated
         try:
@@ -175,30 +184,67 @@ class Invocation:
         text = self.said.get("columns")
         return [name.strip() for name in text.split(",") if name.strip()] if text else None
 
+    @cached_property
+    def usual_columns(self) -> Sequence[str] | None:
+        """The columns that are set for the command's table: what people see, and no program."""
+        command = self.context.command_path.partition(" ")[2] if self.context else ""
+        setting = COLUMN_SETTINGS.get(command)
+        if setting is None:
+            return None
+        from mou_cli.output.nouns import read_columns
+
+        found = self.setting(setting.name)
+        return read_columns(found.value, setting.noun, found.place) if found.value else None
+
+    @cached_property
+    def stream(self) -> TextIO:
+        """Where an answer goes: standard output, for people at a terminal through the pager."""
+        if self.context is None or self.shown_form is not Form.TABLE or not sys.stdout.isatty():
+            return sys.stdout
+        from mou_cli.output.pager import is_pager, paging
+
+        pager = self.setting("pager")
+        if not is_pager(pager.value):
+            return sys.stdout
+        # It is waited for when the command has ended and no longer holds the register.
+        return self.context.find_root().with_resource(paging(pager, sys.stdout))
+
     def show_rows(self, rows: Iterable[Row], noun: str, default: Sequence[str] | None = None) -> None:
         """Show many rows, on standard output or in the file that was asked for."""
         output = self.said.get("output")
         if output:
-            from mou_cli.output.file import write_rows
+            from mou_cli.output.file import form_of, write_rows
 
-            number = write_rows(Path(output), rows, noun, columns=self.columns, language=self.language)
+            path = Path(output)
+            columns = self._columns(form_of(path), None)
+            number = write_rows(path, rows, noun, columns=columns, language=self.language)
             say(f"{number:,} {'line' if number == 1 else 'lines'} written to {output}")
             return
         from mou_cli.output.show import show_many
 
         form = self.shown_form
-        columns = self.columns or (default if form in {Form.TABLE, Form.MARKDOWN} else None)
-        number = show_many(rows, noun, form=form, columns=columns, language=self.language, stream=sys.stdout)
+        columns = self._columns(form, default)
+        number = show_many(rows, noun, form=form, columns=columns, language=self.language, stream=self.stream)
         if not number and form is Form.TABLE:
             say("nothing found")
+
+    def _columns(self, form: str, default: Sequence[str] | None) -> Sequence[str] | None:
+        return self.columns or ((self.usual_columns or default) if form in _FOR_PEOPLE else None)
 
     def show_row(self, row: Row, noun: str) -> None:
         """Show one row whole."""
         from mou_cli.output.show import show_one
 
-        show_one(row, noun, form=self.shown_form, language=self.language, stream=sys.stdout)
+        show_one(row, noun, form=self.shown_form, language=self.language, stream=self.stream)
 
     def show_count(self, count: int) -> None:
         """Show a number alone."""
         machine = self.form in {Form.JSON, Form.JSONL}
         print(f'{{"count": {count}}}' if machine else count)  # noqa: T201 - data goes to standard output
+
+
+def read_language(text: str, place: str) -> str:
+    """Read the code of a language that the program speaks. Raises UsageError."""
+    if text not in LANGUAGES:
+        raise UsageError(f"{place}: {text!r} is none of {', '.join(LANGUAGES)}")
+    return text

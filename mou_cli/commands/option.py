@@ -74,6 +74,7 @@ GLOBALS = (
     option("--actor", "Who makes the change, for the journal.", metavar="NAME"),
     option("--lang", "Language of labels: en or az.", metavar="en|az"),
     option("--format -f", "auto, table, json, jsonl, csv, tsv, yaml or markdown.", metavar="FORMAT"),
+    option("--no-pager", "Show long answers without a pager.", switch=True),
 )
 
 

@@ -10,22 +10,33 @@ from mou_cli.fields.plan import TASK
 from mou_cli.formats.seed import FORMAT
 from mou_cli.formats.yaml_writer import Plain, write_yaml
 from mou_cli.views.choice import find_homes
-from mou_cli.views.document import all_documents
+from mou_cli.views.document import all_documents, count_documents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from mou_cli.fields.kind import Kind
     from mou_cli.fields.shape import Document, Field
     from mou_cli.store.reader import Reader
 
 
-def export(reader: Reader, stream: TextIO) -> None:
-    """Write all records by noun and key, with references, sources and counters; journal and derived rows stay out."""
-    write_yaml(_sections(reader), stream)
+_NOUNS = ("institution", "event", "agreement", "plan")
 
 
-def _sections(reader: Reader) -> Iterator[tuple[str, object]]:
+def count_records(reader: Reader) -> int:
+    """Give the number of records that an export tells of, one by one."""
+    return sum(count_documents(reader, SHAPES[noun]) for noun in _NOUNS)
+
+
+def export(reader: Reader, stream: TextIO, tell: Callable[[int], None] = lambda _more: None) -> None:
+    """Write all records by noun and key, with references, sources and counters; journal and derived rows stay out.
+
+    `tell` is told of each.
+    """
+    write_yaml(_sections(reader, tell), stream)
+
+
+def _sections(reader: Reader, tell: Callable[[int], None]) -> Iterator[tuple[str, object]]:
     yield "format", Plain(FORMAT)
     homes = sorted(find_homes(reader))
     if homes:
@@ -34,12 +45,13 @@ def _sections(reader: Reader) -> Iterator[tuple[str, object]]:
     counters = {str(row["year"]): row["last"] for row in reader.rows(sql)}
     if counters:
         yield "references", {Plain(year): last for year, last in counters.items()}
-    for noun in ("institution", "event", "agreement", "plan"):
+    for noun in _NOUNS:
         shape = SHAPES[noun]
-        yield shape.section, (_record(reader, noun, document) for document in all_documents(reader, shape))
+        yield shape.section, (_record(reader, noun, document, tell) for document in all_documents(reader, shape))
 
 
-def _record(reader: Reader, noun: str, document: Document) -> dict[str, object]:
+def _record(reader: Reader, noun: str, document: Document, tell: Callable[[int], None]) -> dict[str, object]:
+    tell(1)
     written = written_record(document, SHAPES[noun].fields)
     if noun == "plan":
         sql = "SELECT key FROM task WHERE plan = :plan ORDER BY number_sort NULLS LAST, key"

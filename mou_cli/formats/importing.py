@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
+    from mou_cli.formats.encoding import Readable
     from mou_cli.records.change import Change
     from mou_cli.register import Register
     from mou_cli.store.location import Location
+
+    Tick = Callable[[int], None]
 
 STDIN = "-"
 _ENDINGS = {".yaml", ".yml", ".json"}
@@ -84,22 +87,41 @@ def _files_at(text: str) -> list[str]:
     return [text]
 
 
-def import_files(wanted: Import, *, dry_run: bool, show: Callable[[Change], None] | None = None) -> Outcome:
+def size_of(files: Iterable[str]) -> int | None:
+    """Give the bytes that files hold together; None where one of them does not say."""
+    paths = [Path(name) for name in files]
+    return sum(path.stat().st_size for path in paths) if all(path.is_file() for path in paths) else None
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Who is told how far an import is: `read` of bytes read, then what `writing` a number of records gives of each."""
+
+    read: Tick = lambda _bytes: None
+    writing: Callable[[int], Tick] = lambda _records: lambda _written: None
+
+
+def import_files(
+    wanted: Import, *, dry_run: bool, show: Callable[[Change], None] | None = None, watch: Watch | None = None
+) -> Outcome:
     """Carry out an import, or with `dry_run` only say what it would do; `show` is told of every change that is one.
 
     Raises InvalidData with every complaint when anything is wrong with the files; then nothing is written.
     """
     outcome = Outcome()
+    watch = watch or Watch()
 
     def tell(change: Change) -> None:
         outcome.count(change)
+        written(1)
         if show and not change.is_nothing:
             show(change)
 
     with ExitStack() as stack:
         with rehearse(wanted.location, today=wanted.today, timeout=wanted.timeout) as rehearsal:
             intake = stack.enter_context(closing(Intake(rehearsal.reader)))
-            _take_in(intake, wanted.files)
+            _take_in(intake, wanted.files, watch.read)
+            written = watch.writing(intake.number)
             if dry_run:
                 _declare(rehearsal, intake, overwrite=wanted.overwrite, tell=tell)
                 return outcome
@@ -115,14 +137,27 @@ def import_files(wanted: Import, *, dry_run: bool, show: Callable[[Change], None
     return outcome
 
 
-def _take_in(intake: Intake, files: tuple[str, ...]) -> None:
+class _WatchedStream:
+    """A stream that tells how many bytes are read."""
+
+    def __init__(self, stream: Readable, tell: Tick) -> None:
+        self._stream = stream
+        self._tell = tell
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        self._tell(len(data))
+        return data
+
+
+def _take_in(intake: Intake, files: tuple[str, ...], read: Tick) -> None:
     for name in files:
         with ExitStack() as stack:
             try:
                 stream = sys.stdin.buffer if name == STDIN else stack.enter_context(Path(name).open("rb"))
             except OSError as error:
                 raise UsageError(f"{name} cannot be read: {error.strerror}") from error
-            intake.take(name, stream)
+            intake.take(name, _WatchedStream(stream, read))
     intake.finish()
     if intake.complaints:
         more = f"; {intake.unlisted:,} more complaints are not listed" if intake.unlisted else ""

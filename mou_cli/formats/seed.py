@@ -78,6 +78,11 @@ class Intake:
         self._spool = Spool()
         self._pages: dict[str, list[_Record]] = defaultdict(list)
 
+    @property
+    def number(self) -> int:
+        """How many records are declared."""
+        return sum(map(len, self._declared.values()))
+
     def close(self) -> None:
         """Let go of what was kept on disk."""
         self._spool.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.errors import UsageError
-from mou_cli.output import agreement, event, institution, plan, result, task
+from mou_cli.output import agreement, event, institution, plan, result, setting, task
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "match": result.MATCH_KEYS,
     "change": result.CHANGE_KEYS,
     "count": result.COUNT_KEYS,
+    "setting": setting.KEYS,
 }
 COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "agreement": agreement.COLUMNS,
@@ -33,6 +34,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "match": result.MATCH_COLUMNS,
     "change": result.CHANGE_COLUMNS,
     "count": result.COUNT_COLUMNS,
+    "setting": setting.COLUMNS,
 }
 DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "agreement": agreement.DEFAULT,
@@ -43,6 +45,7 @@ DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "match": result.MATCH_DEFAULT,
     "change": result.CHANGE_DEFAULT,
     "count": result.COUNT_DEFAULT,
+    "setting": setting.DEFAULT,
 }
 
 # Which of the default a table does without, in this order, where the screen has no room for whole words.
@@ -66,6 +69,18 @@ def choose_columns(noun: str, names: Sequence[str] | None, rows: Sequence[Row] =
         plan = [COLUMNS[noun]["plan"]] if len({row.get("plan") for row in rows}) > 1 else []
         return [*plan, COLUMNS[noun]["year"], *chosen]
     return chosen
+
+
+def read_columns(text: str, noun: str, place: str) -> list[str]:
+    """Give the names of columns in a text that stands at a place, separated by commas. Raises UsageError."""
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not names:
+        raise UsageError(f"{place}: no column is named")
+    try:
+        choose_columns(noun, names)
+    except UsageError as error:
+        raise UsageError(f"{place}: {error.message}", error.hint) from error
+    return names
 
 
 def page_columns(noun: str) -> list[Column]:

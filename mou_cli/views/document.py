@@ -49,6 +49,12 @@ def all_documents(reader: Reader, shape: Shape, where: str = "", **parameters: o
         after = keys[-1]
 
 
+def count_documents(reader: Reader, shape: Shape) -> int:
+    """Give the number of records of a noun."""
+    number: int = next(reader.rows(f'SELECT count(*) AS number FROM "{shape.table}"'))["number"]
+    return number
+
+
 def batches(items: Iterable[T]) -> Iterator[list[T]]:
     """Give the items in lists of PAGE."""
     iterator = iter(items)

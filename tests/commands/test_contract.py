@@ -45,7 +45,7 @@ def test_every_command_has_help(seeded: Mou, name: str) -> None:
     assert answer.lines[0].startswith(f"Usage: mou {name} ")
     assert answer.err == ""
     assert (EVERY[name].help or EVERY[name].short_help or COMMANDS.get(name, ("", ""))[1]).endswith((".", "…"))
-    for option in ("--db", "--as-of", "--actor", "--lang", "--format", "--help"):
+    for option in ("--db", "--as-of", "--actor", "--lang", "--format", "--no-pager", "--help"):
         assert f"{option} " in answer.out or f"{option}\n" in answer.out
 
 
@@ -72,6 +72,7 @@ def test_the_commands_are_those_of_the_table(seeded: Mou) -> None:
         *("event remove", "plan", "plan list", "plan show", "plan due", "plan done", "plan close", "plan add"),
         *("plan edit", "plan remove", "plan task", "plan task show", "plan task add", "plan task edit"),
         *("plan task remove", "search", "stats", "import", "export"),
+        *("config", "config list", "config get", "config set", "config unset", "config path"),
     ]
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mou_cli.settings import SETTINGS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -69,9 +71,13 @@ def test_a_relative_folder_of_the_platform_is_not_used(first: Trial, variable: s
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (b"actor = ", "is not TOML: Invalid value (at end of document)"),
+        (b"actor = ", "is not TOML: Invalid value (at line 1, column 9)"),
+        (b"\n\n[list\n", "is not TOML: Expected ']' at the end of a table declaration (at line 3, column 6)"),
+        (b"list = " + 5000 * b"[", "is not TOML: too many lists in one another"),
         (b"\xff", "is not UTF-8 text"),
-        (b"colour = 'red'", "sets 'colour'; known are db, today, actor, lang, timeout"),
+        (b"colour = 'red'", f"sets 'colour', which is no setting\nhint: settings are {', '.join(SETTINGS)}"),
+        (b"timeot = 5", "sets 'timeot', which is no setting\nhint: did you mean timeout?"),
+        (b"[list]\ncolumn = 'ref'", "sets 'list.column', which is no setting\nhint: did you mean list.columns?"),
     ],
 )
 def test_a_config_file_that_cannot_be_understood_is_told_of(trial: Trial, config: Path, text: bytes, says: str) -> None:

@@ -27,7 +27,7 @@ def on_a_terminal(trial: Trial, *arguments: str, columns: int = 80, env: dict[st
     """Run the program with a terminal of a width as its output; gives what it wrote there."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    environment = trial.environment | {"TERM": "xterm-256color"} | (env or {})
+    environment = trial.environment | {"TERM": "xterm-256color", "MOU_PAGER": "off"} | (env or {})
     process = subprocess.Popen(
         trial.command(*arguments), env=environment, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs
     )

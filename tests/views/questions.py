@@ -251,6 +251,7 @@ def _of_names() -> Iterator[Question]:
 def _of_documents() -> Iterator[Question]:
     for shape in SHAPES.values():
         yield _question(document.all_documents, shape)
+        yield _question(document.count_documents, shape)
         yield _question(document.documents, shape, ("oslo", "fair", "whole", "now", "now/1", "absent"))
     yield _question(document.all_documents, SHAPES["task"], '"plan" = :plan', plan="now")
     yield _question(rows_of_lists, "agreement_party", "agreement", ("whole", "all-homes", "absent"))

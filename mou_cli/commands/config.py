@@ -1,0 +1,171 @@
+"""`mou config`: what is set, where it comes from, and setting it in the config file."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mou_cli.catalogue import locale_language
+from mou_cli.commands.app import make_group
+from mou_cli.commands.invocation import SHOWN, Invocation, read_language
+from mou_cli.commands.option import MouCommand, taking
+from mou_cli.errors import MouError, UsageError
+from mou_cli.output.file import write_file
+from mou_cli.output.form import Form
+from mou_cli.output.message import say
+from mou_cli.output.nouns import choose_columns, read_columns
+from mou_cli.output.pager import read_command
+from mou_cli.rules.text import escape_controls, forbidden_characters
+from mou_cli.settings import (
+    SETTINGS,
+    Setting,
+    config_path,
+    config_text,
+    default_register,
+    get_setting,
+    parse_config,
+    read_config,
+    read_seconds,
+)
+from mou_cli.store.location import Location, locate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mou_cli.store.reader import Row
+
+app = make_group()
+_NAME = Annotated[str, typer.Argument(help="Name of the setting, such as lang or list.columns.")]
+
+
+@app.command("list", cls=taking(SHOWN))
+def list_settings(context: typer.Context) -> None:
+    """List all settings: the value of each, and whether an option, the environment or the config file says it."""
+    call = Invocation.of(context)
+    rows = [_row(call, setting) for setting in SETTINGS.values()]
+    for row in rows:
+        if "://" in (row["value"] or ""):
+            row["value"] = str(Location(url=row["value"]))  # without its password
+    call.show_rows(rows, "setting")
+
+
+@app.command("get", cls=MouCommand)
+def get(context: typer.Context, name: _NAME) -> None:
+    """Print the value of a setting, as it stands: a password in an address too."""
+    call = Invocation.of(context)
+    row = _row(call, get_setting(name))
+    if call.form is Form.AUTO:
+        print(escape_controls(row["value"] or ""))  # noqa: T201 - data goes to standard output
+    else:
+        call.show_row(row, "setting")
+
+
+@app.command("set", cls=MouCommand)
+def set_value(
+    context: typer.Context, name: _NAME, value: Annotated[str, typer.Argument(help="What to set it to.")]
+) -> None:
+    """Set a value in the config file, whose comments and order stay. A value that makes no sense is refused."""
+    from mou_cli.formats.toml import with_value
+
+    setting = get_setting(name)
+    checked = _check(Invocation.of(context), setting, value)
+    path = config_path()
+    config = read_config(path)
+    _write(path, with_value(config_text(path), name, checked), config | {name: checked})
+    say(f"{name} = {checked}")
+    _tell_of_environment(name)
+
+
+@app.command("unset", cls=MouCommand)
+def unset(name: _NAME) -> None:
+    """Take a setting out of the config file; a name that is no setting, too."""
+    from mou_cli.formats.toml import without_value
+
+    path = config_path()
+    text = config_text(path)
+    config = parse_config(text, path)
+    if name in config:
+        del config[name]
+        _write(path, without_value(text, name), config)
+        say(f"{name} is no longer set")
+    else:
+        get_setting(name)
+        say(f"{name} is not set in the config file {path}")
+    _tell_of_environment(name)
+
+
+@app.command("path", cls=MouCommand)
+def path(context: typer.Context) -> None:
+    """Print where the config file is, or would be."""
+    place = escape_controls(str(config_path()))
+    machine = Invocation.of(context).form in {Form.JSON, Form.JSONL}
+    print(json.dumps({"path": place}, ensure_ascii=False) if machine else place)  # noqa: T201 - data
+
+
+def _row(call: Invocation, setting: Setting) -> Row:
+    found = call.setting(setting.name)
+    return {
+        "name": setting.name,
+        "value": _default(call, setting) if found.origin == "default" else found.value,
+        "origin": found.origin,
+        "variable": setting.variable,
+        "meaning": setting.meaning,
+    }
+
+
+def _default(call: Invocation, setting: Setting) -> str | None:
+    """Give what counts where nobody has said anything; None where even that cannot be told."""
+    if setting.kind == "columns":
+        return ",".join(column.name for column in choose_columns(setting.noun, None))
+    reckoned = {
+        "register": lambda: str(default_register()),
+        "day": lambda: date.today().isoformat(),  # noqa: DTZ011 - the user's own day
+        "text": lambda: call.actor,
+        "language": locale_language,
+    }
+    try:
+        return reckoned[setting.kind]() if setting.kind in reckoned else setting.default
+    except MouError:
+        return None
+
+
+def _check(call: Invocation, setting: Setting, value: str) -> str | float:
+    """Give a value as it is kept. Raises UsageError for one that could not be used."""
+    name = setting.name
+    if wrong := forbidden_characters(value):
+        raise UsageError(f"{name}: the value has characters that cannot be kept: {', '.join(wrong)}")
+    if not value.strip() and setting.kind != "command":
+        raise UsageError(f"{name}: the value is empty", f"`mou config unset {name}` takes it out of the config file")
+    if setting.kind == "register":
+        path = locate(value).path
+        # Below the folder one happens to be in it would be another file every time.
+        return value if path is None or value.startswith("~") else str(path.absolute())
+    if setting.kind == "day":
+        call.read_day(name, value, date.today())  # noqa: DTZ011 - the user's own day
+    elif setting.kind == "language":
+        read_language(value, name)
+    elif setting.kind == "seconds":
+        seconds = read_seconds(value, name)
+        return int(seconds) if seconds.is_integer() else seconds
+    elif setting.kind == "command":
+        read_command(value, name)
+    elif setting.kind == "columns":
+        return ",".join(read_columns(value, setting.noun, name))
+    return value
+
+
+def _write(path: Path, text: str, expected: dict[str, Any]) -> None:
+    if parse_config(text, path) != expected:
+        raise UsageError(f"the config file {path} says the same in two places", "change it in an editor")
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    write_file(path, lambda stream: stream.write(text))
+
+
+def _tell_of_environment(name: str) -> None:
+    variable = SETTINGS[name].variable if name in SETTINGS else ""
+    if os.environ.get(variable):
+        say(f"{variable} in the environment counts before it")
