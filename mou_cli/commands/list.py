@@ -33,7 +33,9 @@ def list_agreements(
             call.show_count(count_agreements(reader, wanted, call.today))
         else:
             limit = read_limit(call.said)
-            call.show_rows(find_agreements(reader, wanted, call.today, sort or "ref", limit), "agreement")
+            call.show_rows(
+                find_agreements(reader, wanted, call.today, sort or "ref", limit, call.language), "agreement"
+            )
 
 
 def read_sort(wanted: dict[str, str], sorts: dict[str, str]) -> str | None:

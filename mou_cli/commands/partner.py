@@ -80,7 +80,7 @@ def list_institutions(context: typer.Context, words: _WORDS = None) -> None:
         if call.said.get("count"):
             call.show_count(count_institutions(reader, wanted))
         else:
-            call.show_rows(find_institutions(reader, wanted, sort, limit), "institution")
+            call.show_rows(find_institutions(reader, wanted, sort, limit, call.language), "institution")
 
 
 def _choose_filter(call: Invocation, reader: Reader, words: list[str] | None) -> InstitutionFilter:

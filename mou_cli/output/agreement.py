@@ -82,7 +82,7 @@ KEYS: Final = (
     *("ref", "key", "title", "type", "stage", "status", "partners", "homes", "areas", "signed_on", "starts_on"),
     *("ends_on", "ends_from", "ends_to", "ends_why", "renewal", "notice_by", "review_on", "term", "renewal_term"),
     *("notice", "terminated_on", "event", "project", "unit", "responsible", "region", "note", "texts", "documents"),
-    "source",
+    *("source", "days_left", "notice_days_left"),
 )
 COLUMNS: Final = index(
     plain("ref", "Ref", "code"),

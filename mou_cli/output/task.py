@@ -18,7 +18,7 @@ def _status(row: Row, language: str) -> str:
 KEYS: Final = (
     *("key", "plan", "year", "number", "section", "direction", "task", "ways", "executors", "timing", "due_kind"),
     *("due_from", "due_to", "deadline", "strategy", "expected_result", "actual_result", "status", "percent", "done_on"),
-    *("overdue", "agreements", "partners", "note", "texts", "source"),
+    *("overdue", "agreements", "partners", "note", "texts", "source", "days_left"),
 )
 COLUMNS: Final = index(
     plain("key", "Key", "code"),

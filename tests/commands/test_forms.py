@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 KEYS = {
     "agreement": "ref key title type stage status partners homes areas signed_on starts_on ends_on ends_from ends_to "
     "ends_why renewal notice_by review_on term renewal_term notice terminated_on event project unit responsible region "
-    "note texts documents source",
+    "note texts documents source days_left notice_days_left",
     "institution": "key name names country country_source territory type city region website identifiers parent home "
     "agreements note texts source",
     "event": "key name held_on place host declared recorded topics people note texts source",
     "task": "key plan year number section direction task ways executors timing due_kind due_from due_to deadline "
-    "strategy expected_result actual_result status percent done_on overdue agreements partners note texts source",
+    "strategy expected_result actual_result status percent done_on overdue agreements partners note texts source "
+    "days_left",
     "plan": "key title year owner unit language responsible status closed_on tasks done note texts source",
     "match": "noun key ref label detail",
     "count": "by value agreements partners",
