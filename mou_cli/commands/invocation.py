@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from typer import Context
 
-from mou_cli.catalogue import LANGUAGES, locale_language
+from mou_cli.catalogue import LANGUAGES, locale_language, translate
 from mou_cli.commands.option import Values, option, said
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form, resolve
@@ -26,6 +26,7 @@ from mou_cli.store.location import Location, locate
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from mou_cli.commands.asked import Asked
     from mou_cli.records.change import Change
     from mou_cli.register import Register
     from mou_cli.store.reader import Reader, Row
@@ -67,6 +68,12 @@ class Invocation:
         """The day the answers are for."""
         text = read_setting("today", self.globals.get("as_of"))
         return date.today() if text is None else self.read_day("--as-of", text, date.today())  # noqa: DTZ011 - the user's own day
+
+    @property
+    def is_other_day(self) -> bool:
+        """Say whether --as-of asks for another day than it would be without it."""
+        plain = Invocation({name: value for name, value in self.globals.items() if name != "as_of"})
+        return self.today != plain.today
 
     def read_day(self, flag: str, text: str, today: date | None = None) -> date:
         """Read a whole date. Raises UsageError."""
@@ -175,8 +182,10 @@ class Invocation:
         text = self.said.get("columns")
         return [name.strip() for name in text.split(",") if name.strip()] if text else None
 
-    def show_rows(self, rows: Iterable[Row], noun: str, default: Sequence[str] | None = None) -> None:
-        """Show many rows, on standard output or in the file that was asked for."""
+    def show_rows(
+        self, rows: Iterable[Row], noun: str, default: Sequence[str] | None = None, asked: Asked | None = None
+    ) -> None:
+        """Show many rows, on standard output or in the file that was asked for; to people also what was asked."""
         output = self.said.get("output")
         if output:
             from mou_cli.output.file import write_rows
@@ -188,9 +197,12 @@ class Invocation:
 
         form = self.shown_form
         columns = self.columns or (default if form in {Form.TABLE, Form.MARKDOWN} else None)
-        number = show_many(rows, noun, form=form, columns=columns, language=self.language, stream=sys.stdout)
+        footer = asked.footer if asked else None
+        number = show_many(
+            rows, noun, form=form, columns=columns, language=self.language, stream=sys.stdout, footer=footer
+        )
         if not number and form is Form.TABLE:
-            say("nothing found")
+            say(asked.nothing() if asked else translate("nothing found", self.language))
 
     def show_row(self, row: Row, noun: str) -> None:
         """Show one row whole."""

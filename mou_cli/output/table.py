@@ -74,6 +74,11 @@ def write_table(
         stream.writelines(_streamed(grid, chain(sample, remaining)))
 
 
+def write_footer(text: str, screen: Screen, stream: TextIO) -> None:
+    """Write what stands below a table, an empty line between."""
+    stream.writelines(("\n", *(f"{screen.isolate(line)}\n" for line in wrap(screen.text(text), screen.width))))
+
+
 def _in_room(
     noun: str, columns: list[Column], rows: Sequence[Row], language: str, screen: Screen, *, fixed: bool
 ) -> tuple[list[Column], list[Need]]:

@@ -116,11 +116,19 @@ def test_tsv_shows_tabs_lines_and_backslashes_by_their_codes(small: Mou) -> None
     assert small("list", "--columns", "note,title").out == "note\ttitle\na\\nb\\\\c\t=1+1\n"
 
 
+def _how_to_begin(command: tuple[str, ...]) -> str:
+    if command[0] == "stats":
+        return "nothing found\n"
+    groups = {"plan due": "plan task ", "plan list": "plan ", "partner list": "partner ", "event list": "event "}
+    noun = groups.get(" ".join(command[:2]), "")
+    return f"nothing is recorded yet; begin with `mou import --examples` or `mou {noun}add`\n"
+
+
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("command", [*MANY, ("plan", "due"), ("list", "nosuchword")], ids=str)
 def test_an_empty_answer_is_done(empty: Mou, command: tuple[str, ...], form: str) -> None:
     answer = empty(*command, "-f", form)
-    assert answer.err == ("nothing found\n" if form == "table" else "")
+    assert answer.err == (_how_to_begin(command) if form == "table" else "")
     expected = {"json": "[]\n", "jsonl": "", "yaml": "[]\n"}
     if form in expected:
         assert answer.out == expected[form]

@@ -151,10 +151,10 @@ def test_long_title_wraps_and_is_not_cut(agreements: list[Row]) -> None:
     assert table(agreements[:1], 80, ["ref", "title", "status"]) == LONG_TITLE
 
 
-def test_no_rows_leave_only_the_footer() -> None:
+def test_no_rows_leave_nothing_on_standard_output() -> None:
     stream = StringIO()
     count = show_many([], "agreement", form=Form.TABLE, stream=stream, footer=lambda n: f"{n} agreements")
-    assert (count, stream.getvalue()) == (0, "0 agreements\n")
+    assert (count, stream.getvalue()) == (0, "")
 
 
 def test_footer_counts_the_rows_and_stands_below_a_table_only(agreements: list[Row]) -> None:
@@ -167,6 +167,7 @@ def test_footer_counts_the_rows_and_stands_below_a_table_only(agreements: list[R
         "Ref",
         "────────",
         *("2024-001", "2024-002", "2024-003", "2024-004", "2024-005"),
+        "",
         "5 found",
     ]
     assert shown[Form.TSV] == ["ref", "2024-001", "2024-002", "2024-003", "2024-004", "2024-005"]

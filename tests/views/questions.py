@@ -214,6 +214,8 @@ def _of_records() -> Iterator[Question]:
             for wanted in (AgreementFilter(), AgreementFilter(home="home_a"), AgreementFilter(statuses=("active",))):
                 yield _question(stats.count_by, by, wanted, day)
         yield _question(agreement.find_agreements, AgreementFilter(), day, "-country", 7, "az")
+        for words in ("univ", "%", None):
+            yield _question(search.count_anything, words, day)
     yield from _found(institution.find_institutions, INSTITUTION_FILTERS)
     yield from _found(institution.count_institutions, INSTITUTION_FILTERS)
     yield from _sorted(institution.find_institutions, institution, InstitutionFilter())
@@ -245,6 +247,11 @@ def _of_names() -> Iterator[Question]:
     for homes in (False, True):
         yield _question(choice.institution_candidates, homes=homes)
     yield _question(choice.find_homes)
+    for noun in ("institution", "event", "plan"):
+        for language in ("en", "az"):
+            yield _question(choice.names_of, noun, ("oslo", "fair", "now", "absent"), language)
+    for text in ("univrsity of olso", "nothing like it", ""):
+        yield _question(choice.near_institutions, text)
     for noun in SHAPES:
         yield _question(choice.existing, noun, ("oslo", "Oslo", "fair", "whole", "now", "now/1", "absent"))
     yield _question(choice.existing, "agreement", ())
