@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _LEAST: Final = 8  # columns of a screen in which words can still be read
 _WORD: Final = 14  # longer words are the last to be kept whole
 _DATE: Final = 12  # as far as the first day of a span, and its dots
-_WEIGHTY: Final = 4
+_WEIGHTY: Final = 3
 _MAIN: Final = 24  # columns without which a name or a task becomes a tower
 _COMFORT: Final = 30  # a text as wide as this reads well, however long it is
 _WORDS: Final = re.compile(r"\s*\S+\s*|\s+")

@@ -90,19 +90,19 @@ Ref       Partner                       Country  Status      Ends           Left
 2024-005  القاهرة                       Norway   terminated  2022-11-21
 """
 AT_120 = """
-Ref       Partner                               Country  Type        Areas               Status      Ends           Left
+Ref       Partner                       Country  Type        Areas                       Status      Ends           Left
 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-2024-001  University of Tromsø                  Norway   memorandum  student exchange,   active      2025-05-20     10 d
-                                                                     joint research
-2024-002  Agreement on the exchange of          Norway   memorandum  student exchange,   active      2028-05-24  1,110 d
-          students, teachers and                                     joint research
-          administrative staff and on joint…
-2024-003  სახელმწიფო                            Norway   memorandum  student exchange,   active      2025-05-10    today
-                                                                     joint research
-2024-004  北京大学                              Norway   memorandum  student exchange,   expired     2025-05-05  5 d ago
-                                                                     joint research
-2024-005  القاهرة                               Norway   memorandum  student exchange,   terminated  2022-11-21
-                                                                     joint research
+2024-001  University of Tromsø          Norway   memorandum  student exchange, joint     active      2025-05-20     10 d
+                                                             research
+2024-002  Agreement on the exchange of  Norway   memorandum  student exchange, joint     active      2028-05-24  1,110 d
+          students, teachers and                             research
+          administrative staff and on…
+2024-003  სახელმწიფო                    Norway   memorandum  student exchange, joint     active      2025-05-10    today
+                                                             research
+2024-004  北京大学                      Norway   memorandum  student exchange, joint     expired     2025-05-05  5 d ago
+                                                             research
+2024-005  القاهرة                       Norway   memorandum  student exchange, joint     terminated  2022-11-21
+                                                             research
 """
 AT_200 = """
 Ref       Partner                                                             Country  Type        Areas                             Status      Signed      Ends           Left  Notice by   For notice

@@ -80,17 +80,19 @@ Ref       Partner                   Country   Type        Status    Ends
 """
 
 AT_120 = r"""
-Ref       Partner                                Country         Type        Areas               Status     Ends
+Ref       Partner                         Country      Type        Areas                         Status     Ends
 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-2024-001  University of Tromsø                   Norway          memorandum  student exchange,   active     2027-04-30
-                                                                             joint research
-2024-002  თბილისის სახელმწიფო უნივერსიტეტი;      Georgia; North  memorandum  student exchange,   in notice  ~2027
-          Cyprus International University        Cyprus                      joint research
-2024-003  北京大学国际合作部                     China           memorandum  student exchange,   active     open
-                                                                             joint research
-2024-004  جامعة القاهرة                          Egypt           memorandum  student exchange,   expired    ~2026-04-30…
-                                                                             joint research                 2026-05-30
-2024-005  [red] [/] :smile: \x1b[2J\nend\                        memorandum                      unstated
+2024-001  University of Tromsø            Norway       memorandum  student exchange, joint       active     2027-04-30
+                                                                   research
+2024-002  თბილისის სახელმწიფო             Georgia;     memorandum  student exchange, joint       in notice  ~2027
+          უნივერსიტეტი; Cyprus            North                    research
+          International University        Cyprus
+2024-003  北京大学国际合作部              China        memorandum  student exchange, joint       active     open
+                                                                   research
+2024-004  جامعة القاهرة                   Egypt        memorandum  student exchange, joint       expired    ~2026-04-30…
+                                                                   research                                 2026-05-30
+2024-005  [red] [/] :smile:                            memorandum                                unstated
+          \x1b[2J\nend\
 """
 
 AT_200 = r"""
