@@ -21,6 +21,7 @@ _BEGIN: Final = {
     "task": "`mou plan task add`",
 }
 _BY_NAME: Final = {"agreement", "institution", "match"}
+_LONGEST_NAME: Final = 200  # letters; what is longer is no name that was misspelled
 # A sort is called as its column, but for this one.
 _COLUMN_OF_SORT: Final = {"notice": "notice_by"}
 
@@ -61,7 +62,7 @@ class Asked:
         number = self.count(self.everything)
         if not number:
             begin = either(("`mou import --examples`", _BEGIN.get(self.noun, "`mou add`")), language)
-            return translate("nothing is recorded yet; begin with {commands}", language, commands=begin)
+            return translate("none is recorded yet; begin with {commands}", language, commands=begin)
         words = ", ".join((*self._words, *self._circumstances()))
         told = [none_found(self.noun, language) + (f": {words}" if words else "")]
         wider = [*self._near(), *self._wider()]
@@ -102,7 +103,8 @@ class Asked:
         """Give the names that are spelled like the words that find nothing."""
         if self.noun not in _BY_NAME:
             return
-        if words := self.wanted if self.noun == "match" else self.wanted.words:
+        words = self.wanted if self.noun == "match" else self.wanted.words
+        if words and len(words) <= _LONGEST_NAME:
             from mou_cli.output.asked.part import either
             from mou_cli.views.choice import near_institutions
 

@@ -72,8 +72,13 @@ class Invocation:
     @property
     def is_other_day(self) -> bool:
         """Say whether --as-of asks for another day than it would be without it."""
+        if "as_of" not in self.globals:
+            return False
         plain = Invocation({name: value for name, value in self.globals.items() if name != "as_of"})
-        return self.today != plain.today
+        try:
+            return self.today != plain.today
+        except UsageError:  # MOU_TODAY cannot be read, which is no fault where --as-of is said
+            return True
 
     def read_day(self, flag: str, text: str, today: date | None = None) -> date:
         """Read a whole date. Raises UsageError."""

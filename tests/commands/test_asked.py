@@ -6,10 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mou_cli.views import agreement, event, institution, plan
+
 if TYPE_CHECKING:
     from tests.commands.conftest import Write
     from tests.conftest import Mou
 
+SORTS = {
+    "list": agreement.SORTS,
+    "partner list": institution.SORTS,
+    "event list": event.SORTS,
+    "plan list": plan.SORTS,
+}
 EVERYTHING = """\
 format: mou/1
 home: [adu]
@@ -221,7 +229,7 @@ def test_an_empty_register_says_how_to_begin(empty: Mou) -> None:
     answer = empty("list", "--country", "Norway", "-f", "table")
     assert (answer.out, answer.err) == (
         "",
-        "nothing is recorded yet; begin with `mou import --examples` or `mou add`\n",
+        "none is recorded yet; begin with `mou import --examples` or `mou add`\n",
     )
 
 
@@ -229,6 +237,18 @@ def test_an_empty_register_says_how_to_begin(empty: Mou) -> None:
 def test_programs_are_not_told(whole: Mou, form: str) -> None:
     answer = whole("list", "--country", "Norway", "-f", form)
     assert "partners in" not in answer.out + answer.err
+
+
+def test_a_day_of_the_environment_that_cannot_be_read_is_no_fault_beside_one_that_was_said(whole: Mou) -> None:
+    answer = whole("list", "--as-of", "2025-05-10", "-f", "table", env={"MOU_TODAY": "soon", "COLUMNS": "200"})
+    assert answer.lines[-1] == "4 agreements, as of 10 May 2025"
+
+
+@pytest.mark.parametrize(("command", "sorts"), SORTS.items())
+def test_every_order_has_words(whole: Mou, command: str, sorts: dict[str, str]) -> None:
+    for sort in sorts:
+        assert ", sorted by " in below(whole, *command.split(), "--sort", sort)
+        assert below(whole, *command.split(), f"--sort=-{sort}").endswith(", the other way round")
 
 
 def test_countries_are_sorted_by_the_names_that_people_see(whole: Mou) -> None:

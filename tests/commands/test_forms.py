@@ -121,7 +121,7 @@ def _how_to_begin(command: tuple[str, ...]) -> str:
         return "nothing found\n"
     groups = {"plan due": "plan task ", "plan list": "plan ", "partner list": "partner ", "event list": "event "}
     noun = groups.get(" ".join(command[:2]), "")
-    return f"nothing is recorded yet; begin with `mou import --examples` or `mou {noun}add`\n"
+    return f"none is recorded yet; begin with `mou import --examples` or `mou {noun}add`\n"
 
 
 @pytest.mark.parametrize("form", FORMS)
