@@ -105,7 +105,7 @@ def test_one_english_text_of_two_meanings_is_told_apart_by_its_context() -> None
 
 @pytest.mark.parametrize(
     ("language", "number", "told"),
-    [("en", 1, "1 task"), ("en", 2, "2 tasks"), ("en", 1234, "1,234 tasks"), ("az", 1, "1 tasks")],
+    [("en", 1, "1 task"), ("en", 2, "2 tasks"), ("en", 1234, "1,234 tasks"), ("az", 1, "1 tapşırıq")],
 )
 def test_english_tells_one_from_many(language: str, number: int, told: str) -> None:
     assert translate_number("{number} task", "{number} tasks", number, language) == told

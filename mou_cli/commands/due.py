@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
+from mou_cli.commands.asked import Asked
 from mou_cli.commands.filter import read_ahead
 from mou_cli.commands.list import read_limit
 from mou_cli.commands.option import option
@@ -40,8 +42,11 @@ def show_due(call: Invocation) -> None:
         if call.said.get("count"):
             call.show_count(count_tasks(reader, wanted, call.today))
             return
-        due = find_due(reader, wanted, call.today, limit=read_limit(call.said))
-        call.show_rows(due.tasks, "task")
+        limit = read_limit(call.said)
+        due = find_due(reader, wanted, call.today, limit=limit)
+        count = partial(count_tasks, reader, today=call.today)
+        asked = Asked(call, reader, "task", wanted, TaskFilter(), count, limit, on_day=True)
+        call.show_rows(due.tasks, "task", asked=asked)
     if due.running:
         more = "1 more task runs" if due.running == 1 else f"{due.running} more tasks run"
         say(f"{more} in that time (--running shows them too)")

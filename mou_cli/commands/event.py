@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mou_cli.commands.app import make_group
+from mou_cli.commands.asked import Asked
 from mou_cli.commands.filter import read_bound, read_unknown
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, read_limit, read_sort
@@ -75,7 +77,8 @@ def list_events(
         if call.said.get("count"):
             call.show_count(count_events(reader, wanted))
         else:
-            call.show_rows(find_events(reader, wanted, sort, limit), "event")
+            asked = Asked(call, reader, "event", wanted, EventFilter(), partial(count_events, reader), limit)
+            call.show_rows(find_events(reader, wanted, sort, limit), "event", asked=asked)
 
 
 def _get(reader: Reader, key: str) -> Row:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from typer import Context
 
-from mou_cli.catalogue import LANGUAGES, locale_language
+from mou_cli.catalogue import LANGUAGES, locale_language, translate
 from mou_cli.commands.option import Values, option, said
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form, resolve
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import TextIO
 
+    from mou_cli.commands.asked import Asked
     from mou_cli.records.change import Change
     from mou_cli.register import Register
     from mou_cli.settings import Found
@@ -76,6 +77,17 @@ class Invocation:
         """The day the answers are for."""
         found, today = self.setting("today"), date.today()  # noqa: DTZ011 - the user's own day
         return today if found.value is None else self.read_day(found.place, found.value, today)
+
+    @property
+    def is_other_day(self) -> bool:
+        """Say whether --as-of asks for another day than it would be without it."""
+        if "as_of" not in self.globals:
+            return False
+        plain = Invocation({name: value for name, value in self.globals.items() if name != "as_of"})
+        try:
+            return self.today != plain.today
+        except UsageError:  # MOU_TODAY cannot be read, which is no fault where --as-of is said
+            return True
 
     def read_day(self, flag: str, text: str, today: date | None = None) -> date:
         """Read a whole date. Raises UsageError."""
@@ -209,8 +221,10 @@ class Invocation:
         # It is waited for when the command has ended and no longer holds the register.
         return self.context.find_root().with_resource(paging(pager, sys.stdout))
 
-    def show_rows(self, rows: Iterable[Row], noun: str, default: Sequence[str] | None = None) -> None:
-        """Show many rows, on standard output or in the file that was asked for."""
+    def show_rows(
+        self, rows: Iterable[Row], noun: str, default: Sequence[str] | None = None, asked: Asked | None = None
+    ) -> None:
+        """Show many rows, on standard output or in the file that was asked for; to people also what was asked."""
         output = self.said.get("output")
         if output:
             from mou_cli.output.file import form_of, write_rows
@@ -224,9 +238,12 @@ class Invocation:
 
         form = self.shown_form
         columns = self._columns(form, default)
-        number = show_many(rows, noun, form=form, columns=columns, language=self.language, stream=self.stream)
+        footer = asked.footer if asked else None
+        number = show_many(
+            rows, noun, form=form, columns=columns, language=self.language, stream=self.stream, footer=footer
+        )
         if not number and form is Form.TABLE:
-            say("nothing found")
+            say(asked.nothing() if asked else translate("nothing found", self.language))
 
     def _columns(self, form: str, default: Sequence[str] | None) -> Sequence[str] | None:
         return self.columns or ((self.usual_columns or default) if form in _FOR_PEOPLE else None)

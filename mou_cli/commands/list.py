@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from mou_cli.commands.app import make_app
+from mou_cli.commands.asked import Asked
 from mou_cli.commands.filter import FILTERS, choose_filter
 from mou_cli.commands.invocation import SHOWN, Invocation
 from mou_cli.commands.option import option, taking
 from mou_cli.errors import UsageError
-from mou_cli.views.agreement import SORTS, count_agreements, find_agreements
+from mou_cli.views.agreement import SORTS, AgreementFilter, count_agreements, find_agreements
 
 app = make_app()
 COUNT = option("--count", "Show only how many there are.", switch=True)
@@ -33,7 +35,10 @@ def list_agreements(
             call.show_count(count_agreements(reader, wanted, call.today))
         else:
             limit = read_limit(call.said)
-            call.show_rows(find_agreements(reader, wanted, call.today, sort or "ref", limit), "agreement")
+            rows = find_agreements(reader, wanted, call.today, sort or "ref", limit, call.language)
+            count = partial(count_agreements, reader, today=call.today)
+            asked = Asked(call, reader, "agreement", wanted, AgreementFilter(), count, limit, on_day=True)
+            call.show_rows(rows, "agreement", asked=asked)
 
 
 def read_sort(wanted: dict[str, str], sorts: dict[str, str]) -> str | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mou_cli.commands.agreement import free_key, refuse_alike
 from mou_cli.commands.app import make_group
+from mou_cli.commands.asked import Asked
 from mou_cli.commands.filter import choose_codes, choose_regions, read_unknown
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, read_limit, read_sort
@@ -80,7 +82,10 @@ def list_institutions(context: typer.Context, words: _WORDS = None) -> None:
         if call.said.get("count"):
             call.show_count(count_institutions(reader, wanted))
         else:
-            call.show_rows(find_institutions(reader, wanted, sort, limit), "institution")
+            rows = find_institutions(reader, wanted, sort, limit, call.language)
+            count = partial(count_institutions, reader)
+            asked = Asked(call, reader, "institution", wanted, InstitutionFilter(), count, limit)
+            call.show_rows(rows, "institution", asked=asked)
 
 
 def _choose_filter(call: Invocation, reader: Reader, words: list[str] | None) -> InstitutionFilter:

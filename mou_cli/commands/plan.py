@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mou_cli.commands import task
 from mou_cli.commands.app import make_group
+from mou_cli.commands.asked import Asked
 from mou_cli.commands.due import DUE, show_due
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, read_limit, read_sort
@@ -64,7 +66,8 @@ def list_plans(
         if call.said.get("count"):
             call.show_count(count_plans(reader, wanted))
         else:
-            call.show_rows(find_plans(reader, wanted, sort, limit), "plan")
+            asked = Asked(call, reader, "plan", wanted, PlanFilter(), partial(count_plans, reader), limit)
+            call.show_rows(find_plans(reader, wanted, sort, limit), "plan", asked=asked)
 
 
 @app.command("show", cls=taking(SHOWN))

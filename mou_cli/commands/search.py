@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from mou_cli.commands.app import make_app
+from mou_cli.commands.asked import Asked
 from mou_cli.commands.invocation import SHOWN, Invocation
 from mou_cli.commands.list import LIMIT, read_limit
 from mou_cli.commands.option import taking
-from mou_cli.views.search import find_anything
+from mou_cli.views.search import count_anything, find_anything
 
 app = make_app()
 
@@ -22,4 +24,6 @@ def search(
     """Find institutions, agreements, events, plans and tasks that have all the words, in any script or accent."""
     call = Invocation.of(context)
     with call.reader() as reader:
-        call.show_rows(find_anything(reader, " ".join(words), call.today, read_limit(call.said)), "match")
+        text, limit = " ".join(words), read_limit(call.said)
+        asked = Asked(call, reader, "match", text, None, partial(count_anything, reader, today=call.today), limit)
+        call.show_rows(find_anything(reader, text, call.today, limit), "match", asked=asked)

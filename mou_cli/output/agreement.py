@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from mou_cli.catalogue import translate
-from mou_cli.output.column import NOTE, SOURCE, TEXTS, Column, Row, as_text, coded, index, labels_of, places, plain
+from mou_cli.output.column import (
+    NOTE,
+    SOURCE,
+    TEXTS,
+    Column,
+    Row,
+    as_text,
+    coded,
+    days_in_words,
+    index,
+    labels_of,
+    places,
+    plain,
+)
 from mou_cli.vocabulary import (
     AGREEMENT_TYPES,
     AREAS,
@@ -78,11 +91,34 @@ def _end_bound(name: str, heading: str) -> Column:
     return plain(name, heading, "date")._replace(on_page=False)
 
 
+_NOTICE_SOON: Final = 90  # days
+# Of the others the end is no news: they are over whatever it was, or have not come to be.
+_ENDING: Final = frozenset({"future", "active", "in-notice", "unstated", "expired"})
+_RUNNING: Final = frozenset({"active", "unstated"})
+
+
+def _days_left(row: Row) -> int | None:
+    return row.get("days_left") if row.get("status") in _ENDING else None
+
+
+def _notice_days_left(row: Row) -> int | None:
+    """Give the days to the last one for notice, as long as none was given."""
+    return row.get("notice_days_left") if row.get("status") in _RUNNING else None
+
+
+def _left(row: Row, language: str) -> str:
+    return days_in_words(_days_left(row), language)
+
+
+def _notice_left(row: Row, language: str) -> str:
+    return days_in_words(_notice_days_left(row), language)
+
+
 KEYS: Final = (
     *("ref", "key", "title", "type", "stage", "status", "partners", "homes", "areas", "signed_on", "starts_on"),
     *("ends_on", "ends_from", "ends_to", "ends_why", "renewal", "notice_by", "review_on", "term", "renewal_term"),
     *("notice", "terminated_on", "event", "project", "unit", "responsible", "region", "note", "texts", "documents"),
-    "source",
+    *("source", "days_left", "notice_days_left"),
 )
 COLUMNS: Final = index(
     plain("ref", "Ref", "code"),
@@ -99,12 +135,19 @@ COLUMNS: Final = index(
     coded("areas", "Areas", AREAS)._replace(weight=3),
     plain("signed", "Signed", "date", key="signed_on"),
     plain("starts", "Starts", "date", key="starts_on"),
-    Column("ends", "Ends", _ends, "date", "ends_on"),
+    Column("ends", "Ends", _ends, "date", "ends_on", days=_days_left),
+    Column("left", "Left", _left, "number", "days_left", on_page=False, days=_days_left),
     _end_bound("ends_from", "Ends from"),
     _end_bound("ends_to", "Ends to"),
     coded("ends_why", "End known", ENDS_WHY),
     coded("renewal", "Renewal", RENEWALS),
-    plain("notice_by", "Notice by", "date"),
+    plain("notice_by", "Notice by", "date")._replace(days=_notice_days_left, soon=_NOTICE_SOON),
+    Column(
+        *("notice_left", "For notice", _notice_left, "number", "notice_days_left"),
+        on_page=False,
+        days=_notice_days_left,
+        soon=_NOTICE_SOON,
+    ),
     plain("review", "Review", "date", key="review_on"),
     plain("term", "Term"),
     plain("renewal_term", "Renewal term"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
-from mou_cli.catalogue import translate
+from mou_cli.catalogue import digits, translate
 from mou_cli.vocabulary import CodeList
 
 COUNTED = CodeList("what is counted", {thing: thing for thing in ("memoranda", "agreements", "universities")})
@@ -13,15 +13,17 @@ Row = dict[str, Any]
 Kind = Literal["text", "date", "number", "code"]
 Show = Callable[[Row, str], str]
 
+# Colours that can be read on a light screen and on a dark one.
+LATE: Final = "red"
+SOON: Final = "black on yellow"
+SOON_DAYS: Final = 30
 _TONES = {
     "active": "green",
     "done": "green",
-    "in-notice": "yellow",
-    "in-progress": "yellow",
-    "future": "cyan",
-    "expired": "red",
-    "terminated": "red",
-    "cancelled": "red",
+    "in-notice": SOON,
+    "expired": LATE,
+    "terminated": LATE,
+    "cancelled": LATE,
 }
 
 
@@ -31,6 +33,7 @@ class Column(NamedTuple):
     `heading` is the label in English. `show` takes the row and the language and gives the text, empty where nothing
     is known; control characters are still in it. A `code` is an identifier, which is not broken across lines. `key` is
     the key of the row contract that the column shows; `--columns` takes that too. The wider columns have more weight.
+    `days` gives the days until what a cell says, where its colour is to warn of them, within `soon` days.
     """
 
     name: str
@@ -40,6 +43,8 @@ class Column(NamedTuple):
     key: str = ""
     weight: int = 1
     on_page: bool = True
+    days: Callable[[Row], int | None] | None = None
+    soon: int = SOON_DAYS
 
     def label(self, language: str) -> str:
         """Give the heading."""
@@ -69,9 +74,12 @@ def coded(name: str, heading: str, codes: CodeList) -> Column:
 
 def tone(column: Column, row: Row) -> str:
     """Give the colour of a cell, which only underlines what its words say; empty for none."""
+    if column.days is not None:
+        days = column.days(row)
+        return "" if days is None or days > column.soon else LATE if days < 0 else SOON
     if column.name != "status":
         return ""
-    return "red" if row.get("overdue") else _TONES.get(row.get("status") or "", "")
+    return LATE if row.get("overdue") else _TONES.get(row.get("status") or "", "")
 
 
 def index(*columns: Column) -> dict[str, Column]:
@@ -91,6 +99,20 @@ def as_text(value: object, language: str) -> str:
         named = value.get(language) or value.get("name") or value.get("text") or value.get("key")
         return as_text(named, language) if named else _pairs(value, language)
     return str(value)
+
+
+def days_in_words(days: int | None, language: str, *, overdue: bool = False) -> str:
+    """Give how long there is left, or how long ago it was; what should have been done by then is overdue."""
+    if days is None:
+        return ""
+    if days == 0:
+        return translate("today", language)
+    if days > 0:
+        return translate("{number} d", language, number=digits(days, language))
+    number = digits(-days, language)
+    if overdue:
+        return translate("overdue {number} d", language, number=number)
+    return translate("{number} d ago", language, number=number)
 
 
 def labels_of(codes: Iterable[str], vocabulary: CodeList, language: str) -> str:

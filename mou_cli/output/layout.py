@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from rich.console import Console
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mou_cli.output.column import Kind
 
 _LEAST: Final = 8  # columns of a screen in which words can still be read
 _WORD: Final = 14  # longer words are the last to be kept whole
 _DATE: Final = 12  # as far as the first day of a span, and its dots
+_WEIGHTY: Final = 3
+_MAIN: Final = 24  # columns without which a name or a task becomes a tower
+_COMFORT: Final = 30  # a text as wide as this reads well, however long it is
+_WORDS: Final = re.compile(r"\s*\S+\s*|\s+")
+_INDICATOR: Final = re.compile("[\U0001f1e6-\U0001f1ff]")
 
 
 class Need(NamedTuple):
@@ -28,7 +31,7 @@ def need(texts: Sequence[str], kind: Kind, weight: int) -> Need:
     """Measure the texts of a column, its label among them.
 
     Identifiers and numbers stay in one piece, dates too but for a span, which breaks after its dots. Other texts want
-    the common words whole, then every word, then every line.
+    the common words whole, what matters most a little more than that, then every word, then every line.
     """
     natural = widest(texts)
     if kind in {"code", "number"}:
@@ -38,7 +41,9 @@ def need(texts: Sequence[str], kind: Kind, weight: int) -> Need:
     words = {cells(word) for text in texts for word in text.split()}
     least = min(natural, _LEAST)
     common = max((word for word in words if word <= _WORD), default=0)
-    return Need((least, max(least, common), max(least, *words, 0), natural), weight)
+    main = min(natural, _MAIN) if weight >= _WEIGHTY else 0
+    readable = max(least, common, main)
+    return Need((least, readable, max(readable, *words), natural), weight)
 
 
 def fit(needs: Sequence[Need], available: int) -> list[int] | None:
@@ -50,6 +55,11 @@ def fit(needs: Sequence[Need], available: int) -> list[int] | None:
     for step in zip(*(wanted.steps for wanted in needs), strict=True):
         left = _grow(widths, step, [wanted.weight for wanted in needs], left)
     return widths
+
+
+def has_room(needs: Sequence[Need], available: int) -> bool:
+    """Say whether the screen has room for every column in the width in which it reads well."""
+    return sum(min(n.steps[3], max(n.steps[2], _COMFORT)) for n in needs) <= available
 
 
 def keeps_words(needs: Sequence[Need], available: int) -> bool:
@@ -84,21 +94,70 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Break a text between words, and within words that are too long; nothing is left out but blanks at line ends."""
+    """Break a text between words, and within words that are too long; nothing is left out but blanks at line ends.
+
+    What is read as one letter stays in one piece: with its accents, a flag, an emoji of several persons.
+    """
     if "\n" not in text and cells(text) <= width:
         return [text]
-    from rich.text import Text
+    return [line for part in text.split("\n") for line in _wrapped(part, width)]
 
-    return [line.plain.rstrip() for line in Text(text).wrap(_console(), width, overflow="fold")]
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
+    line, room = "", width
+    for word in _WORDS.findall(text):
+        took = cells(word.rstrip())
+        if took > room and line:
+            yield line.rstrip()
+            line, room = "", width
+        if took > room:
+            *pieces, word = _pieces(word, width)  # noqa: PLW2901 - the end of the word goes on as a word
+            yield from pieces
+        line, room = line + word, room - cells(word)
+    yield line.rstrip()
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    """Break a word into pieces as wide as there is room, each of at least one letter; blanks stay with the last."""
+    pieces, room = [""], width
+    for letter in letters(word):
+        took = cells(letter)
+        if took > room and pieces[-1] and not letter.isspace():
+            pieces.append("")
+            room = width
+        pieces[-1] += letter
+        room -= took
+    return pieces
+
+
+def letters(text: str) -> list[str]:
+    """Give what is read as one letter each."""
+    if text.isascii():
+        return list(text)
+    from rich.cells import split_graphemes
+
+    found: list[str] = []
+    for start, end, _ in split_graphemes(text)[0]:
+        # Two regional indicators are one flag.
+        if found and _INDICATOR.fullmatch(text[start:end]) and _INDICATOR.fullmatch(found[-1]):
+            found[-1] += text[start:end]
+        else:
+            found.append(text[start:end])
+    return found
+
+
+def cut(lines: list[str], most: int | None, width: int, mark: str) -> list[str]:
+    """Give so many of the lines, the last ending in the mark if any is left out; None gives all."""
+    if most is None or len(lines) <= most:
+        return lines
+    last, room = lines[most - 1], width - cells(mark)
+    if cells(last) > room:
+        last = last.rpartition(" ")[0] or last
+    while last and cells(last) > room:
+        last = "".join(letters(last)[:-1])
+    return [*lines[: most - 1], last.rstrip() + mark]
 
 
 def widest(texts: Iterable[str]) -> int:
     """Give the columns of the widest of the texts."""
     return max(map(cells, texts), default=0)
-
-
-@cache
-def _console() -> Console:
-    from rich.console import Console
-
-    return Console(color_system=None)

@@ -8,7 +8,7 @@ from mou_cli.errors import UsageError
 from mou_cli.output import agreement, event, institution, plan, result, setting, task
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from mou_cli.output.column import Column, Row
 
@@ -50,24 +50,56 @@ DEFAULT: Final[dict[str, tuple[str, ...]]] = {
 
 # Which of the default a table does without, in this order, where the screen has no room for whole words.
 SPARE: Final[dict[str, tuple[str, ...]]] = {
-    "agreement": ("areas", "type"),
-    "task": ("executors", "year"),
+    "agreement": ("areas", "type", "country", "left"),
+    "institution": ("type", "agreements"),
+    "task": ("year", "executors", "timing", "left"),
     "event": ("place", "host"),
     "plan": ("owner", "done"),
 }
+# Which a table has beyond the default, in this order, where there is room left.
+MORE: Final[dict[str, tuple[Column, ...]]] = {
+    noun: tuple(COLUMNS[noun][name] for name in names)
+    for noun, names in {
+        "agreement": ("notice_by", "notice_left", "signed", "responsible", "unit"),
+        "institution": ("city", "website"),
+        "task": ("percent", "strategy", "expected_result"),
+        "event": ("topics",),
+        "plan": ("unit", "responsible"),
+    }.items()
+}
+# Where they stand; a noun that is not here has its columns in the order of its default.
+_ORDER: Final[dict[str, tuple[str, ...]]] = {
+    "agreement": (
+        *("ref", "partner", "country", "type", "areas", "status", "signed", "ends", "left", "notice_by"),
+        *("notice_left", "responsible", "unit"),
+    ),
+    "institution": ("key", "name", "country", "city", "type", "website", "agreements"),
+    "task": (
+        *("plan", "year", "number", "task", "executors", "strategy", "expected_result", "timing", "deadline", "left"),
+        *("percent", "status"),
+    ),
+    "event": ("name", "held", "recorded", "topics", "host", "place"),
+    "plan": ("key", "year", "owner", "unit", "title", "responsible", "tasks", "done", "status"),
+}
 
 
-def choose_columns(noun: str, names: Sequence[str] | None, rows: Sequence[Row] = ()) -> list[Column]:
+def choose_columns(
+    noun: str, names: Sequence[str] | None, rows: Sequence[Row] = (), *, for_screen: bool = False
+) -> list[Column]:
     """Give the columns of these names, or of the default; a name of the row contract gives the column that shows it.
 
-    The default of tasks has their year, and the plan where the rows are of several. An unknown name is a UsageError.
+    The default of tasks has their year, and the plan where the rows are of several. A screen, which is read on the day
+    asked, has the days that are left beside the dates. An unknown name is a UsageError.
     """
     if names:
         return list(dict.fromkeys(_column(noun, tidy(name)) for name in names))
-    chosen = [COLUMNS[noun][name] for name in DEFAULT[noun]]
+    columns = COLUMNS[noun]
+    chosen = [columns[name] for name in DEFAULT[noun]]
     if noun == "task":
-        plan = [COLUMNS[noun]["plan"]] if len({row.get("plan") for row in rows}) > 1 else []
-        return [*plan, COLUMNS[noun]["year"], *chosen]
+        plan = [columns["plan"]] if len({row.get("plan") for row in rows}) > 1 else []
+        chosen = [*plan, columns["year"], *chosen]
+    if for_screen and "left" in columns and any(columns["left"].show(row, "en") for row in rows):
+        chosen = in_order(noun, [*chosen, columns["left"]])
     return chosen
 
 
@@ -81,6 +113,12 @@ def read_columns(text: str, noun: str, place: str) -> list[str]:
     except UsageError as error:
         raise UsageError(f"{place}: {error.message}", error.hint) from error
     return names
+
+
+def in_order(noun: str, columns: Iterable[Column]) -> list[Column]:
+    """Give the columns in the order in which they stand beside each other."""
+    order = _ORDER.get(noun, DEFAULT[noun])
+    return sorted(columns, key=lambda column: order.index(column.name))
 
 
 def page_columns(noun: str) -> list[Column]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mou_cli.rules.text import escape_controls
@@ -11,6 +12,12 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 _WIDTH: Final = 80
+# Hebrew, Arabic, Syriac, Thaana, N'Ko and their like, with their presentation forms.
+_RIGHT_TO_LEFT: Final = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_FIRST_STRONG_ISOLATE: Final = "\u2068"
+_POP_ISOLATE: Final = "\u2069"
 
 
 class Screen(NamedTuple):
@@ -19,6 +26,7 @@ class Screen(NamedTuple):
     width: int
     colour: bool
     encoding: str | None
+    is_terminal: bool = False
 
     def text(self, value: str, *, keep_newlines: bool = False) -> str:
         """Make visible what a terminal would obey and what the encoding lacks, so that it is measured as it appears."""
@@ -26,6 +34,20 @@ class Screen(NamedTuple):
         if self.encoding is None:
             return shown
         return shown.encode(self.encoding, "backslashreplace").decode(self.encoding)
+
+    def isolate(self, line: str) -> str:
+        """Keep Arabic or Hebrew letters from turning round what stands beside them, where a terminal orders them.
+
+        The marks take no room on a terminal; a file is left without them.
+        """
+        if line.isascii() or not self.is_terminal or self.encoding is not None or not _RIGHT_TO_LEFT.search(line):
+            return line
+        return f"{_FIRST_STRONG_ISOLATE}{line}{_POP_ISOLATE}"
+
+    @property
+    def ellipsis(self) -> str:
+        """The mark of what was cut off."""
+        return "…" if self.encoding is None else "..."
 
     def paint(self, text: str, style: str) -> str:
         """Give the text in a style of Rich's, where there is colour."""
@@ -44,7 +66,7 @@ def screen_of(stream: TextIO, width: int | None = None) -> Screen:
     terminal = stream.isatty()
     wide = width or (_terminal_width(stream) if terminal else _asked_width()) or _WIDTH
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Screen(wide, colour, None if takes_unicode(stream) else stream.encoding)
+    return Screen(wide, colour, None if takes_unicode(stream) else stream.encoding, terminal)
 
 
 def takes_unicode(stream: TextIO) -> bool:

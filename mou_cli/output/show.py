@@ -27,17 +27,18 @@ def show_many(  # noqa: PLR0913 - each is an option of the command line
     """Write rows as they come, and give their number.
 
     `columns` are names of columns or keys of the row contract; an unknown one is a UsageError before anything is
-    written. `footer` gets the number of rows and gives the line below a table; other forms have none.
+    written. `footer` gets the number of rows, if there are any, and gives the line below a table; other forms have
+    none.
     """
     form, counted = resolve(form, stream), _Counted(rows)
     if form is Form.TABLE:
         from mou_cli.output.screen import screen_of
-        from mou_cli.output.table import write_table
+        from mou_cli.output.table import write_footer, write_table
 
         screen = screen_of(stream, width)
         write_table(counted, noun, columns, language, screen, stream)
-        if footer:
-            stream.write(screen.text(footer(counted.count)) + "\n")
+        if footer and counted.count:
+            write_footer(footer(counted.count), screen, stream)
     elif form is Form.MARKDOWN:
         from mou_cli.output.markdown import write_markdown
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import chain, islice, zip_longest
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from mou_cli.output.column import tone
-from mou_cli.output.layout import Need, fit, keeps_words, need, pad, wrap
-from mou_cli.output.nouns import SAMPLE, SPARE, choose_columns
-from mou_cli.output.page import write_pages
+from mou_cli.output.layout import Need, cells, cut, fit, has_room, keeps_words, need, wrap
+from mou_cli.output.nouns import MORE, SAMPLE, SPARE, choose_columns, in_order
+from mou_cli.output.stack import write_stack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,43 +18,94 @@ if TYPE_CHECKING:
     from mou_cli.output.screen import Screen
 
 _GAP: Final = 2
-_JUSTIFY: Final[dict[str, Literal["right"]]] = {"number": "right"}
+_NARROW: Final = 60  # below this columns are squeezed, and records one below the other read better
+_MOST: Final = 3  # lines of a cell, so that one long text does not make its row a tower
 _ASCII_BOX: Final = "    \n    \n -- \n    \n    \n    \n    \n    \n"
+
+
+class _Grid(NamedTuple):
+    """Columns with their widths, and after how many lines their texts are cut."""
+
+    columns: Sequence[Column]
+    widths: Sequence[int]
+    most: int | None
+    language: str
+    screen: Screen
+
+    def lines(self, row: Row) -> list[list[str]]:
+        """Give the lines of every cell."""
+        texts = (self.screen.text(column.show(row, self.language)) for column in self.columns)
+        return [self._laid(column, text, w) for column, text, w in zip(self.columns, texts, self.widths, strict=True)]
+
+    def labels(self) -> list[list[str]]:
+        """Give the lines of every label."""
+        texts = (self.screen.text(column.label(self.language)) for column in self.columns)
+        return [wrap(text, width) for text, width in zip(texts, self.widths, strict=True)]
+
+    def _laid(self, column: Column, text: str, width: int) -> list[str]:
+        lines = wrap(text, width)
+        return cut(lines, self.most, width, self.screen.ellipsis) if column.kind == "text" else lines
 
 
 def write_table(
     rows: Iterable[Row], noun: str, names: Sequence[str] | None, language: str, screen: Screen, stream: TextIO
 ) -> None:
-    """Write the rows under their labels, or as pages where the screen is too narrow for columns side by side.
+    """Write the rows under their labels, or one below the other where the screen is narrow.
 
-    Nothing is cut off: what is too long goes on in the next line of its cell. No rows leave no heading either.
+    A text is cut after a few lines; in columns that were asked for by name nothing is. No rows leave no heading either.
     """
     remaining = iter(rows)
     sample = list(islice(remaining, SAMPLE + 1))
-    columns = everything = choose_columns(noun, names, sample)
+    everything = choose_columns(noun, names, sample, for_screen=True)
     if not sample:
         return
-    needs = [_need(column, sample, language, screen) for column in columns]
-    for spare in () if names else SPARE.get(noun, ()):
-        if keeps_words(needs, screen.width - _GAP * (len(columns) - 1)):
-            break
-        kept = [n for n, column in enumerate(columns) if column.name != spare]
-        columns, needs = [columns[n] for n in kept], [needs[n] for n in kept]
-    labels = [screen.text(column.label(language)) for column in columns]
-    shown = [_cells(row, columns, language, screen) for row in sample]
-    widths = fit(needs, screen.width - _GAP * (len(columns) - 1))
-    if widths is None:
-        write_pages(chain(sample, remaining), everything, language, screen, stream)
-    elif len(sample) <= SAMPLE:
-        tones = [[tone(column, row) for column in columns] for row in sample]
-        stream.write(_drawn(columns, labels, widths, shown, tones, screen))
+    columns, needs = _in_room(noun, everything, sample, language, screen, fixed=bool(names))
+    most, room = None if names else _MOST, screen.width - _GAP * (len(columns) - 1)
+    widths = fit(needs, room)
+    squeezed = len(columns) > 1 and screen.width < _NARROW and sum(n.steps[-1] for n in needs) > room
+    if widths is None or squeezed:
+        stacked = everything if names else _by_importance(noun, everything)
+        write_stack(chain(sample, remaining), stacked, most, language, screen, stream)
+        return
+    grid = _Grid(columns, widths, most, language, screen)
+    if len(sample) <= SAMPLE:
+        stream.write(_drawn(grid, sample))
     else:
-        rest = (_cells(row, columns, language, screen) for row in remaining)
-        right = [column.kind == "number" for column in columns]
-        rule = ("-" if screen.encoding else "─") * (sum(widths) + _GAP * (len(columns) - 1))
-        stream.writelines((*_lines(labels, widths, right), f"{rule}\n"))
-        for texts in chain(shown, rest):
-            stream.writelines(_lines(texts, widths, right))
+        stream.writelines(_streamed(grid, chain(sample, remaining)))
+
+
+def write_footer(text: str, screen: Screen, stream: TextIO) -> None:
+    """Write what stands below a table, an empty line between."""
+    stream.writelines(("\n", *(f"{screen.isolate(line)}\n" for line in wrap(screen.text(text), screen.width))))
+
+
+def _in_room(
+    noun: str, columns: list[Column], rows: Sequence[Row], language: str, screen: Screen, *, fixed: bool
+) -> tuple[list[Column], list[Need]]:
+    """Leave out columns that there is no room for, or add some that there is; not if they are fixed."""
+    needs = {column: _need(column, rows, language, screen) for column in columns}
+    if fixed:
+        return columns, list(needs.values())
+
+    def room(number: int) -> int:
+        return screen.width - _GAP * (number - 1)
+
+    for spare in SPARE.get(noun, ()):
+        if keeps_words(list(needs.values()), room(len(needs))):
+            break
+        needs = {column: wanted for column, wanted in needs.items() if column.name != spare}
+    for more in MORE.get(noun, ()):
+        if len(needs) >= len(columns) and any(more.show(row, language) for row in rows):
+            wider = needs | {more: _need(more, rows, language, screen)}
+            needs = wider if has_room(list(wider.values()), room(len(wider))) else needs
+    chosen = in_order(noun, needs)
+    return chosen, [needs[column] for column in chosen]
+
+
+def _by_importance(noun: str, columns: list[Column]) -> list[Column]:
+    """Give the columns so that those which a narrow table leaves out first come last."""
+    spare = SPARE.get(noun, ())
+    return sorted(columns, key=lambda column: len(spare) - spare.index(column.name) if column.name in spare else 0)
 
 
 def _need(column: Column, rows: Sequence[Row], language: str, screen: Screen) -> Need:
@@ -62,44 +113,55 @@ def _need(column: Column, rows: Sequence[Row], language: str, screen: Screen) ->
     return need((screen.text(column.label(language)), *texts), column.kind, column.weight)
 
 
-def _cells(row: Row, columns: Sequence[Column], language: str, screen: Screen) -> list[str]:
-    return [screen.text(column.show(row, language)) for column in columns]
+def _streamed(grid: _Grid, rows: Iterable[Row]) -> Iterator[str]:
+    columns, screen = grid.columns, grid.screen
+    right = [column.kind == "number" for column in columns]
+    rule = ("-" if screen.encoding else "─") * (sum(grid.widths) + _GAP * (len(columns) - 1))
+    yield from _joined(grid, grid.labels(), ["bold"] * len(columns), right)
+    yield f"{rule}\n"
+    for row in rows:
+        yield from _joined(grid, grid.lines(row), [tone(column, row) for column in columns], right)
 
 
-def _lines(texts: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> Iterator[str]:
-    wrapped = [wrap(text, width) for text, width in zip(texts, widths, strict=True)]
-    for line in zip_longest(*wrapped, fillvalue=""):
-        padded = (pad(part, width, right=r) for part, width, r in zip(line, widths, right, strict=True))
-        yield (" " * _GAP).join(padded).rstrip() + "\n"
+def _joined(grid: _Grid, texts: Sequence[Sequence[str]], styles: Sequence[str], right: Sequence[bool]) -> Iterator[str]:
+    for line in zip_longest(*texts, fillvalue=""):
+        parts = []
+        for text, width, style, to_the_right in zip(line, grid.widths, styles, right, strict=True):
+            blank = " " * (width - cells(text))
+            shown = grid.screen.paint(grid.screen.isolate(text), style if text else "")
+            parts.append(blank + shown if to_the_right else shown + blank)
+        yield (" " * _GAP).join(parts).rstrip() + "\n"
 
 
-def _drawn(
-    columns: Sequence[Column],
-    labels: Sequence[str],
-    widths: Sequence[int],
-    shown: Sequence[Sequence[str]],
-    tones: Sequence[Sequence[str]],
-    screen: Screen,
-) -> str:
+def _drawn(grid: _Grid, rows: Sequence[Row]) -> str:
     """Let Rich draw into memory, so that an error of the stream reaches whoever opened it."""
     from io import StringIO
 
     from rich.box import SIMPLE_HEAD, Box
     from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
+    from rich.text import Span, Text
 
+    screen = grid.screen
     box = Box(_ASCII_BOX, ascii=True) if screen.encoding else SIMPLE_HEAD
     table = Table(box=box, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
-    for column, label, width in zip(columns, labels, widths, strict=True):
-        table.add_column(Text(label), width=width, overflow="fold", justify=_JUSTIFY.get(column.kind, "left"))
-    for texts, styles in zip(shown, tones, strict=True):
-        table.add_row(*(Text(text, style=style) for text, style in zip(texts, styles, strict=True)))
+    for column, label, width in zip(grid.columns, grid.labels(), grid.widths, strict=True):
+        justify: Literal["left", "right"] = "right" if column.kind == "number" else "left"
+        table.add_column(Text("\n".join(label)), width=width, overflow="fold", justify=justify)
+    for row in rows:
+        laid = ("\n".join(map(screen.isolate, lines)) for lines in grid.lines(row))
+        # A span, not a style of the whole: that would colour the blanks behind the text, too.
+        table.add_row(
+            *(
+                Text(text, spans=[Span(0, len(text), tone(column, row))])
+                for column, text in zip(grid.columns, laid, strict=True)
+            )
+        )
     drawing = StringIO()
     console = Console(
         file=drawing,
         width=screen.width,
-        height=len(shown),
+        height=len(rows),
         force_terminal=screen.colour,
         color_system="standard" if screen.colour else None,
         legacy_windows=False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mou_cli.catalogue import translate
-from mou_cli.output.column import NOTE, SOURCE, TEXTS, Column, Row, coded, index, plain
+from mou_cli.output.column import NOTE, SOURCE, TEXTS, Column, Row, coded, days_in_words, index, plain
 from mou_cli.vocabulary import TASK_STATUSES, TIMING_KINDS
 
 
@@ -15,10 +15,21 @@ def _status(row: Row, language: str) -> str:
     return ", ".join(text for text in (label, late) if text)
 
 
+def _days_left(row: Row) -> int | None:
+    """Give the days to the deadline of what is still to be done; those behind it where it is overdue."""
+    days = row.get("days_left")
+    is_open = row.get("status") in {"planned", "in-progress"}
+    return days if days is not None and is_open and (days >= 0 or row.get("overdue")) else None
+
+
+def _left(row: Row, language: str) -> str:
+    return days_in_words(_days_left(row), language, overdue=True)
+
+
 KEYS: Final = (
     *("key", "plan", "year", "number", "section", "direction", "task", "ways", "executors", "timing", "due_kind"),
     *("due_from", "due_to", "deadline", "strategy", "expected_result", "actual_result", "status", "percent", "done_on"),
-    *("overdue", "agreements", "partners", "note", "texts", "source"),
+    *("overdue", "agreements", "partners", "note", "texts", "source", "days_left"),
 )
 COLUMNS: Final = index(
     plain("key", "Key", "code"),
@@ -34,7 +45,8 @@ COLUMNS: Final = index(
     coded("due_kind", "Kind of timing", TIMING_KINDS),
     plain("due_from", "Due from", "date"),
     plain("due_to", "Due to", "date"),
-    plain("deadline", "Deadline", "date"),
+    plain("deadline", "Deadline", "date")._replace(days=_days_left),
+    Column("left", "Left", _left, "number", "days_left", on_page=False, days=_days_left),
     plain("strategy", "Strategy"),
     plain("expected_result", "Expected result", weight=4),
     plain("actual_result", "Actual result", weight=4),

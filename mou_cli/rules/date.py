@@ -60,6 +60,11 @@ def interval(stored: str) -> Interval | None:
     return date(int(year), first, 1), date(int(year), last, month_days(int(year), last))
 
 
+def days_until(stored: str | None, today: date) -> int | None:
+    """Give the whole days from today to a date as kept, negative where it is past; None unless it is one day."""
+    return None if stored is None or len(stored) != _WHOLE else (date.fromisoformat(stored) - today).days
+
+
 def month_number(word: str) -> int | None:
     """Give 1 to 12 for a month's name or usual abbreviation in English, Azerbaijani, Turkish or Russian."""
     return MONTHS.get(fold(word))

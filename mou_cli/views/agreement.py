@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mou_cli.errors import NotFound
+from mou_cli.rules.date import days_until
 from mou_cli.rules.language import choose_text, decode_texts
 from mou_cli.store.search import matching, words_of
+from mou_cli.views.country import country_rank
 from mou_cli.views.document import documents
 from mou_cli.views.party import Parties
 from mou_cli.views.query import Conditions, rows_of_lists
@@ -32,7 +34,9 @@ _WAY = " {way} NULLS LAST"
 SORTS = {
     "ref": "a.ref_year {way} NULLS LAST, a.ref_number {way} NULLS LAST",
     "partner": _PARTNER.format(column="sort") + _WAY,
-    "country": _PARTNER.format(column="country") + _WAY,
+    "country": """(SELECT min({country}) FROM agreement_party p JOIN institution i ON i.key = p.institution
+        WHERE p.agreement = a.key AND {is_partner})"""
+    + _WAY,
     "partner-type": _PARTNER.format(column="type") + _WAY,
     "title": "a.sort" + _WAY,
     "type": "a.type" + _WAY,
@@ -100,23 +104,30 @@ def count_agreements(reader: Reader, wanted: AgreementFilter, today: date) -> in
 
 
 def find_agreements(
-    reader: Reader, wanted: AgreementFilter, today: date, sort: str = "ref", limit: int | None = None
+    reader: Reader,
+    wanted: AgreementFilter,
+    today: date,
+    sort: str = "ref",
+    limit: int | None = None,
+    language: str = "en",
 ) -> Iterator[Row]:
     """Give the agreements that are asked for, as they stand on a day, streamed.
 
     `sort` is a name of SORTS, with a dash before it for the other way round; the unknown comes last either way.
+    Countries are in the order of their names in the language.
     """
     conditions = agreement_conditions(reader, wanted, today)
-    ordered = conditions.ordered(SORTS, sort, "a.key", limit, is_partner=is_partner(wanted.home))
+    country = country_rank(reader, conditions, language) if sort.endswith("country") else ""
+    ordered = conditions.ordered(SORTS, sort, "a.key", limit, is_partner=is_partner(wanted.home), country=country)
     sql = f"""SELECT {_FIELDS} FROM {agreement_source(reader, today)} {conditions.where}
         {ordered}"""
     page: list[Row] = []
     for row in reader.rows(sql, **conditions.parameters):
         page.append(row)
         if len(page) == _PAGE:
-            yield from _complete(reader, page, wanted.home)
+            yield from _complete(reader, page, wanted.home, today)
             page = []
-    yield from _complete(reader, page, wanted.home)
+    yield from _complete(reader, page, wanted.home, today)
 
 
 def agreement_source(reader: Reader, today: date) -> str:
@@ -219,7 +230,7 @@ def _unknown_conditions(conditions: Conditions, wanted: AgreementFilter) -> None
             conditions.add(fragments[name])
 
 
-def _complete(reader: Reader, page: list[Row], home: str | None) -> Iterator[Row]:
+def _complete(reader: Reader, page: list[Row], home: str | None, today: date) -> Iterator[Row]:
     if not page:
         return
     keys = [row["key"] for row in page]
@@ -252,6 +263,8 @@ def _complete(reader: Reader, page: list[Row], home: str | None) -> Iterator[Row
             "texts": {name: text for name, text in texts.items() if isinstance(text, dict)},
             "documents": [_document(paper) for paper in documents.get(key, ())],
             "source": json.loads(row["source"]) if row["source"] else None,
+            "days_left": days_until(row["ends_on"], today),
+            "notice_days_left": days_until(row["notice_by"], today),
         }
 
 

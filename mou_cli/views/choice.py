@@ -150,6 +150,26 @@ def choose_record(reader: Reader, noun: str, text: str) -> str:
     raise _several("", text, found) if found else _none(noun, text, nearest(text, candidates))
 
 
+def names_of(reader: Reader, noun: str, keys: Iterable[str], language: str) -> list[str]:
+    """Give the name or title of each of a few institutions, events or plans; its key where there is none."""
+    from mou_cli.rules.language import choose_text, decode_texts
+
+    listed = list(keys)
+    chosen, parameters = select_in(listed)
+    column = "title" if noun == "plan" else "name"
+    sql = f"SELECT key, {column} AS texts FROM {noun} WHERE key IN ({chosen})"
+    found = {row["key"]: row["texts"] for row in reader.rows(sql, **parameters)}
+    # The name of an institution is one text; others may have one per language.
+    texts = {key: text if noun == "institution" else decode_texts(text) for key, text in found.items()}
+    return [choose_text(texts.get(key), [language]) or key for key in listed]
+
+
+def near_institutions(reader: Reader, text: str) -> list[str]:
+    """Give the names of the institutions that are spelled most like a text, best first, at most three."""
+    candidates, labels = institution_candidates(reader)
+    return [labels[key] for key in nearest(text, candidates, limit=3)]
+
+
 def choose_agreement(reader: Reader, text: str) -> str:
     """Give the key of the agreement with a reference (compared as numbers: 2024-1 is 2024-001) or a key.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mou_cli.rules.language import choose_text, decode_texts
 from mou_cli.views.agreement import place_condition
+from mou_cli.views.country import country_rank
 from mou_cli.views.document import batches
 from mou_cli.views.query import Conditions, rows_of_lists
 from mou_cli.views.search import add_words
@@ -23,7 +24,7 @@ _FIELDS = f"""i.key, i.name, {", ".join(f"i.{name}" for name in _COLUMNS)}, i.pa
     (SELECT count(DISTINCT p.agreement) FROM agreement_party p WHERE p.institution = i.key) AS agreements"""
 SORTS = {
     "name": "i.sort {way} NULLS LAST",
-    "country": "i.country {way} NULLS LAST, i.sort NULLS LAST",
+    "country": "{country} {way} NULLS LAST, i.sort NULLS LAST",
     "type": "i.type {way} NULLS LAST, i.sort NULLS LAST",
     "agreements": "agreements {way} NULLS LAST, i.sort NULLS LAST",
     "key": "i.key {way} NULLS LAST",
@@ -55,15 +56,17 @@ def count_institutions(reader: Reader, wanted: InstitutionFilter) -> int:
 
 
 def find_institutions(
-    reader: Reader, wanted: InstitutionFilter, sort: str = "name", limit: int | None = None
+    reader: Reader, wanted: InstitutionFilter, sort: str = "name", limit: int | None = None, language: str = "en"
 ) -> Iterator[Row]:
     """Give the institutions that are asked for, streamed.
 
     `sort` is a name of SORTS, with a dash before it for the other way round; the unknown comes last either way.
+    Countries are in the order of their names in the language.
     `agreements` counts those in which the institution is a party, however they stand.
     """
     conditions = _conditions(reader, wanted)
-    ordered = conditions.ordered(SORTS, sort, "i.key", limit)
+    country = country_rank(reader, conditions, language) if sort.endswith("country") else ""
+    ordered = conditions.ordered(SORTS, sort, "i.key", limit, country=country)
     sql = f"SELECT {_FIELDS} FROM institution i {conditions.where} {ordered}"
     for page in batches(reader.rows(sql, **conditions.parameters)):
         yield from _complete(reader, page)

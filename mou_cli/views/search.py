@@ -45,6 +45,13 @@ def find_anything(reader: Reader, words: str, today: date, limit: int | None = N
     return islice(_found(reader, words, today, limit), limit)
 
 
+def count_anything(reader: Reader, words: str | None, today: date) -> int:
+    """Count the records of every noun that have all the words; all there are for None."""
+    if words is not None:
+        return sum(1 for _ in _found(reader, words, today, None))
+    return sum(next(iter(reader.rows(f"SELECT count(*) AS n FROM {noun}")))["n"] for noun in _NOUNS)
+
+
 def _found(reader: Reader, words: str, today: date, limit: int | None) -> Iterator[Row]:
     for noun, find in _NOUNS.items():
         rows = ({"noun": noun, "ref": None, **row} for row in find(reader, words, today))

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from mou_cli.rules.date import days_until
 from mou_cli.rules.fold import fold
 from mou_cli.rules.language import Texts, choose_text, decode_texts
 from mou_cli.views.document import batches
@@ -208,6 +209,7 @@ def _shown(row: Row, lists: dict[str, list[str]], today: date) -> Row:
         "note": shown["note"],
         "texts": languages,
         "source": json.loads(row["source"]) if row["source"] else None,
+        "days_left": days_until(row["deadline"], today),
     }
 
 

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 KEYS = {
     "agreement": "ref key title type stage status partners homes areas signed_on starts_on ends_on ends_from ends_to "
     "ends_why renewal notice_by review_on term renewal_term notice terminated_on event project unit responsible region "
-    "note texts documents source",
+    "note texts documents source days_left notice_days_left",
     "institution": "key name names country country_source territory type city region website identifiers parent home "
     "agreements note texts source",
     "event": "key name held_on place host declared recorded topics people note texts source",
     "task": "key plan year number section direction task ways executors timing due_kind due_from due_to deadline "
-    "strategy expected_result actual_result status percent done_on overdue agreements partners note texts source",
+    "strategy expected_result actual_result status percent done_on overdue agreements partners note texts source "
+    "days_left",
     "plan": "key title year owner unit language responsible status closed_on tasks done note texts source",
     "match": "noun key ref label detail",
     "count": "by value agreements partners",
@@ -115,11 +116,19 @@ def test_tsv_shows_tabs_lines_and_backslashes_by_their_codes(small: Mou) -> None
     assert small("list", "--columns", "note,title").out == "note\ttitle\na\\nb\\\\c\t=1+1\n"
 
 
+def _how_to_begin(command: tuple[str, ...]) -> str:
+    if command[0] == "stats":
+        return "nothing found\n"
+    groups = {"plan due": "plan task ", "plan list": "plan ", "partner list": "partner ", "event list": "event "}
+    noun = groups.get(" ".join(command[:2]), "")
+    return f"none is recorded yet; begin with `mou import --examples` or `mou {noun}add`\n"
+
+
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("command", [*MANY, ("plan", "due"), ("list", "nosuchword")], ids=str)
 def test_an_empty_answer_is_done(empty: Mou, command: tuple[str, ...], form: str) -> None:
     answer = empty(*command, "-f", form)
-    assert answer.err == ("nothing found\n" if form == "table" else "")
+    assert answer.err == (_how_to_begin(command) if form == "table" else "")
     expected = {"json": "[]\n", "jsonl": "", "yaml": "[]\n"}
     if form in expected:
         assert answer.out == expected[form]

@@ -8,7 +8,7 @@ import pytest
 
 from mou_cli.errors import UsageError
 from mou_cli.output.column import Row, counts, tone
-from mou_cli.output.nouns import COLUMNS, DEFAULT, KEYS, choose_columns
+from mou_cli.output.nouns import COLUMNS, DEFAULT, KEYS, MORE, SPARE, choose_columns, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -196,3 +196,10 @@ def test_overdue_task_says_so_in_words(
     assert (shown("task", "status", row), shown("task", "status", row, "az")) == (english, azerbaijani)
     assert tone(COLUMNS["task"]["status"], row) == colour
     assert tone(COLUMNS["task"]["task"], row) == ""
+
+
+@pytest.mark.parametrize("noun", DEFAULT)
+def test_every_column_that_a_table_may_have_has_its_place(noun: str) -> None:
+    chosen = [COLUMNS[noun][name] for name in DEFAULT[noun]]
+    assert set(SPARE.get(noun, ())) <= {*DEFAULT[noun], "left", "year"}
+    assert len(in_order(noun, [*chosen, *MORE.get(noun, ())])) == len(chosen) + len(MORE.get(noun, ()))

@@ -23,99 +23,96 @@ if TYPE_CHECKING:
 AT_40 = r"""
 Ref      2024-001
 Partner  University of Tromsø
+Status   active
+Ends     2027-04-30
 Country  Norway
 Type     memorandum
 Areas    student exchange, joint
          research
-Status   active
-Ends     2027-04-30
 
 Ref      2024-002
 Partner  თბილისის სახელმწიფო
          უნივერსიტეტი; Cyprus
          International University
+Status   in notice
+Ends     ~2027
 Country  Georgia; North Cyprus
 Type     memorandum
 Areas    student exchange, joint
          research
-Status   in notice
-Ends     ~2027
 
 Ref      2024-003
 Partner  北京大学国际合作部
+Status   active
+Ends     open
 Country  China
 Type     memorandum
 Areas    student exchange, joint
          research
-Status   active
-Ends     open
 
 Ref      2024-004
 Partner  جامعة القاهرة
+Status   expired
+Ends     ~2026-04-30…2026-05-30
 Country  Egypt
 Type     memorandum
 Areas    student exchange, joint
          research
-Status   expired
-Ends     ~2026-04-30…2026-05-30
 
 Ref      2024-005
-Partner  [red] [/] :smile: \x1b[2J
-         end\
-Type     memorandum
+Partner  [red] [/] :smile: \x1b[2J\nend\
 Status   unstated
+Type     memorandum
 """
 
 AT_80 = r"""
-Ref       Partner        Country   Type        Areas      Status    Ends
+Ref       Partner                   Country   Type        Status    Ends
 ────────────────────────────────────────────────────────────────────────────────
-2024-001  University of  Norway    memorandum  student    active    2027-04-30
-          Tromsø                               exchange,
-                                               joint
-                                               research
-2024-002  თბილისის       Georgia;  memorandum  student    in        ~2027
-          სახელმწიფო     North                 exchange,  notice
-          უნივერსიტეტი;  Cyprus                joint
-          Cyprus                               research
-          International
-          University
-2024-003  北京大学国际   China     memorandum  student    active    open
-          合作部                               exchange,
-                                               joint
-                                               research
-2024-004  جامعة القاهرة  Egypt     memorandum  student    expired   ~2026-04-30…
-                                               exchange,            2026-05-30
-                                               joint
-                                               research
-2024-005  [red] [/]                memorandum             unstated
-          :smile:
+2024-001  University of Tromsø      Norway    memorandum  active    2027-04-30
+2024-002  თბილისის სახელმწიფო       Georgia;  memorandum  in        ~2027
+          უნივერსიტეტი; Cyprus      North                 notice
+          International University  Cyprus
+2024-003  北京大学国际合作部        China     memorandum  active    open
+2024-004  جامعة القاهرة             Egypt     memorandum  expired   ~2026-04-30…
+                                                                    2026-05-30
+2024-005  [red] [/] :smile:                   memorandum  unstated
           \x1b[2J\nend\
 """
 
 AT_120 = r"""
-Ref       Partner                            Country           Type        Areas                 Status     Ends
+Ref       Partner                         Country      Type        Areas                         Status     Ends
 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-2024-001  University of Tromsø               Norway            memorandum  student exchange,     active     2027-04-30
-                                                                           joint research
-2024-002  თბილისის სახელმწიფო უნივერსიტეტი;  Georgia; North    memorandum  student exchange,     in notice  ~2027
-          Cyprus International University    Cyprus                        joint research
-2024-003  北京大学国际合作部                 China             memorandum  student exchange,     active     open
-                                                                           joint research
-2024-004  جامعة القاهرة                      Egypt             memorandum  student exchange,     expired    ~2026-04-30…
-                                                                           joint research                   2026-05-30
-2024-005  [red] [/] :smile: \x1b[2J\nend\                      memorandum                        unstated
+2024-001  University of Tromsø            Norway       memorandum  student exchange, joint       active     2027-04-30
+                                                                   research
+2024-002  თბილისის სახელმწიფო             Georgia;     memorandum  student exchange, joint       in notice  ~2027
+          უნივერსიტეტი; Cyprus            North                    research
+          International University        Cyprus
+2024-003  北京大学国际合作部              China        memorandum  student exchange, joint       active     open
+                                                                   research
+2024-004  جامعة القاهرة                   Egypt        memorandum  student exchange, joint       expired    ~2026-04-30…
+                                                                   research                                 2026-05-30
+2024-005  [red] [/] :smile:                            memorandum                                unstated
+          \x1b[2J\nend\
 """
 
+AT_200 = r"""
+Ref       Partner                                                            Country                Type        Areas                             Status     Signed      Ends
+─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+2024-001  University of Tromsø                                               Norway                 memorandum  student exchange, joint research  active     2024-05-01  2027-04-30
+2024-002  თბილისის სახელმწიფო უნივერსიტეტი; Cyprus International University  Georgia; North Cyprus  memorandum  student exchange, joint research  in notice  2024-05-01  ~2027
+2024-003  北京大学国际合作部                                                 China                  memorandum  student exchange, joint research  active     2024-05-01  open
+2024-004  جامعة القاهرة                                                      Egypt                  memorandum  student exchange, joint research  expired    2024-05-01  ~2026-04-30…
+                                                                                                                                                                         2026-05-30
+2024-005  [red] [/] :smile: \x1b[2J\nend\                                                           memorandum                                    unstated   2024-05-01
+"""  # noqa: E501 - it is 200 columns wide
+
 IN_AZERBAIJANI = """
-Nömrə     Tərəfdaş             Ölkə          Növü        Vəziyyəti    Bitir
+Nömrə     Tərəfdaş                        Ölkə           Vəziyyəti    Bitir
 ────────────────────────────────────────────────────────────────────────────────
-2024-001  University of        Norveç        memorandum  qüvvədədir   2027-04-30
-          Tromsø
-2024-002  თბილისის სახელმწიფო  Gürcüstan;    memorandum  bildiriş     ~2027
-          უნივერსიტეტი;        North Cyprus              verilib
-          Cyprus
-          International
-          University
+2024-001  University of Tromsø            Norveç         qüvvədədir   2027-04-30
+2024-002  თბილისის სახელმწიფო             Gürcüstan;     bildiriş     ~2027
+          უნივერსიტეტი; Cyprus            North Cyprus   verilib
+          International University
 """
 
 FORTY_WORDS = (
@@ -141,7 +138,7 @@ def table(rows: list[Row], width: int, columns: list[str] | None = None, languag
     return f"\n{stream.getvalue()}"
 
 
-@pytest.mark.parametrize(("width", "expected"), [(40, AT_40), (80, AT_80), (120, AT_120)])
+@pytest.mark.parametrize(("width", "expected"), [(40, AT_40), (80, AT_80), (120, AT_120), (200, AT_200)])
 def test_table_is_drawn_to_the_width(agreements: list[Row], width: int, expected: str) -> None:
     assert table(agreements, width) == expected
 
@@ -156,10 +153,10 @@ def test_long_title_wraps_and_is_not_cut(agreements: list[Row]) -> None:
     assert table(agreements[:1], 80, ["ref", "title", "status"]) == LONG_TITLE
 
 
-def test_no_rows_leave_only_the_footer() -> None:
+def test_no_rows_leave_nothing_on_standard_output() -> None:
     stream = StringIO()
     count = show_many([], "agreement", form=Form.TABLE, stream=stream, footer=lambda n: f"{n} agreements")
-    assert (count, stream.getvalue()) == (0, "0 agreements\n")
+    assert (count, stream.getvalue()) == (0, "")
 
 
 def test_footer_counts_the_rows_and_stands_below_a_table_only(agreements: list[Row]) -> None:
@@ -172,6 +169,7 @@ def test_footer_counts_the_rows_and_stands_below_a_table_only(agreements: list[R
         "Ref",
         "────────",
         *("2024-001", "2024-002", "2024-003", "2024-004", "2024-005"),
+        "",
         "5 found",
     ]
     assert shown[Form.TSV] == ["ref", "2024-001", "2024-002", "2024-003", "2024-004", "2024-005"]

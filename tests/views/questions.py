@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mou_cli.errors import MouError
 from mou_cli.fields.nouns import SHAPES
-from mou_cli.views import agreement, choice, document, event, institution, plan, search, stats, task, terms
+from mou_cli.views import agreement, choice, country, document, event, institution, plan, search, stats, task, terms
 from mou_cli.views.agreement import AgreementFilter
 from mou_cli.views.choice import Place
 from mou_cli.views.event import EventFilter
@@ -213,9 +213,13 @@ def _of_records() -> Iterator[Question]:
         for by in stats.BY:
             for wanted in (AgreementFilter(), AgreementFilter(home="home_a"), AgreementFilter(statuses=("active",))):
                 yield _question(stats.count_by, by, wanted, day)
+        yield _question(agreement.find_agreements, AgreementFilter(), day, "-country", 7, "az")
+        for words in ("univ", "%", None):
+            yield _question(search.count_anything, words, day)
     yield from _found(institution.find_institutions, INSTITUTION_FILTERS)
     yield from _found(institution.count_institutions, INSTITUTION_FILTERS)
     yield from _sorted(institution.find_institutions, institution, InstitutionFilter())
+    yield _question(institution.find_institutions, InstitutionFilter(), "country", None, "az")
     yield from _found(event.find_events, EVENT_FILTERS)
     yield from _found(event.count_events, EVENT_FILTERS)
     yield from _sorted(event.find_events, event, EventFilter())
@@ -243,6 +247,11 @@ def _of_names() -> Iterator[Question]:
     for homes in (False, True):
         yield _question(choice.institution_candidates, homes=homes)
     yield _question(choice.find_homes)
+    for noun in ("institution", "event", "plan"):
+        for language in ("en", "az"):
+            yield _question(choice.names_of, noun, ("oslo", "fair", "now", "absent"), language)
+    for text in ("univrsity of olso", "nothing like it", ""):
+        yield _question(choice.near_institutions, text)
     for noun in SHAPES:
         yield _question(choice.existing, noun, ("oslo", "Oslo", "fair", "whole", "now", "now/1", "absent"))
     yield _question(choice.existing, "agreement", ())
@@ -275,8 +284,16 @@ def _joined(wanted: AgreementFilter, day: date, reader: Reader) -> object:
     return reader.rows(f"SELECT * FROM {source} {conditions.where} ORDER BY a.key", **conditions.parameters)
 
 
+def _ranked(language: str, reader: Reader) -> object:
+    conditions = Conditions()
+    rank = country.country_rank(reader, conditions, language)
+    return reader.rows(f"SELECT i.key, {rank} AS rank FROM institution i ORDER BY i.key", **conditions.parameters)
+
+
 def _of_parts() -> Iterator[Question]:
     """Ask for what is a part of a SELECT: it is run, with the conditions in it."""
+    for language in ("en", "az"):
+        yield Question(country.country_rank, (language,), partial(_ranked, language))
     for noun in SHAPES:
         for words in WORDS:
             yield Question(search.add_words, (noun, words), partial(_with_words, noun, words))

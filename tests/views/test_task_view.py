@@ -103,6 +103,7 @@ WHOLE = {
         "ways": {"az": ["Bir", "İki", "Three"], "en": ["Bir", "Two", "Three"]},
     },
     "source": {"document": "Plan", "line": 9},
+    "days_left": 22,
 }
 
 

@@ -1,0 +1,137 @@
+"""What was asked and what was found, told to people: below a table, and where nothing is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from mou_cli.catalogue import digits, translate
+
+if TYPE_CHECKING:
+    from mou_cli.commands.invocation import Invocation
+    from mou_cli.output.asked.part import Part
+    from mou_cli.store.reader import Reader
+
+_BEGIN: Final = {
+    "institution": "`mou partner add`",
+    "event": "`mou event add`",
+    "plan": "`mou plan add`",
+    "task": "`mou plan task add`",
+}
+_BY_NAME: Final = {"agreement", "institution", "match"}
+_LONGEST_NAME: Final = 200  # letters; what is longer is no name that was misspelled
+# A sort is called as its column, but for this one.
+_COLUMN_OF_SORT: Final = {"notice": "notice_by"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question about the records of a noun.
+
+    `wanted` is the filter as it was understood, `everything` the one that narrows nothing; `count` says how many
+    records a filter finds. `limit` is None where it was not said. With `on_day` the answer depends on the day asked.
+    """
+
+    call: Invocation
+    reader: Reader
+    noun: str
+    wanted: Any
+    everything: Any
+    count: Callable[[Any], int]
+    limit: int | None = None
+    on_day: bool = False
+
+    def footer(self, shown: int) -> str:
+        """Give the line below a table: how many records there are, and how the question was understood."""
+        from mou_cli.output.asked.part import counted, first_of
+
+        language = self.call.language
+        number = self.count(self.wanted) if shown == self.limit else shown
+        told = first_of(shown, self.noun, number, language) if number > shown else counted(self.noun, shown, language)
+        return ", ".join((told, *self._words, *self._circumstances()))
+
+    def nothing(self) -> str:
+        """Give what is said where nothing is shown: how the question was understood, and what would widen it."""
+        from mou_cli.output.asked.part import counted, either, none_found
+
+        language = self.call.language
+        if self.limit == 0:
+            return self.footer(0)
+        number = self.count(self.everything)
+        if not number:
+            begin = either(("`mou import --examples`", _BEGIN.get(self.noun, "`mou add`")), language)
+            return translate("none is recorded yet; begin with {commands}", language, commands=begin)
+        words = ", ".join((*self._words, *self._circumstances()))
+        told = [none_found(self.noun, language) + (f": {words}" if words else "")]
+        wider = [*self._near(), *self._wider()]
+        if not wider and self.noun != "match":
+            wider = [translate("{all} in all", language, all=counted(self.noun, number, language))]
+        return "; ".join(told + wider)
+
+    @cached_property
+    def _parts(self) -> list[Part]:
+        from mou_cli.output.asked.nouns import PARTS
+
+        return PARTS[self.noun](self.reader, self.wanted, self.call.language)
+
+    @property
+    def _words(self) -> Iterator[str]:
+        return (part.words for part in self._parts)
+
+    def _circumstances(self) -> Iterator[str]:
+        language, sort = self.call.language, self.call.said.get("sort")
+        if sort:
+            yield self._sorted(sort)
+        if self.on_day and self.call.is_other_day:
+            from mou_cli.rules.wording import long_date
+
+            day = long_date(self.call.today.isoformat(), language)
+            yield translate("as of {day}", language, day=day)
+
+    def _sorted(self, sort: str) -> str:
+        from mou_cli.output.nouns import COLUMNS, tidy
+
+        language, name = self.call.language, sort.removeprefix("-")
+        heading = COLUMNS[self.noun][tidy(_COLUMN_OF_SORT.get(name, name))].label(language)
+        if sort == name:
+            return translate("sorted by {heading}", language, heading=heading)
+        return translate("sorted by {heading}, the other way round", language, heading=heading)
+
+    def _near(self) -> Iterator[str]:
+        """Give the names that are spelled like the words that find nothing."""
+        if self.noun not in _BY_NAME:
+            return
+        words = self.wanted if self.noun == "match" else self.wanted.words
+        if words and len(words) <= _LONGEST_NAME:
+            from mou_cli.output.asked.part import either
+            from mou_cli.views.choice import near_institutions
+
+            if near := near_institutions(self.reader, words):
+                names = either(near, self.call.language)
+                yield translate("did you mean {names}?", self.call.language, names=names)
+
+    def _wider(self) -> Iterator[str]:
+        """Give how many there would be without one of the filters that were said, where there would be any."""
+        for part in self._parts:
+            option = self._said(part)
+            if not option or not part.fields:
+                continue
+            wider = replace(self.wanted, **{name: getattr(self.everything, name) for name in part.fields})
+            if number := self.count(wider):
+                yield self._without(option, number)
+
+    def _without(self, option: str, number: int) -> str:
+        language = self.call.language
+        if number == 1:
+            return translate("without {option} there is one", language, option=option)
+        found = digits(number, language)
+        return translate("without {option} there are {number}", language, option=option, number=found)
+
+    def _said(self, part: Part) -> str:
+        """Give how a part was said: its option, or that it was by words alone."""
+        if "words" in part.options:
+            return translate("the words", self.call.language)
+        flags = [name for name in part.options if name in self.call.said]
+        return part.flag if flags and part.flag else " ".join(f"--{name.replace('_', '-')}" for name in flags)

@@ -1,0 +1,1 @@
+"""What was asked for, in words: a line below a table, and what is said where nothing is found."""

@@ -1,0 +1,114 @@
+"""The parts of what was asked for, and the words that several nouns share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mou_cli.catalogue import digits, translate, translate_number
+from mou_cli.rules.date import interval
+from mou_cli.rules.wording import long_date
+from mou_cli.views.choice import names_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from mou_cli.store.reader import Reader
+    from mou_cli.vocabulary import CodeList
+
+
+class Part(NamedTuple):
+    """One thing that was asked for: in words, the options that can have said it, and where the filter holds it.
+
+    An option is called as among those that were said, and written as `flag` where that is another word; words that
+    stand without an option are `words`.
+    """
+
+    words: str
+    options: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    flag: str = ""
+
+
+def parts_of(*parts: Part | None) -> list[Part]:
+    """Give the parts that were asked for."""
+    return [part for part in parts if part is not None]
+
+
+def either(texts: Iterable[str], language: str) -> str:
+    """Give texts of which any will do: "a, b or c"."""
+    *others, last = texts
+    return translate("{one} or {other}", language, one=", ".join(others), other=last) if others else last
+
+
+def labels(codes: Iterable[str], vocabulary: CodeList, language: str) -> str:
+    """Give the labels of codes of which any will do."""
+    return either((vocabulary.label(code, language) for code in codes), language)
+
+
+def names(reader: Reader, noun: str, keys: Sequence[str], language: str) -> str:
+    """Give the names of keys of which any will do."""
+    return either(names_of(reader, noun, keys, language), language)
+
+
+def word_part(words: str | None, language: str) -> Part | None:
+    """Give the words that a record is to have."""
+    if words is None:
+        return None
+    if len(words.split()) == 1:
+        return Part(translate('the word "{word}"', language, word=words), ("words",), ("words",))
+    return Part(translate('the words "{words}"', language, words=words), ("words",), ("words",))
+
+
+def period(first: date | None, last: date | None, language: str) -> str:
+    """Give days, both inclusive and either perhaps open, as in "in May 2025", "on 31 May 2025", "until 9 June 2025"."""
+    if first and last:
+        for stored in (first.isoformat(), first.isoformat()[:7], first.isoformat()[:4]):
+            if interval(stored) == (first, last):
+                told = long_date(stored, language)
+                if first == last:
+                    return translate("on {day}", language, day=told)
+                return translate("in {period}", language, period=told)
+        return translate(
+            "from {first} to {last}", language, first=in_words(first, language), last=in_words(last, language)
+        )
+    if first:
+        return translate("from {day} on", language, day=in_words(first, language))
+    return translate("until {day}", language, day=in_words(last, language)) if last else ""
+
+
+def in_words(day: date, language: str) -> str:
+    """Give a day in words."""
+    return long_date(day.isoformat(), language)
+
+
+def counted(noun: str, number: int, language: str) -> str:
+    """Give a number of records: "6 agreements"."""
+    if noun == "agreement":
+        return translate_number("{number} agreement", "{number} agreements", number, language)
+    if noun == "institution":
+        return translate_number("{number} institution", "{number} institutions", number, language)
+    if noun == "event":
+        return translate_number("{number} event", "{number} events", number, language)
+    if noun == "plan":
+        return translate_number("{number} plan", "{number} plans", number, language)
+    if noun == "task":
+        return translate_number("{number} task", "{number} tasks", number, language)
+    return translate_number("{number} record", "{number} records", number, language)
+
+
+def none_found(noun: str, language: str) -> str:
+    """Give that there are none."""
+    return {
+        "agreement": translate("no agreements found", language),
+        "institution": translate("no institutions found", language),
+        "event": translate("no events found", language),
+        "plan": translate("no plans found", language),
+        "task": translate("no tasks found", language),
+    }.get(noun) or translate("nothing found", language)
+
+
+def first_of(shown: int, noun: str, number: int, language: str) -> str:
+    """Give how many of all are shown: "first 50 of 134 agreements"."""
+    told = counted(noun, number, language)
+    return translate("first {shown} of {all}", language, shown=digits(shown, language), all=told)
