@@ -14,7 +14,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAVY = {"alembic", "openpyxl", "pydantic", "rapidfuzz", "rich", "sqlalchemy", "sqlmodel", "yaml"}
+HEAVY = {"alembic", "openpyxl", "prompt_toolkit", "pydantic", "rapidfuzz", "rich", "sqlalchemy", "sqlmodel", "yaml"}
 # Standard output is the program's own, so the loaded packages go into a file.
 PROGRAM = """
 import json, sys

@@ -26,6 +26,7 @@ from mou_cli.store.location import Location, locate
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from mou_cli.fields.shape import Document
     from mou_cli.records.change import Change
     from mou_cli.register import Register
     from mou_cli.store.reader import Reader, Row
@@ -45,6 +46,8 @@ class Invocation:
     globals: dict[str, Any] = field(default_factory=dict)
     said: Values = field(default_factory=dict)
     on_the_way: list[Change] = field(default_factory=list)
+    # What was found out by asking of institutions that are new, by name.
+    newcomers: dict[str, Document] = field(default_factory=dict)
 
     @classmethod
     def of(cls, context: Context) -> Invocation:
@@ -83,6 +86,11 @@ class Invocation:
         if language not in LANGUAGES:
             raise UsageError(f"--lang: {language!r} is none of {', '.join(LANGUAGES)}")
         return language
+
+    @cached_property
+    def asking_language(self) -> str:
+        """The language in which a person at the terminal is asked, wherever the answer goes."""
+        return self.language if read_setting("lang", self.globals.get("lang")) else locale_language()
 
     @cached_property
     def actor(self) -> str:

@@ -243,6 +243,9 @@ def _of_names() -> Iterator[Question]:
     for homes in (False, True):
         yield _question(choice.institution_candidates, homes=homes)
     yield _question(choice.find_homes)
+    yield _question(choice.find_names)
+    for what in choice.USED:
+        yield _question(choice.find_used, what)
     for noun in SHAPES:
         yield _question(choice.existing, noun, ("oslo", "Oslo", "fair", "whole", "now", "now/1", "absent"))
     yield _question(choice.existing, "agreement", ())
