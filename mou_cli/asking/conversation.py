@@ -30,8 +30,8 @@ class Sheet(Protocol):
     def refuse(self, error: MouError) -> None:
         """Write what is wrong with an answer."""
 
-    def choices(self, labels: Sequence[str], first: int = 1) -> None:
-        """Write labels with their numbers."""
+    def choices(self, labels: Sequence[str], first: int = 1, *, stacked: bool = False) -> None:
+        """Write labels with their numbers, `stacked` one below the other."""
 
     def answers(self, rows: Sequence[tuple[str, str]], derived: Sequence[tuple[str, str]]) -> None:
         """Write the answers with their numbers, and below them what follows from them."""
@@ -111,7 +111,8 @@ class Conversation:
         """
         keys = list(candidates)
         first = 0 if otherwise else 1
-        self.sheet.choices([otherwise, *candidates.values()] if otherwise else list(candidates.values()), first)
+        labels = [otherwise, *candidates.values()] if otherwise else list(candidates.values())
+        self.sheet.choices(labels, first, stacked=True)
         hint = translate("a number, or another name", self.language)
         if len(keys) == 1:
             hint = translate("Enter: 1; or a number, or another name", self.language)

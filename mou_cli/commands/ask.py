@@ -83,7 +83,12 @@ def record_answers(
         rehearsed[:] = [*call.on_the_way, change]
         return derive(change.after or {})
 
-    while conversation.review(questions, rehearse, may_keep=failed is not None):
+    while True:
+        if not conversation.review(questions, rehearse, may_keep=failed is not None) and failed is not None:
+            from mou_cli.commands.keep import keep_answers
+
+            keep_answers(conversation, rehearsed)
+            raise failed
         inquiry.say(questions)
         try:
             with inquiry.telling():
@@ -91,7 +96,3 @@ def record_answers(
         except MouError as error:
             failed = error
             conversation.sheet.refuse(error)
-    from mou_cli.commands.keep import keep_answers
-
-    keep_answers(conversation, rehearsed)
-    raise failed or KeyboardInterrupt

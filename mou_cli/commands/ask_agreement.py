@@ -50,7 +50,10 @@ def ask_agreement(call: Invocation, action: str, body: Body, like: Document) -> 
         _offer(inquiry, homes, like)
 
         def derive(document: Document) -> Sequence[tuple[str, str]]:
-            return [*others(inquiry, document, ASKED), *derived_rows(inquiry, document)]
+            rows = others(inquiry, document, ASKED)
+            if document.get("starts") == "signed" and not inquiry.conversation.answers.get("starts"):
+                rows.append((translate("Starts", inquiry.language), translate("from signature", inquiry.language)))
+            return [*rows, *derived_rows(inquiry, document)]
 
         return record_answers(inquiry, questions, action, body, derive)
 
@@ -150,8 +153,9 @@ def _partner_question(inquiry: Inquiry) -> Question:
 
     def read(_conversation: Conversation, text: str) -> Answer:
         inquiry.about("institution", INSTITUTION_FIELDS).read({"name": text})
+        # Who says --new is asked about nothing but the very name.
         key = None
-        if not inquiry.base.get("new") or len(find_meant(inquiry, text)[0]) == 1:
+        if not inquiry.base.get("new") or find_meant(inquiry, text)[1]:
             key = choose(inquiry, text, may_be_new=True)
         if key is not None:
             return Answer(text, inquiry.named(key), {"partner": [key]})

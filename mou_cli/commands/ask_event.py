@@ -10,12 +10,15 @@ from mou_cli.commands.ask_institution import institution_question, others
 from mou_cli.commands.event import FIELDS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mou_cli.commands.invocation import Invocation
     from mou_cli.commands.record import Body
+    from mou_cli.fields.shape import Document
     from mou_cli.records.change import Change
     from mou_cli.store.reader import Row
 
-_ASKED = {"name", "held", "place", "host", "declared"}
+_ASKED = {"key", "name", "held", "place", "host", "declared"}
 
 
 def ask_event(call: Invocation, action: str, body: Body) -> tuple[Change, Row]:
@@ -32,4 +35,8 @@ def ask_event(call: Invocation, action: str, body: Body) -> tuple[Change, Row]:
             institution_question(inquiry, "host", translate("Host", language)),
             inquiry.field("declared", translate("Declared", language), hint=declared),
         )
-        return record_answers(inquiry, questions, action, body, lambda document: others(inquiry, document, _ASKED))
+
+        def derive(document: Document) -> Sequence[tuple[str, str]]:
+            return [(translate("Key", language), document["key"]), *others(inquiry, document, _ASKED)]
+
+        return record_answers(inquiry, questions, action, body, derive)

@@ -76,17 +76,12 @@ def ask_newcomer(inquiry: Inquiry, name: str, fields: Document) -> Document:
     return found
 
 
-def institution_answer(inquiry: Inquiry, option: str, key: str, text: str) -> Answer:
-    """Give the answer that an institution is meant."""
-    return Answer(text, inquiry.named(key), {option: key})
-
-
 def institution_question(inquiry: Inquiry, option: str, label: str) -> Question:
     """Give the question for an institution that the register has, said by an option."""
 
     def read(_conversation: Conversation, text: str) -> Answer:
-        key = choose(inquiry, text, may_be_new=False)
-        return institution_answer(inquiry, option, key or "", text)
+        key = choose(inquiry, text, may_be_new=False) or ""
+        return Answer(text, inquiry.named(key), {option: key})
 
     return Question(option, label, read, (option,), suggest=lambda: list(inquiry.institutions.values()))
 
@@ -142,7 +137,7 @@ def _derived(inquiry: Inquiry, document: Document) -> Sequence[tuple[str, str]]:
     return [key, *others(inquiry, document, asked)]
 
 
-def others(inquiry: Inquiry, document: Document, asked: set[str]) -> Sequence[tuple[str, str]]:
+def others(inquiry: Inquiry, document: Document, asked: set[str]) -> list[tuple[str, str]]:
     """Give what a record has beside what was asked."""
     return [
         (field.name, in_words(field.kind, document[field.name], inquiry.language))

@@ -153,7 +153,11 @@ class Inquiry:
         items = [part.strip() for part in text.split(",") if part.strip()] if many else [text]
         items = [_picked(codes, item) if codes else item for item in items]
         says: Says = {row.option.name: items if row.option.many else items[0]} if items else {}
-        document = self.read(says)
+        try:
+            document = self.read(says)
+        except UsageError as error:
+            # What is known stands above, with its numbers.
+            raise UsageError(error.message.partition("; known are")[0], error.hint) from error
         self.check(document, row.field)
         if codes and document.get(row.field):
             # What follows goes by the code, however it was written.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _INDENT: Final = "  "
 _GAP: Final = 2
 _LEAST: Final = 10  # a value is not made narrower, however narrow the screen
-_LONGEST: Final = 400  # of a complaint, which may quote what was typed
+_LONGEST: Final = 400  # of a complaint or an answer, which may be pages long
 # Complaints name the option they are about, which nobody has typed here.
 _FLAG: Final = re.compile(r"(^|; )--[a-z-]+: ")
 
@@ -42,12 +42,12 @@ class Questionnaire(NamedTuple):
         if error.hint and "--" not in error.hint and "`" not in error.hint:
             self._write(error.hint[:_LONGEST], _INDENT, "red")
 
-    def choices(self, labels: Sequence[str], first: int = 1) -> None:
-        """Write labels with their numbers, in as many columns as there is room for."""
+    def choices(self, labels: Sequence[str], first: int = 1, *, stacked: bool = False) -> None:
+        """Write labels with their numbers, in as many columns as there is room for, or `stacked` in one."""
         last = len(str(first + len(labels) - 1))
         shown = [f"{n:>{last}}  {self.screen.text(label)}" for n, label in enumerate(labels, first)]
         width = widest(shown) + _GAP
-        columns = max(1, min(len(shown), (self.screen.width - len(_INDENT)) // width))
+        columns = 1 if stacked else max(1, min(len(shown), (self.screen.width - len(_INDENT)) // width))
         height = -(-len(shown) // columns)
         for line in range(height):
             cells = "".join(pad(text, width) for text in shown[line::height]).rstrip()
@@ -62,7 +62,8 @@ class Questionnaire(NamedTuple):
         room = max(self.screen.width - width - len(_INDENT), _LEAST)
         self.stream.write("\n")
         for label, (_name, shown) in zip(labels, [*rows, *derived], strict=True):
-            first, *rest = wrap(self.screen.text(shown, keep_newlines=True), room)
+            brief = shown if len(shown) <= _LONGEST else shown[:_LONGEST] + " …"
+            first, *rest = wrap(self.screen.text(brief, keep_newlines=True), room)
             lead = self.screen.paint(label, "bold") + " " * (width - widest([label]))
             self.stream.write(f"{_INDENT}{lead}{first}".rstrip() + "\n")
             self.stream.writelines(f"{_INDENT}{' ' * width}{line}".rstrip() + "\n" for line in rest)
