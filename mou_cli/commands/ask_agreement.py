@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mou_cli.asking.question import Answer, Question
 from mou_cli.asking.suggestion import Suggestion
 from mou_cli.catalogue import translate
-from mou_cli.commands.agreement import FIELDS
+from mou_cli.commands.agreement import FIELDS, alike
 from mou_cli.commands.ask import open_inquiry, record_answers
 from mou_cli.commands.ask_institution import ask_newcomer, choose, find_meant, others
 from mou_cli.commands.ask_signature import signature_question
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from mou_cli.commands.record import Body
     from mou_cli.fields.shape import Document
     from mou_cli.records.change import Change
-    from mou_cli.store.reader import Row
+    from mou_cli.store.reader import Reader, Row
 
 _RENEWED = {"tacit", "express"}
 _YES = {"y", "yes", "1", "b", "beli", "he"}
@@ -60,23 +60,30 @@ def ask_agreement(call: Invocation, action: str, body: Body, like: Document) -> 
 
 def settle_partners(call: Invocation, action: str, body: Body) -> tuple[Change, Row]:
     """Record what was said, after asking what is meant by the name of a partner that only resembles known ones."""
-    if call.location.exists and not call.said.get("new"):
+    if doubtful := _find_doubtful(call):
         with open_inquiry(call, "agreement", FIELDS) as inquiry:
             question = _partner_question(inquiry)
-            for text in call.said.get("partner", []):
-                if text.strip() and _is_doubtful(inquiry, text):
-                    answer = inquiry.conversation.understand(question, text)
-                    meant = answer.says["partner"][0]
-                    call.said["partner"] = [meant if each == text else each for each in call.said["partner"]]
+            for text in doubtful:
+                meant = inquiry.conversation.understand(question, text).says["partner"][0]
+                call.said["partner"] = [meant if each == text else each for each in call.said["partner"]]
     return call.record(action, body)
 
 
-def _is_doubtful(inquiry: Inquiry, text: str) -> bool:
-    with inquiry.look() as reader:
-        try:
-            choose_institution(reader, text)
-        except (Conflict, NotFound):
-            return bool(find_meant(inquiry, text)[0])
+def _find_doubtful(call: Invocation) -> list[str]:
+    """Give the partners said that could be several institutions, or are none but resemble some."""
+    if call.said.get("new") or not call.location.exists:
+        return []
+    with call.reader() as reader:
+        return [text for text in dict.fromkeys(call.said["partner"]) if text.strip() and _is_doubtful(reader, text)]
+
+
+def _is_doubtful(reader: Reader, text: str) -> bool:
+    try:
+        choose_institution(reader, text)
+    except Conflict:
+        return True
+    except NotFound:
+        return bool(alike(reader, text))
     return False
 
 

@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 _MOST = 15
 
 
-def find_meant(inquiry: Inquiry, text: str, *, homes: bool = False) -> tuple[list[str], bool]:
+def find_meant(inquiry: Inquiry, text: str) -> tuple[list[str], bool]:
     """Give the institutions that may be meant, and whether the one is meant beyond doubt."""
     with inquiry.look() as reader:
-        exact = exact_institutions(reader, text, homes=homes)
+        exact = exact_institutions(reader, text)
         if exact:
             return exact, len(exact) == 1
-        candidates, _labels = institution_candidates(reader, homes=homes)
+        candidates, _labels = institution_candidates(reader)
         found = find_by_name(text, candidates)
         return found or list(alike(reader, text)), False
 
@@ -50,12 +50,21 @@ def choose(inquiry: Inquiry, text: str, *, may_be_new: bool) -> str | None:
     keys, is_sure = find_meant(inquiry, text)
     if is_sure:
         return keys[0]
-    new = translate("none of these: “{name}” is new", inquiry.language, name=text) if may_be_new else ""
     if keys:
-        return inquiry.conversation.which({key: inquiry.named(key) for key in keys[:_MOST]}, new)
+        return _which(inquiry, text, keys, may_be_new=may_be_new)
     if may_be_new:
         return None
     raise NotFound(f"there is no institution {text!r}", "`mou partner add` records one")
+
+
+def _which(inquiry: Inquiry, text: str, keys: list[str], *, may_be_new: bool) -> str | None:
+    """Ask which of these is meant; None for none of them. Raises Retyped for another name."""
+    language = inquiry.language
+    if len(keys) > _MOST:
+        told = translate("{number} could be meant, of which these are the first.", language, number=len(keys))
+        inquiry.conversation.sheet.tell(told)
+    new = translate("none of these: “{name}” is new", language, name=text) if may_be_new else ""
+    return inquiry.conversation.which({key: inquiry.named(key) for key in keys[:_MOST]}, new)
 
 
 def ask_newcomer(inquiry: Inquiry, name: str, fields: Document) -> Document:
@@ -122,8 +131,7 @@ def _read_name(inquiry: Inquiry, conversation: Conversation, text: str) -> Answe
     inquiry.read({"name": text})
     keys, _is_sure = find_meant(inquiry, text)
     if keys and not inquiry.base.get("new"):
-        new = translate("none of these: “{name}” is new", conversation.language, name=text)
-        key = conversation.which({key: inquiry.named(key) for key in keys[:_MOST]}, new)
+        key = _which(inquiry, text, keys, may_be_new=True)
         if key is not None:
             told = translate("{name} is in the register already.", conversation.language, name=inquiry.named(key))
             conversation.sheet.tell(told)

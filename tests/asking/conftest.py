@@ -68,7 +68,7 @@ class Terminal:
         return pexpect.spawn(
             sys.executable,
             program,
-            env=environment | (env or {}),  # type: ignore[arg-type]  # any mapping of texts will do
+            env=environment | (env or {}),
             cwd=str(self.folder),
             encoding="utf-8",
             timeout=15,

@@ -307,6 +307,22 @@ def test_a_partner_said_may_turn_out_to_be_new(terminal: Terminal) -> None:
     assert (partner["key"], partner["country"]) == ("bergen-univercity", "NO")
 
 
+def test_a_partner_said_by_words_that_several_have_is_asked_about(terminal: Terminal) -> None:
+    talk = terminal.talk("add", "--partner", "university of", steps=[("Which one", "2")], env=DUMB)
+    assert "  1  University of Bergen, Norway\n  2  University of Tromsø, Norway\n" in talk.shown
+    assert [partner["key"] for partner in newest(terminal.mou)["partners"]] == ["uit"]
+
+
+def test_the_first_of_very_many_are_shown(terminal: Terminal, write: Callable[[str, str], str]) -> None:
+    many = "\n".join(f"  - {{key: k{n}, name: Academy {n}}}" for n in range(10, 40))
+    terminal.mou("import", write("many.yaml", f"format: mou/1\ninstitutions:\n{many}\n"))
+    steps = [("Partner", "academy"), ("Which one", "99"), ("Which one", "academy 33"), *SHORT[1:], *SAVE]
+    talk = terminal.talk("add", steps=steps, env=DUMB)
+    assert "30 could be meant, of which these are the first.\n   0  none of these: “academy” is new\n" in talk.shown
+    assert "  write a number from 0 to 15\n" in talk.shown
+    assert [partner["key"] for partner in newest(terminal.mou)["partners"]] == ["k33"]
+
+
 def test_off_a_terminal_nothing_is_asked(known: Mou) -> None:
     assert known.fails(2, "add").err == "mou: an agreement needs a partner\nhint: say --partner NAME\n"
     answer = known.fails(2, "add", "--ask")
