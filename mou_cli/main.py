@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from mou_cli.commands.option import MouCommand, MouGroup
-from mou_cli.errors import DatabaseUnavailable, DatabaseUnusable, InvalidData, MouError, SeenEnough, UsageError
+from mou_cli.errors import InvalidData, SeenEnough, UsageError
 
 # name: (module, what it does)
 COMMANDS = {
@@ -129,7 +129,9 @@ def _fail(error: Exception) -> int:
     # What Typer raises for a command line it cannot read has no public base class before 0.28; it says its message so.
     if hasattr(error, "format_message"):
         return _fail_usage(error, error.format_message())
-    situation = error if isinstance(error, MouError) else _situation(error)
+    from mou_cli.commands.situation import situation_of
+
+    situation = situation_of(error)
     if situation is None:
         return _fail_unexpectedly(error)
     if isinstance(situation, InvalidData):
@@ -155,28 +157,6 @@ def _fail_unexpectedly(error: Exception) -> int:
     _say(f"mou: this should not have happened: {type(error).__name__}: {error}")
     _say("hint: MOU_DEBUG=1 shows where; please report it")
     return UNEXPECTED
-
-
-def _situation(error: Exception) -> MouError | None:
-    """Give the situation behind an error of the database or the operating system, if a user can cause it."""
-    cause = getattr(error, "orig", None) or error
-    if "sqlite3" in sys.modules:
-        import sqlite3
-
-        from mou_cli.store.fault import translate
-
-        if isinstance(cause, sqlite3.Error):
-            return translate(cause, "the register")
-    if type(cause).__module__.startswith("psycopg"):
-        return DatabaseUnavailable(f"the database server cannot be used: {str(cause).partition(chr(10))[0]}")
-    if isinstance(error, ValueError) and type(error).__module__ == "json.decoder":
-        return DatabaseUnusable(f"the register holds a value that cannot be read: {error}", "restore it from a backup")
-    if isinstance(error, OSError):
-        place = f"{error.filename}: " if error.filename else ""
-        return DatabaseUnavailable(f"{place}{error.strerror or error}")
-    if isinstance(error, MemoryError):
-        return DatabaseUnavailable("there is not enough memory")
-    return None
 
 
 def _say(line: str) -> None:

@@ -1,1 +1,1 @@
-"""Asking the person at the terminal for what is to be recorded."""
+"""The person at the terminal: questions, conversations made of them, and the editor."""

@@ -134,9 +134,9 @@ def _named_home(call: Invocation, register: Register, text: str) -> str:
     try:
         return choose_institution(register.reader, text, homes=True)
     except NotFound:
-        if not call.said.get("new"):
+        if not call.said.get("new") and text not in call.newcomers:
             raise
-    return _add_institution(call, register, text, {"home": True, "type": "university"})
+    return _add_institution(call, register, text, {"home": True, "type": "university"} | call.newcomers.get(text, {}))
 
 
 def _find_partner(call: Invocation, register: Register, text: str) -> str:
@@ -144,6 +144,8 @@ def _find_partner(call: Invocation, register: Register, text: str) -> str:
     is_new = bool(call.said.get("new"))
     if new := Names(reader, call.on_the_way).new_institution(text):
         return new
+    if text in call.newcomers:
+        return _add_institution(call, register, text, call.newcomers[text])
     try:
         if exact := exact_institutions(reader, text):
             return exact[0] if len(exact) == 1 else choose_institution(reader, text)
@@ -163,11 +165,16 @@ def refuse_alike(reader: Reader, name: str) -> None:
     """Raise Conflict when institutions have this name or one that looks like it: perhaps one of them is meant."""
     if exact := exact_institutions(reader, name):
         raise Conflict(f"there is an institution {name!r} already: {', '.join(exact)}", "say --new for another")
-    candidates, labels = institution_candidates(reader)
-    near = dict.fromkeys(looks_like(name, candidates) + nearest(name, candidates, limit=5, score=_ALIKE))
-    if near:
-        listed = "; ".join(f"{labels[key]} ({key})" for key in near)
+    if near := alike(reader, name):
+        listed = "; ".join(f"{label} ({key})" for key, label in near.items())
         raise Conflict(f"there is no institution {name!r}, but {listed}", "say one of them, or --new for another")
+
+
+def alike(reader: Reader, name: str) -> dict[str, str]:
+    """Give the institutions, key to label, whose names look like this one, the most alike first."""
+    candidates, labels = institution_candidates(reader)
+    near = looks_like(name, candidates) + nearest(name, candidates, limit=5, score=_ALIKE)
+    return {key: labels[key] for key in dict.fromkeys(near)}
 
 
 def _country(text: str) -> str:

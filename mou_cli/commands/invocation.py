@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from mou_cli.commands.asked import Asked
+    from mou_cli.fields.shape import Document
     from mou_cli.records.change import Change
     from mou_cli.register import Register
     from mou_cli.settings import Found
@@ -49,6 +50,8 @@ class Invocation:
     globals: dict[str, Any] = field(default_factory=dict)
     said: Values = field(default_factory=dict)
     on_the_way: list[Change] = field(default_factory=list)
+    # What was found out by asking of institutions that are new, by name.
+    newcomers: dict[str, Document] = field(default_factory=dict)
     context: Context | None = None
 
     @classmethod
@@ -104,6 +107,11 @@ class Invocation:
         if not found.value:
             return locale_language() if for_people else "en"
         return read_language(found.value, found.place)
+
+    @cached_property
+    def asking_language(self) -> str:
+        """The language in which a person at the terminal is asked, wherever the answer goes."""
+        return self.language if self.setting("lang").value else locale_language()
 
     @cached_property
     def actor(self) -> str:

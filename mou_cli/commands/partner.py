@@ -9,12 +9,13 @@ import typer
 
 from mou_cli.commands.agreement import free_key, refuse_alike
 from mou_cli.commands.app import make_group
+from mou_cli.commands.ask import ASK, is_asking
 from mou_cli.commands.asked import Asked
 from mou_cli.commands.filter import choose_codes, choose_regions, read_unknown
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, read_limit, read_sort
 from mou_cli.commands.option import option, taking
-from mou_cli.commands.record import YES, add_one, edit_one, remove_record
+from mou_cli.commands.record import YES, Record, add_one, edit_one, record_said, remove_record
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.errors import UsageError
 from mou_cli.fields.node import Mapping, Mark, Node, Scalar
@@ -111,13 +112,16 @@ def show(context: typer.Context, name: _NAME) -> None:
         call.show_row(_get(reader, choose_institution(reader, name)), "institution")
 
 
-@app.command("add", cls=taking(_OPTIONS, (KEY, _NEW, FROM, DRY_RUN)))
+@app.command("add", cls=taking(_OPTIONS, (KEY, _NEW, ASK, FROM, DRY_RUN)))
 def add(context: typer.Context, name: Annotated[str | None, typer.Argument(help="Name.")] = None) -> None:
     """Record an institution. Prints its key."""
     call = Invocation.of(context)
     if name is not None:
         call.said["name"] = name
-    add_one(call, "institution", FIELDS, lambda register, said: _choose_key(call, register, said), _get)
+    record: Record = record_said
+    if is_asking(call, enough="name" in call.said):
+        from mou_cli.commands.ask_institution import ask_institution as record
+    add_one(call, "institution", FIELDS, lambda register, said: _choose_key(call, register, said), _get, record)
 
 
 def _choose_key(call: Invocation, register: Register, said: Said) -> str:

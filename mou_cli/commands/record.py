@@ -32,19 +32,34 @@ _BRIEF = 200
 _SAYING_NOTHING = {"plan", "dry_run"}
 Get = Callable[["Reader", str], "Row"]
 Options = tuple[FieldOption, ...]
+Body = Callable[["Register"], "tuple[Change, Row]"]
+Record = Callable[["Invocation", str, Body], "tuple[Change, Row]"]
+
+
+def record_said(call: Invocation, action: str, body: Body) -> tuple[Change, Row]:
+    """Record what was said, and nothing else."""
+    return call.record(action, body)
 
 
 def add_one(
-    call: Invocation, noun: str, options: Options, choose_key: Callable[[Register, Said], str], get: Get
+    call: Invocation,
+    noun: str,
+    options: Options,
+    choose_key: Callable[[Register, Said], str],
+    get: Get,
+    record: Record = record_said,
 ) -> None:
-    """Add the record that was said under the key that `choose_key` gives it, and answer with the row of `get`."""
+    """Add the record that was said under the key that `choose_key` gives it, and answer with the row of `get`.
+
+    `record` carries it out; it may ask for more to be said before.
+    """
 
     def body(register: Register) -> tuple[Change, Row]:
         said = read_said(call, register.reader, noun, options)
         change = add_record(register, noun, choose_key(register, said), said)
         return change, {} if register.is_rehearsal else get(register.reader, change.key)
 
-    change, row = call.record(f"add {noun}", body)
+    change, row = record(call, f"add {noun}", body)
     answer(call, change, row, change.key)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from mou_cli.commands.option import Option, option
+from mou_cli.commands.option import Option, Values, option
 from mou_cli.errors import InvalidData, NotFound, UsageError
 from mou_cli.fields.node import Mapping, Mark, Node, Scalar, Sequence
 from mou_cli.rules.fold import fold
@@ -15,9 +15,11 @@ from mou_cli.rules.naming import Candidate, find_by_name
 from mou_cli.views.choice import choose_agreement, choose_institution, choose_record, existing
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from mou_cli.commands.invocation import Invocation
     from mou_cli.fields.kind import Kind
-    from mou_cli.fields.shape import Document
+    from mou_cli.fields.shape import Document, Shape
     from mou_cli.records.change import Change
     from mou_cli.store.reader import Reader
 
@@ -159,13 +161,22 @@ def read_said(call: Invocation, reader: Reader, noun: str, options: tuple[FieldO
         node = _read_file(said, call.record_file)
         if isinstance(node, Mapping):
             said.document = shape.read(node, Reading(said.complain, said.mention))
-    written = {o.field: o.node(names, call.said[o.option.name]) for o in options if o.option.name in call.said}
+    read_options(said, names, shape, options, call.said, call.today)
+    return said
+
+
+def read_options(
+    said: Said, names: Names, shape: Shape, options: tuple[FieldOption, ...], values: Values, today: date
+) -> None:
+    """Read the options that have a value into what is said. Raises what is wrong with all of it."""
+    from mou_cli.fields.kind import Reading
+
+    written = {o.field: o.node(names, values[o.option.name]) for o in options if o.option.name in values}
     marks = {name: node.mark for name, node in written.items()}
-    reading = Reading(said.complain, said.mention, call.today)
+    reading = Reading(said.complain, said.mention, today)
     said.document |= shape.read(Mapping(written, marks, OptionMark("", "")), reading, typed=True)
     _check_mentions(names, said)
     said.check()
-    return said
 
 
 def _read_file(said: Said, content: bytes) -> Node | None:

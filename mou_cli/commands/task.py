@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mou_cli.commands.app import make_group
+from mou_cli.commands.ask import ASK, is_asking
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.option import Values, option, taking
-from mou_cli.commands.record import YES, add_one, answer, declare_one, edit_one, remove_record
+from mou_cli.commands.record import YES, Record, add_one, answer, declare_one, edit_one, record_said, remove_record
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.errors import Conflict, NotFound, UsageError
 from mou_cli.output.message import say
@@ -143,27 +144,33 @@ def show(context: typer.Context, number: _NUMBER) -> None:
         call.show_row(_get(reader, call, choose_task(reader, call, number)), "task")
 
 
-@app.command("add", cls=taking(_OPTIONS, (PLAN, FROM, DRY_RUN)))
+@app.command("add", cls=taking(_OPTIONS, (PLAN, ASK, FROM, DRY_RUN)))
 def add(
     context: typer.Context, number: Annotated[str | None, typer.Argument(help="Number, such as 5.1.")] = None
 ) -> None:
     """Add a task to a plan. Prints its key."""
     call = Invocation.of(context)
+    if number is not None:
+        call.said["number"] = number
+    record: Record = record_said
+    if is_asking(call, enough="number" in call.said):
+        from mou_cli.commands.ask_task import ask_task as record
     add_one(
         call,
         "task",
         FIELDS,
-        lambda register, said: _choose_key(call, register.reader, number, said),
+        lambda register, said: _choose_key(call, register.reader, said),
         lambda reader, key: _get(reader, call, key),
+        record,
     )
 
 
-def _choose_key(call: Invocation, reader: Reader, number: str | None, said: Said) -> str:
+def _choose_key(call: Invocation, reader: Reader, said: Said) -> str:
     from mou_cli.fields.plan import TaskNumber, task_key
 
     plan = _choose_plan(reader, call)
-    if number is not None:
-        said.document["number"] = read_typed(TaskNumber(), number)
+    if "number" in call.said:
+        said.document["number"] = read_typed(TaskNumber(), call.said["number"])
     if said.document.get("number") is None:
         raise UsageError("a task needs a number", "mou plan task add NUMBER")
     said.document |= {"plan": plan["key"], "year": plan["year"]}

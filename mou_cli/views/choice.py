@@ -11,12 +11,18 @@ from mou_cli.rules.naming import Candidate, find_by_name, nearest
 from mou_cli.views.query import select_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from mou_cli.store.reader import Reader
+    from mou_cli.store.reader import Reader, Row
     from mou_cli.vocabulary import CodeList
 
 _SHOWN = 10
+USED = {
+    "executor": "name AS value FROM task_executor",
+    "strategy": "code AS value FROM task_strategy",
+    "unit": "unit AS value FROM agreement WHERE unit IS NOT NULL",
+    "responsible": "responsible AS value FROM agreement WHERE responsible IS NOT NULL",
+}
 _INSTITUTIONS = """SELECT key, sort, 0 AS ordinal, name AS label, name AS text FROM institution {where}
     UNION ALL SELECT i.key, i.sort, n.ordinal, i.name, n.text
     FROM institution i JOIN institution_name n ON n.institution = i.key {where}
@@ -84,6 +90,21 @@ def institution_candidates(reader: Reader, *, homes: bool = False) -> tuple[list
         names.setdefault(row["key"], []).append(row["text"])
         labels[row["key"]] = row["label"]
     return [Candidate(key, tuple(texts)) for key, texts in names.items()], labels
+
+
+def find_names(reader: Reader) -> Iterator[Row]:
+    """Give every name of every institution, its label first: key, label, text, country, territory; by label."""
+    sql = """SELECT key, sort, 0 AS ordinal, name AS label, name AS text, country, territory FROM institution
+        UNION ALL SELECT i.key, i.sort, n.ordinal, i.name, n.text, i.country, i.territory
+        FROM institution i JOIN institution_name n ON n.institution = i.key
+        ORDER BY sort NULLS LAST, key, ordinal"""
+    return reader.rows(sql)
+
+
+def find_used(reader: Reader, what: str) -> list[str]:
+    """Give the values that the register has met of a thing in USED, in order."""
+    sql = f"SELECT DISTINCT {USED[what]} ORDER BY value NULLS LAST"
+    return [row["value"] for row in reader.rows(sql)]
 
 
 def choose_institution(reader: Reader, text: str, *, homes: bool = False) -> str:

@@ -252,6 +252,9 @@ def _of_names() -> Iterator[Question]:
             yield _question(choice.names_of, noun, ("oslo", "fair", "now", "absent"), language)
     for text in ("univrsity of olso", "nothing like it", ""):
         yield _question(choice.near_institutions, text)
+    yield _question(choice.find_names)
+    for what in choice.USED:
+        yield _question(choice.find_used, what)
     for noun in SHAPES:
         yield _question(choice.existing, noun, ("oslo", "Oslo", "fair", "whole", "now", "now/1", "absent"))
     yield _question(choice.existing, "agreement", ())

@@ -1,0 +1,100 @@
+"""A line that can be edited, with completion as one types. Loaded only where somebody is asked."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from prompt_toolkit import PromptSession  # noqa: TID253 - this module is only loaded when somebody is asked
+from prompt_toolkit.completion import Completer, Completion  # noqa: TID253 - likewise
+from prompt_toolkit.formatted_text import FormattedText  # noqa: TID253 - likewise
+from prompt_toolkit.history import DummyHistory  # noqa: TID253 - likewise
+from prompt_toolkit.input import create_input  # noqa: TID253 - likewise
+from prompt_toolkit.output import ColorDepth, create_output  # noqa: TID253 - likewise
+from prompt_toolkit.output.vt100 import Vt100_Output  # noqa: TID253 - likewise
+
+from mou_cli.asking.suggestion import suggest as suggest_of
+from mou_cli.rules.text import escape_controls
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from prompt_toolkit.completion import CompleteEvent
+    from prompt_toolkit.document import Document
+    from prompt_toolkit.input import Input
+    from prompt_toolkit.output import Output
+
+    from mou_cli.asking.suggestion import Suggestion
+
+_MENU = 6  # lines kept free below, for what is offered
+
+
+class EditedPrompt:
+    """Asks for a line that can be edited before it is given."""
+
+    def __init__(self, source: Input, screen: Output, *, colour: bool) -> None:
+        self._colour = colour
+        self._session: PromptSession[str] = PromptSession(
+            input=source,
+            output=screen,
+            history=DummyHistory(),
+            complete_in_thread=True,
+            reserve_space_for_menu=_MENU,
+            color_depth=None if colour else ColorDepth.DEPTH_1_BIT,
+        )
+
+    @classmethod
+    def on_terminal(cls, *, colour: bool) -> EditedPrompt:
+        """Give the prompt on the terminal of standard input and standard error: standard output is for data."""
+        screen = create_output(stdout=sys.stderr)
+        if isinstance(screen, Vt100_Output):
+            # Many terminals never say where their cursor is, and waiting for it costs seconds and a warning.
+            screen.enable_cpr = False
+        return cls(create_input(sys.stdin), screen, colour=colour)
+
+    def line(
+        self,
+        label: str,
+        hint: str = "",
+        default: str = "",
+        suggest: Callable[[], Sequence[Suggestion]] | None = None,
+        *,
+        commas: bool = False,
+    ) -> str:
+        """Give the line that was typed."""
+        offered = suggest() if suggest else ()
+        return self._session.prompt(
+            FormattedText([("bold" if self._colour else "", f"{label}: ")]),
+            default=default,
+            completer=_Offering(offered, commas=commas),
+            complete_while_typing=bool(offered),
+            placeholder=lambda: self._hint(hint),
+        )
+
+    def _hint(self, hint: str) -> FormattedText:
+        """Give what stands in an empty line, until it is given like that."""
+        shown = "" if self._session.app.is_done else hint
+        return FormattedText([("fg:ansibrightblack" if self._colour else "", shown)])
+
+
+class _Offering(Completer):
+    """Offers names by the beginnings of their words; with `commas` for what stands after the last one."""
+
+    def __init__(self, suggestions: Sequence[Suggestion], *, commas: bool) -> None:
+        self._suggestions = suggestions
+        self._commas = commas
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+        """Give what may be meant by the text before the cursor; by nothing typed only where it was asked for."""
+        text = document.text_before_cursor
+        if self._commas:
+            text = text.rpartition(",")[2].lstrip()
+        if not text.strip() and not complete_event.completion_requested:
+            return
+        for suggestion, name in suggest_of(text, self._suggestions):
+            yield Completion(
+                suggestion.text,
+                start_position=-len(text),
+                display=escape_controls(suggestion.told(name)),
+                display_meta=escape_controls(suggestion.detail),
+            )

@@ -1,0 +1,126 @@
+"""Asking until when an agreement runs, and telling what follows from the dates."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from mou_cli.asking.question import Answer, Question
+from mou_cli.asking.suggestion import Suggestion
+from mou_cli.catalogue import translate
+from mou_cli.errors import UsageError
+from mou_cli.output.in_words import day_in_words, length_in_words
+from mou_cli.rules.date import interval
+from mou_cli.rules.length import add
+from mou_cli.rules.standing import standing
+from mou_cli.rules.wording import long_date, long_length
+from mou_cli.views.terms import facts_of
+from mou_cli.vocabulary import STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from mou_cli.asking.conversation import Conversation
+    from mou_cli.commands.inquiry import Inquiry
+    from mou_cli.fields.shape import Document
+    from mou_cli.rules.standing import Standing
+
+_MOST_MONTHS = 200 * 12
+# A number of fewer digits than a year, alone or with one word: "3", "3 yaers".
+_MEANT_AS_LENGTH = re.compile(r"[0-9]{1,3} ?[^\W\d_]*")
+
+
+def ends_question(inquiry: Inquiry) -> Question:
+    """Give the question for the end, which is said by a last day or by the length of the term."""
+    language = inquiry.language
+    return Question(
+        "ends",
+        translate("Ends", language),
+        partial(_read, inquiry),
+        ("ends", "term"),
+        hint=translate("a day, a length such as 3y, or open: no end; Enter: not known", language),
+        suggest=lambda: [Suggestion("open", detail=translate("no end", language))],
+    )
+
+
+def _read(inquiry: Inquiry, _conversation: Conversation, text: str) -> Answer:
+    says = {"term": text}
+    try:
+        said = inquiry.read(says)
+    except UsageError as no_length:
+        says = {"ends": text}
+        try:
+            said = inquiry.read(says)
+        except UsageError as no_day:
+            if _MEANT_AS_LENGTH.fullmatch(text):
+                raise no_length from None
+            raise UsageError(f"{no_day.message}; or a length such as 3y") from None
+    inquiry.check(said, "ends")
+    whole = inquiry.so_far("ends") | said
+    return Answer(text, _in_words(inquiry, whole), says)
+
+
+def _in_words(inquiry: Inquiry, whole: Document) -> str:
+    """Give the end and how long it is until then, whichever of them was said."""
+    language = inquiry.language
+    if whole.get("ends") == "open":
+        return day_in_words("open", language)
+    if "term" in whole:
+        length = length_in_words(whole["term"], language)
+        whole = {"starts": "signed"} | whole
+        stands = _first_term(inquiry, whole)
+        if stands.ends_on is not None:
+            return translate("until {day}, {length}", language, day=_day(stands.ends_on, language), length=length)
+        end = end_in_words(stands, language)
+        return f"{end}, {length}" if end else translate("{length}; the first day is not known", language, length=length)
+    end = long_date(whole["ends"], language)
+    length = _length_until(whole, language)
+    if not length:
+        return translate("until {day}", language, day=end)
+    return translate("until {day}, {length}", language, day=end, length=length)
+
+
+def _first_term(inquiry: Inquiry, whole: Document) -> Standing:
+    first = {name: value for name, value in whole.items() if name in {"signed", "starts", "ends", "term"}}
+    return standing(facts_of(first), inquiry.call.today)
+
+
+def _length_until(whole: Document, language: str) -> str:
+    """Give the length of the first term in words where both its days are known and it is whole months."""
+    starts = whole.get("signed") if whole.get("starts") == "signed" else whole.get("starts")
+    first, last = (interval(stored) if stored else None for stored in (starts, whole["ends"]))
+    if not first or not last or first[0] != first[1] or last[0] != last[1]:
+        return ""
+    begin, after = first[0], add(last[0], 0, 1)
+    months = (after.year - begin.year) * 12 + after.month - begin.month
+    if 0 < months <= _MOST_MONTHS and add(begin, months, 0) == after:
+        return long_length(months, 0, language)
+    return ""
+
+
+def end_in_words(stands: Standing, language: str) -> str:
+    """Give the last day, or the days between which it lies; nothing where it is not known."""
+    if stands.ends_on is not None:
+        return _day(stands.ends_on, language)
+    if stands.ends_from is None or stands.ends_to is None:
+        return ""
+    first, last = _day(stands.ends_from, language), _day(stands.ends_to, language)
+    return translate("between {first} and {last}", language, first=first, last=last)
+
+
+def _day(day: date, language: str) -> str:
+    return long_date(day.isoformat(), language)
+
+
+def derived_rows(inquiry: Inquiry, document: Document) -> Sequence[tuple[str, str]]:
+    """Give what follows from the dates of an agreement on the day asked: status, running end, last day for notice."""
+    language = inquiry.language
+    stands = standing(facts_of(document), inquiry.call.today)
+    rows = [(translate("Status", language), STATUSES.label(stands.status, language))]
+    if end := end_in_words(stands, language):
+        rows.append((translate("Ends", language), end))
+    if stands.notice_by is not None:
+        rows.append((translate("Notice by", language), _day(stands.notice_by, language)))
+    return rows

@@ -1,0 +1,59 @@
+"""Keeping what was answered in a file, where it could not be recorded."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from typing import TYPE_CHECKING
+
+from mou_cli.catalogue import translate
+from mou_cli.errors import UsageError
+from mou_cli.fields.nouns import SHAPES
+from mou_cli.formats.exporting import written_record
+from mou_cli.formats.yaml_writer import write_yaml
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from mou_cli.asking.conversation import Conversation
+    from mou_cli.records.change import Change
+
+_COMMANDS = {"agreement": "mou add", "institution": "mou partner add", "event": "mou event add"}
+
+
+def keep_answers(conversation: Conversation, changes: list[Change]) -> None:
+    """Write the last of the changes, a record that was to be added, into a new file that `--from` reads.
+
+    The changes before it are of institutions that are new; comments say the commands that record them, and it.
+    """
+    *newcomers, change = changes
+    name, file = _open_new(conversation, f"mou-{change.noun}.yaml")
+    document = change.after or {}
+    with file:
+        for newcomer in newcomers:
+            file.write(f"# {_newcomer(newcomer.after or {})}\n")
+        command = _COMMANDS.get(change.noun) or f"mou plan task add --plan {document['plan']}"
+        file.write(f"# {command} --from {shlex.quote(name)}\n")
+        said = {field: value for field, value in document.items() if field not in {"key", "ref"}}
+        write_yaml(written_record(said, SHAPES[change.noun].fields).items(), file)
+    conversation.sheet.tell(translate("Kept in {file}", conversation.language, file=name))
+
+
+def _open_new(conversation: Conversation, default: str) -> tuple[str, TextIO]:
+    """Open a file that is not there yet, for its owner alone."""
+    while True:
+        name = conversation.prompt.line(translate("File", conversation.language), default=default).strip() or default
+        try:
+            place = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except OSError as error:
+            conversation.sheet.refuse(UsageError(f"{name} cannot be written: {error.strerror}"))
+            continue
+        return name, os.fdopen(place, "w", encoding="utf-8")
+
+
+def _newcomer(document: dict[str, object]) -> str:
+    words = ["mou", "partner", "add", str(document["name"]), "--new", "--key", str(document["key"])]
+    for field in ("country", "type"):
+        if field in document:
+            words += [f"--{field}", str(document[field])]
+    return shlex.join([*words, "--home"] if document.get("home") else words)

@@ -1,0 +1,117 @@
+"""Conversations with the program on a real terminal."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pexpect
+import pytest
+
+from tests.conftest import TODAY, Mou
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REGISTER = """\
+format: mou/1
+home: [adu]
+institutions:
+  - {key: adu, name: Advent University, country: AZ, type: university}
+  - {key: uit, name: University of Tromsø, country: NO, type: university, names: [{text: UiT, kind: acronym}]}
+  - {key: uib, name: University of Bergen, country: NO, type: university}
+  - {key: khazar, name: Khazar University, country: AZ, type: university, names: [Xəzər Universiteti]}
+agreements:
+  - {key: old, ref: 2024-001, type: exchange, stage: signed,
+     parties: [adu, {institution: uit, unit: Faculty of Law}], signed: 2021-05-01, starts: signed,
+     term: 3y, renewal: tacit, renewal_term: 1y, notice: 3m, areas: [student-exchange, joint-research],
+     unit: International Office, tags: [law], title: Old one, place: Oslo}
+plans:
+  - key: p25
+    year: 2025
+    owner: adu
+    tasks:
+      - {number: "5.1", task: Print a booklet, executors: [Press Office], strategy: ["2.3.1"], timing: May}
+      - {number: "5.9", task: Print another, timing: June}
+"""
+# A terminal that can only print shows them in the line of the prompt.
+_HINT_AND_DEFAULT = r"(?: \([^\n]*?\))?(?: \[[^\n]*\])?:[ \x1b]"
+_STEERING = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x07]*\x07|[=>])|\r")
+Steps = Sequence[tuple[str, str]]
+
+
+@dataclass
+class Talk:
+    """A conversation: what the terminal showed, and how the program ended."""
+
+    shown: str
+    code: int
+
+
+class Terminal:
+    """Starts the program on a terminal, and answers its questions."""
+
+    def __init__(self, mou: Mou, folder: Path) -> None:
+        self.mou = mou
+        self.folder = folder
+
+    def start(self, *arguments: str, width: int = 100, env: dict[str, str] | None = None) -> pexpect.spawn[str]:
+        environment = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "TERM": "xterm", "NO_COLOR": "1"}
+        environment |= {"MOU_DB": str(self.mou.db), "MOU_TODAY": TODAY, "MOU_ACTOR": "tester", "LC_ALL": "C.UTF-8"}
+        program = ["-c", "from mou_cli.__main__ import main; main()", *arguments]
+        return pexpect.spawn(
+            sys.executable,
+            program,
+            env=environment | (env or {}),
+            cwd=str(self.folder),
+            encoding="utf-8",
+            timeout=15,
+            dimensions=(60, width),
+            maxread=100_000,
+        )
+
+    def talk(self, *arguments: str, steps: Steps, width: int = 100, env: dict[str, str] | None = None) -> Talk:
+        """Wait for each label in turn and type what goes with it, and see what comes of it."""
+        child = self.start(*arguments, width=width, env=env)
+        shown = ""
+        for label, typed in steps:
+            child.expect(re.escape(label) + _HINT_AND_DEFAULT)
+            shown += f"{child.before}{child.after}"
+            child.send(f"{typed}\r" if typed[-1:] not in {"\x03", "\x04"} else typed)
+        child.expect(pexpect.EOF)
+        shown += str(child.before)
+        child.close()
+        assert child.exitstatus is not None
+        assert "Traceback" not in shown
+        return Talk(_STEERING.sub("", shown), child.exitstatus)
+
+
+@pytest.fixture
+def known(empty: Mou, write: Callable[[str, str | bytes], str]) -> Mou:
+    """The command line on a register with a home, three others, an agreement and a plan."""
+    empty("import", write("known.yaml", REGISTER))
+    return empty
+
+
+@pytest.fixture
+def rows_of(known: Mou) -> Callable[[str], list[dict[str, Any]]]:
+    """Read rows of the register's own tables."""
+
+    def read(sql: str) -> list[dict[str, Any]]:
+        with closing(sqlite3.connect(known.db)) as connection:
+            connection.row_factory = sqlite3.Row
+            return [dict(row) for row in connection.execute(sql)]
+
+    return read
+
+
+@pytest.fixture
+def terminal(known: Mou, tmp_path: Path) -> Terminal:
+    """A terminal at that register."""
+    return Terminal(known, tmp_path)

@@ -1,0 +1,123 @@
+"""Stopping a conversation leaves nothing behind, wherever it is stopped; and what cannot be recorded is not lost."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.asking.test_ask_agreement import DUMB, SAVE, SHORT
+from tests.asking.test_ask_others import TASK
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.asking.conftest import Steps, Terminal
+
+INTERRUPT, END = "\x03", "\x04"
+NEW: Steps = (("Partner", "Oslo Metropolitan"), ("Country", "Norway"), ("Partner type", "1"), *SHORT[1:], *SAVE)
+
+
+@pytest.mark.parametrize("asked", range(len(NEW)))
+@pytest.mark.parametrize("key", [INTERRUPT, END])
+def test_stopping_at_any_question_changes_no_byte(terminal: Terminal, asked: int, key: str) -> None:
+    before = terminal.mou.db.read_bytes()
+    talk = terminal.talk("add", steps=[*NEW[:asked], (NEW[asked][0], key)])
+    assert talk.code == 130
+    assert talk.shown.endswith("mou: interrupted\n")
+    assert terminal.mou.db.read_bytes() == before
+    assert terminal.mou("add", "--partner", "uib").out == "2025-001\n"
+
+
+@pytest.mark.parametrize("key", [INTERRUPT, END])
+def test_stopping_on_a_terminal_that_only_prints(terminal: Terminal, key: str) -> None:
+    before = terminal.mou.db.read_bytes()
+    talk = terminal.talk("add", steps=[*SHORT[:5], (SHORT[5][0], key)], env=DUMB)
+    assert talk.code == 130
+    assert terminal.mou.db.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["partner add", "event add", "plan task add"])
+def test_the_other_nouns_are_left_alone_too(terminal: Terminal, command: str) -> None:
+    first = TASK[0][0] if "task" in command else "Name"
+    before = terminal.mou.db.read_bytes()
+    assert terminal.talk(*command.split(), steps=[(first, INTERRUPT)]).code == 130
+    assert terminal.mou.db.read_bytes() == before
+
+
+def test_giving_up_in_the_end_changes_no_byte(terminal: Terminal) -> None:
+    before = terminal.mou.db.read_bytes()
+    talk = terminal.talk("add", steps=[*NEW[:-1], ("Save", "0")])
+    assert talk.code == 130
+    assert "Given up: nothing is recorded.\n" in talk.shown
+    assert terminal.mou.db.read_bytes() == before
+
+
+def test_no_register_is_made_by_what_is_given_up(terminal: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "none.db"
+    talk = terminal.talk("add", steps=[("Home", "A university"), ("Country", INTERRUPT)], env={"MOU_DB": str(path)})
+    assert talk.code == 130
+    assert not path.exists()
+
+
+def test_others_may_write_while_somebody_is_asked(terminal: Terminal) -> None:
+    child = terminal.start("add", env=DUMB)
+    child.expect_exact("Partner")
+    terminal.mou("add", "--partner", "uit")
+    child.sendcontrol("c")
+    child.expect_exact("interrupted")
+
+
+def test_what_cannot_be_saved_can_be_tried_again(terminal: Terminal) -> None:
+    child = terminal.start("add", env=DUMB | {"MOU_TIMEOUT": "0.1"})
+    for label, typed in SHORT:
+        child.expect(rf"{label}[^\n]*: $")
+        child.sendline(typed)
+    child.expect_exact("give up): ")
+    with closing(sqlite3.connect(terminal.mou.db, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        child.sendline("")
+        child.expect_exact("is locked")
+        child.expect_exact("Save (Enter: try again; a number: change it; f: keep in a file; 0: give up): ")
+        other.execute("ROLLBACK")
+    child.sendline("")
+    child.expect_exact("2025-001")
+    assert terminal.mou.json("show", "2025-001")["ends_on"] == "2027-04-30"
+
+
+def test_what_cannot_be_saved_can_be_kept_in_a_file_that_add_reads(terminal: Terminal, tmp_path: Path) -> None:
+    child = terminal.start("add", env=DUMB | {"MOU_TIMEOUT": "0.1"})
+    steps = [("Partner", "Oslo's Metropolitan"), ("Country", "Norway"), ("Partner type", "1"), *SHORT[1:]]
+    for label, typed in steps:
+        child.expect(rf"{label}[^\n]*: $")
+        child.sendline(typed)
+    child.expect_exact("give up): ")
+    with closing(sqlite3.connect(terminal.mou.db, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        child.sendline("")
+        child.expect_exact("0: give up): ")
+        child.sendline("f")
+        child.expect_exact("File [mou-agreement.yaml]: ")
+        child.sendline("")
+        child.expect_exact("Kept in mou-agreement.yaml")
+        child.expect_exact("is locked")
+        other.execute("ROLLBACK")
+    child.wait()
+    assert child.exitstatus == 6
+    kept = tmp_path / "mou-agreement.yaml"
+    assert kept.stat().st_mode & 0o077 == 0
+    first, second, *_rest = kept.read_text("utf-8").splitlines()
+    partner = (
+        "# mou partner add 'Oslo'\"'\"'s Metropolitan' --new --key oslos-metropolitan --country NO --type university"
+    )
+    assert (first, second) == (partner, "# mou add --from mou-agreement.yaml")
+    terminal.mou("partner", "add", "Oslo's Metropolitan", "--new", "--key", "oslos-metropolitan", "--country", "NO")
+    ref = terminal.mou("add", "--from", str(kept)).out.strip()
+    row = terminal.mou.json("show", ref)
+    assert (row["type"], row["ends_on"], row["partners"][0]["key"]) == (
+        "memorandum",
+        "2027-04-30",
+        "oslos-metropolitan",
+    )
