@@ -14,7 +14,7 @@ from mou_cli.commands.record import add_record, answer
 from mou_cli.commands.said import FROM, Said, read_said
 from mou_cli.errors import UsageError
 from mou_cli.output.message import say
-from mou_cli.views.agreement import get_agreement
+from mou_cli.views.whole import whole_agreement
 
 if TYPE_CHECKING:
     from mou_cli.records.change import Change
@@ -45,7 +45,7 @@ def _add(call: Invocation, register: Register) -> tuple[Change, Row]:
     said.document["ref"] = ref
     key: str = said.document.get("key") or ref
     change = add_record(register, "agreement", key, said)
-    return change, {} if register.is_rehearsal else get_agreement(register.reader, key, call.today)
+    return change, {} if register.is_rehearsal else whole_agreement(register.reader, key, call.today)
 
 
 def _imply(said: Said) -> None:

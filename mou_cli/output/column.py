@@ -39,7 +39,6 @@ class Column(NamedTuple):
     kind: Kind = "text"
     key: str = ""
     weight: int = 1
-    on_page: bool = True
 
     def label(self, language: str) -> str:
         """Give the heading."""
@@ -125,9 +124,9 @@ def _other_languages(row: Row, language: str) -> str:
     )
 
 
-def _source(row: Row, _language: str) -> str:
+def _source(row: Row, language: str) -> str:
     source = row.get("source") or {}
-    line = f"line {source['line']}" if source.get("line") else None
+    line = translate("line {number}", language, number=source["line"]) if source.get("line") else None
     return ", ".join(part for part in (source.get("document"), line) if part)
 
 

@@ -23,6 +23,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "match": result.MATCH_KEYS,
     "change": result.CHANGE_KEYS,
     "count": result.COUNT_KEYS,
+    "exchange": agreement.EXCHANGE_KEYS,
 }
 COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "agreement": agreement.COLUMNS,
@@ -33,6 +34,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "match": result.MATCH_COLUMNS,
     "change": result.CHANGE_COLUMNS,
     "count": result.COUNT_COLUMNS,
+    "exchange": agreement.EXCHANGE,
 }
 DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "agreement": agreement.DEFAULT,
@@ -43,6 +45,7 @@ DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "match": result.MATCH_DEFAULT,
     "change": result.CHANGE_DEFAULT,
     "count": result.COUNT_DEFAULT,
+    "exchange": agreement.EXCHANGE_DEFAULT,
 }
 
 # Which of the default a table does without, in this order, where the screen has no room for whole words.
@@ -66,17 +69,6 @@ def choose_columns(noun: str, names: Sequence[str] | None, rows: Sequence[Row] =
         plan = [COLUMNS[noun]["plan"]] if len({row.get("plan") for row in rows}) > 1 else []
         return [*plan, COLUMNS[noun]["year"], *chosen]
     return chosen
-
-
-def page_columns(noun: str) -> list[Column]:
-    """Give the columns of a page, on which a record is shown whole; notes and sources close it."""
-    columns = [column for column in COLUMNS[noun].values() if column.on_page]
-    if noun != "agreement":
-        return columns
-    from mou_cli.output.agreement_page import PAGE
-
-    last = columns.index(COLUMNS[noun]["note"])
-    return [*columns[:last], *PAGE, *columns[last:]]
 
 
 def tidy(name: str) -> str:

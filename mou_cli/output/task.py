@@ -41,7 +41,7 @@ COLUMNS: Final = index(
     Column("status", "Status", _status, key="status"),
     plain("percent", "Per cent", "number"),
     plain("done", "Done", "date", key="done_on"),
-    plain("overdue", "Overdue")._replace(on_page=False),
+    plain("overdue", "Overdue"),
     plain("agreements", "Agreements", weight=2),
     plain("partners", "Partners", weight=2),
     NOTE,
