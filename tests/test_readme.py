@@ -26,6 +26,7 @@ from mou_cli.output.form import Form
 from mou_cli.output.nouns import KEYS
 from mou_cli.settings import SETTINGS
 from mou_cli.views.agreement import DETAILS
+from mou_cli.views.whole import ADDED
 from mou_cli.vocabulary import PARTNER_TYPES, STATUSES, TIMING_KINDS, CodeList
 from tests.conftest import ROOT, TODAY, Mou
 
@@ -232,7 +233,9 @@ def test_every_setting_stands_in_the_readme() -> None:
 
 def test_every_key_of_a_row_stands_in_the_readme() -> None:
     said = {cells[0]: tuple(codes(cells[1])) for cells in table("### Rows")}
-    assert said == KEYS | {"`mou show` adds": tuple(DETAILS)}
+    groups = {"agreement": "", "institution": "partner ", "task": "plan task "}
+    added = {f"`mou {groups.get(noun, f'{noun} ')}show` adds": keys for noun, keys in ADDED.items()}
+    assert said == KEYS | added | {"`mou show` adds": (*DETAILS, *ADDED["agreement"])}
 
 
 def test_every_form_stands_in_the_readme() -> None:

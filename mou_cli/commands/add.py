@@ -16,9 +16,9 @@ from mou_cli.commands.record import add_record, answer
 from mou_cli.commands.said import FROM, Said, read_said
 from mou_cli.errors import UsageError
 from mou_cli.output.message import say
-from mou_cli.views.agreement import get_agreement
 from mou_cli.views.choice import choose_agreement
 from mou_cli.views.document import documents
+from mou_cli.views.whole import whole_agreement
 
 if TYPE_CHECKING:
     from mou_cli.fields.shape import Document
@@ -85,7 +85,7 @@ def _add(call: Invocation, register: Register, like: Document) -> tuple[Change, 
     said.document["ref"] = ref
     key: str = said.document.get("key") or ref
     change = add_record(register, "agreement", key, said)
-    return change, {} if register.is_rehearsal else get_agreement(register.reader, key, call.today)
+    return change, {} if register.is_rehearsal else whole_agreement(register.reader, key, call.today)
 
 
 def _find_parties(call: Invocation, register: Register, like: Document) -> list[Row] | None:

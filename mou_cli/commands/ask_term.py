@@ -12,7 +12,7 @@ from mou_cli.catalogue import translate
 from mou_cli.errors import UsageError
 from mou_cli.output.in_words import day_in_words, length_in_words
 from mou_cli.rules.date import interval
-from mou_cli.rules.length import add
+from mou_cli.rules.length import Length, add
 from mou_cli.rules.standing import standing
 from mou_cli.rules.wording import long_date, long_length
 from mou_cli.views.terms import facts_of
@@ -96,7 +96,7 @@ def _length_until(whole: Document, language: str) -> str:
     begin, after = first[0], add(last[0], 0, 1)
     months = (after.year - begin.year) * 12 + after.month - begin.month
     if 0 < months <= _MOST_MONTHS and add(begin, months, 0) == after:
-        return long_length(months, 0, language)
+        return long_length(str(Length(months, 0)), language)
     return ""
 
 

@@ -88,10 +88,16 @@ def _get(reader: Reader, key: str) -> Row:
 
 @app.command("show", cls=taking())
 def show(context: typer.Context, event: _EVENT) -> None:
-    """Show an event whole: what it declared beside what the register holds of it."""
+    """Show an event whole: what it declared beside what the register holds of it, and the agreements made there."""
     call = Invocation.of(context)
     with call.reader() as reader:
-        call.show_row(_get(reader, choose_record(reader, "event", event)), "event")
+        key = choose_record(reader, "event", event)
+        if not call.shows_whole:
+            call.show_row(_get(reader, key), "event")
+            return
+        from mou_cli.views.whole import whole_event
+
+        call.show_row(whole_event(reader, key, call.today), "event")
 
 
 @app.command("add", cls=taking(_OPTIONS, (_KEY, ASK, FROM, DRY_RUN)))

@@ -138,6 +138,11 @@ class Invocation:
         """The form of the answer on standard output, where `auto` depends on who reads it."""
         return resolve(self.form, sys.stdout)
 
+    @property
+    def shows_whole(self) -> bool:
+        """Say whether the answer has room for what stands beside a record: a line of CSV or TSV has none."""
+        return self.shown_form not in {Form.CSV, Form.TSV}
+
     @cached_property
     def record_file(self) -> bytes:
         """What stands in the file of --from. Read once: a register's first record is tried first, and a pipe ends."""

@@ -19,6 +19,7 @@ from mou_cli.commands.record import YES, Record, add_one, edit_one, record_said,
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.errors import UsageError
 from mou_cli.fields.node import Mapping, Mark, Node, Scalar
+from mou_cli.output.form import Form
 from mou_cli.views.choice import choose_institution, choose_place
 from mou_cli.views.institution import SORTS, UNKNOWN, InstitutionFilter, count_institutions, find_institutions
 from mou_cli.vocabulary import PARTNER_TYPES
@@ -106,10 +107,18 @@ def _get(reader: Reader, key: str) -> Row:
 
 @app.command("show", cls=taking())
 def show(context: typer.Context, name: _NAME) -> None:
-    """Show an institution whole."""
+    """Show an institution whole, and everything there is with it: agreements, tasks, events, people."""
     call = Invocation.of(context)
     with call.reader() as reader:
-        call.show_row(_get(reader, choose_institution(reader, name)), "institution")
+        key = choose_institution(reader, name)
+        if not call.shows_whole:
+            call.show_row(_get(reader, key), "institution")
+            return
+        from mou_cli.output.institution_page import MOST
+        from mou_cli.views.whole import whole_institution
+
+        limit = MOST if call.shown_form in {Form.TABLE, Form.MARKDOWN} else None
+        call.show_row(whole_institution(reader, key, call.today, limit), "institution")
 
 
 @app.command("add", cls=taking(_OPTIONS, (KEY, _NEW, ASK, FROM, DRY_RUN)))

@@ -73,18 +73,20 @@ def list_plans(
 @app.command("show", cls=taking(SHOWN))
 def show(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
     """Show a plan and its tasks in their order. In JSON it is one object with `task_rows`."""
+    from mou_cli.views.whole import whole_plan
+
     call = Invocation.of(context)
     with call.reader() as reader:
         key = choose_record(reader, "plan", plan)
-        row = _get(reader, key)
         tasks = find_tasks(reader, TaskFilter(plan=key), call.today, "number")
         if call.said.get("output"):
             call.show_rows(tasks, "task")
         elif call.shown_form in {Form.JSON, Form.JSONL, Form.YAML}:
-            call.show_row(row | {"task_rows": list(tasks)}, "plan")
+            call.show_row(whole_plan(reader, key, call.today) | {"task_rows": list(tasks)}, "plan")
         else:
             if call.shown_form in {Form.TABLE, Form.MARKDOWN}:
-                call.show_row(row, "plan")
+                call.show_row(whole_plan(reader, key, call.today), "plan")
+                print()  # noqa: T201 - the tasks stand below the page
             call.show_rows(tasks, "task", default=("number", "task", "executors", "timing", "deadline", "status"))
 
 

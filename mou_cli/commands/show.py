@@ -9,7 +9,7 @@ import typer
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import Invocation
 from mou_cli.commands.option import MouCommand
-from mou_cli.views.agreement import get_agreement
+from mou_cli.views.agreement import AgreementFilter, find_agreements
 from mou_cli.views.choice import choose_agreement
 
 app = make_app()
@@ -17,7 +17,13 @@ app = make_app()
 
 @app.command(cls=MouCommand)
 def show(context: typer.Context, ref: Annotated[str, typer.Argument(help="Reference or key.")]) -> None:
-    """Show an agreement whole, as it stands on the day asked."""
+    """Show an agreement whole, as it stands on the day asked, and where its dates come from."""
     call = Invocation.of(context)
     with call.reader() as reader:
-        call.show_row(get_agreement(reader, choose_agreement(reader, ref), call.today), "agreement")
+        key = choose_agreement(reader, ref)
+        if not call.shows_whole:
+            call.show_rows(find_agreements(reader, AgreementFilter(key=key), call.today), "agreement")
+            return
+        from mou_cli.views.whole import whole_agreement
+
+        call.show_row(whole_agreement(reader, key, call.today), "agreement")

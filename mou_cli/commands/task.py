@@ -138,10 +138,16 @@ def finish(call: Invocation, number: str) -> None:
 
 @app.command("show", cls=taking((PLAN,)))
 def show(context: typer.Context, number: _NUMBER) -> None:
-    """Show a task whole."""
+    """Show a task whole, and the agreements that it carries out."""
     call = Invocation.of(context)
     with call.reader() as reader:
-        call.show_row(_get(reader, call, choose_task(reader, call, number)), "task")
+        key = choose_task(reader, call, number)
+        if not call.shows_whole:
+            call.show_row(_get(reader, call, key), "task")
+            return
+        from mou_cli.views.whole import whole_task
+
+        call.show_row(whole_task(reader, key, call.today), "task")
 
 
 @app.command("add", cls=taking(_OPTIONS, (PLAN, ASK, FROM, DRY_RUN)))

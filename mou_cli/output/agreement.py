@@ -87,10 +87,6 @@ def _territories(row: Row, _language: str) -> str:
     return "; ".join(dict.fromkeys(territory for territory in territories if territory))
 
 
-def _end_bound(name: str, heading: str) -> Column:
-    return plain(name, heading, "date")._replace(on_page=False)
-
-
 _NOTICE_SOON: Final = 90  # days
 # Of the others the end is no news: they are over whatever it was, or have not come to be.
 _ENDING: Final = frozenset({"future", "active", "in-notice", "unstated", "expired"})
@@ -129,22 +125,21 @@ COLUMNS: Final = index(
     coded("status", "Status", STATUSES),
     plain("partner", "Partner", key="partners", weight=4),
     Column("country", "Country", lambda row, language: places(row.get("partners") or (), language), weight=2),
-    Column("territory", "Territory", _territories, on_page=False),
+    Column("territory", "Territory", _territories),
     Column("partner_type", "Partner type", _partner_types, weight=2),
     plain("home", "Home", key="homes", weight=3),
     coded("areas", "Areas", AREAS)._replace(weight=3),
     plain("signed", "Signed", "date", key="signed_on"),
     plain("starts", "Starts", "date", key="starts_on"),
     Column("ends", "Ends", _ends, "date", "ends_on", days=_days_left),
-    Column("left", "Left", _left, "number", "days_left", on_page=False, days=_days_left),
-    _end_bound("ends_from", "Ends from"),
-    _end_bound("ends_to", "Ends to"),
+    Column("left", "Left", _left, "number", "days_left", days=_days_left),
+    plain("ends_from", "Ends from", "date"),
+    plain("ends_to", "Ends to", "date"),
     coded("ends_why", "End known", ENDS_WHY),
     coded("renewal", "Renewal", RENEWALS),
     plain("notice_by", "Notice by", "date")._replace(days=_notice_days_left, soon=_NOTICE_SOON),
     Column(
         *("notice_left", "For notice", _notice_left, "number", "notice_days_left"),
-        on_page=False,
         days=_notice_days_left,
         soon=_NOTICE_SOON,
     ),
@@ -164,3 +159,24 @@ COLUMNS: Final = index(
     SOURCE,
 )
 DEFAULT: Final = ("ref", "partner", "country", "type", "areas", "status", "ends")
+
+
+def _language(line: Row, _language: str) -> str:
+    """Give the language of an exchange with the level that is asked for in it."""
+    return " ".join(text for text in (line.get("language"), line.get("cefr")) if text)
+
+
+# A line of an exchange, on the page of its agreement.
+EXCHANGE_KEYS: Final = ("from", "to", "level", "isced", "places", "months", "language", "cefr", "years")
+EXCHANGE: Final = index(
+    plain("from", "From", weight=3),
+    plain("to", "To", weight=3),
+    plain("level", "Level", "code"),
+    plain("isced", "ISCED", "code"),
+    plain("places", "Places", "number"),
+    plain("months", "Months", "number"),
+    Column("language", "Language", _language, "code", "language"),
+    plain("cefr", "CEFR", "code"),
+    plain("years", "Years", "code"),
+)
+EXCHANGE_DEFAULT: Final = tuple(name for name in EXCHANGE_KEYS if name != "cefr")

@@ -1,90 +1,202 @@
-"""What the page of an agreement shows beyond the columns of a list."""
+"""The page of an agreement."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from mou_cli.output.column import Column, Row, as_text, plain
-from mou_cli.vocabulary import CONTACT_ROLES, LIFECYCLE_KINDS, LINK_KINDS, PERSON_ROLES
+from mou_cli.catalogue import translate
+from mou_cli.output.agreement import COLUMNS, EXCHANGE_DEFAULT
+from mou_cli.output.column import as_text, labels_of, places, tone
+from mou_cli.output.link import document_target, mail_target
+from mou_cli.output.origin import closing
+from mou_cli.output.person import attendance, names_in
+from mou_cli.output.reason import reason_items
+from mou_cli.output.section import Grid, Item, Page, Part, Section, details, item, page, said, section, told
+from mou_cli.rules.wording import long_date, long_length
+from mou_cli.vocabulary import (
+    AGREEMENT_TYPES,
+    AREAS,
+    CONTACT_ROLES,
+    DOCUMENT_KINDS,
+    LIFECYCLE_KINDS,
+    LINK_KINDS,
+    PARTNER_TYPES,
+    PARTY_ROLES,
+    STAGES,
+    CodeList,
+)
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-def _lines(items: list[str]) -> str:
-    return "\n".join(item for item in items if item)
+    from mou_cli.output.column import Row
 
-
-def _told(name: object, *details: object) -> str:
-    """Give a name with what is said of it in brackets."""
-    listed = ", ".join(str(detail) for detail in details if detail)
-    return f"{name} ({listed})" if listed else str(name)
-
-
-def _signatures(row: Row, language: str) -> str:
-    return _lines([_signature(person, language) for person in row.get("signatures") or ()])
-
-
-def _signature(person: dict[str, Any], language: str) -> str:
-    return _told(person["name"], as_text(person.get("position"), language), person.get("party"), person.get("signed"))
-
-
-def _people(row: Row, language: str) -> str:
-    return _lines([_person(person, language) for person in row.get("people") or ()])
-
-
-def _person(person: dict[str, Any], language: str) -> str:
-    name = (person.get("names") or {}).get(language, person["name"])
-    role = PERSON_ROLES.label(person.get("role", "participant"), language)
-    return _told(name, role, as_text(person.get("position"), language), person.get("party"))
-
-
-def _contacts(row: Row, language: str) -> str:
-    return _lines([_contact(person, language) for person in row.get("contacts") or ()])
-
-
-def _contact(person: dict[str, Any], language: str) -> str:
-    role = CONTACT_ROLES.label(person.get("role", "coordinator"), language)
-    return _told(person["name"], role, person.get("party"), person.get("email"), person.get("phone"))
+_NAMED: Final = 3  # partners in the heading of an agreement without a title
+LINKED_KINDS: Final = CodeList(
+    "link from the other side",
+    {
+        "amends": "amended by",
+        "supersedes": "superseded by",
+        "renews": "renewed by",
+        "under": "under it",
+    },
+)
 
 
-def _lifecycle(row: Row, language: str) -> str:
-    return _lines([_fact(fact, language) for fact in row.get("lifecycle") or ()])
-
-
-def _fact(fact: dict[str, Any], language: str) -> str:
-    until = f"→ {fact['until']}" if fact.get("until") else None
-    kind = LIFECYCLE_KINDS.label(fact["kind"], language)
-    return (
-        f"{fact['date']}  {_told(kind, fact.get('by'), until, fact.get('term'), as_text(fact.get('note'), language))}"
+def agreement_page(row: Row, language: str) -> Page:
+    """Give the page of an agreement."""
+    status = COLUMNS["status"]
+    kind = AGREEMENT_TYPES.label(row.get("type") or "", language)
+    facts = (
+        row.get("ref") or "",
+        kind if said(row, "title", language) else "",
+        Part(status.show(row, language), tone(status, row)),
+    )
+    return page(
+        heading(row, language),
+        facts,
+        (
+            section(translate("Parties", language), _parties(row, language)),
+            section(translate("Dates", language), _dates(row, language)),
+            section(translate("Since then", language), _lifecycle(row, language)),
+            section(translate("Areas", language), [item("", labels_of(row.get("areas") or (), AREAS, language))]),
+            _exchange(row, language),
+            section(translate("Signed by", language), _signatures(row, language)),
+            section(translate("Present", language), attendance(row, language)),
+            section(translate("Contacts", language), _contacts(row, language)),
+            tasks_section(row, language),
+            section(translate("Links", language), _links(row, language)),
+            section(translate("Documents", language), _documents(row, language)),
+            section(translate("Details", language), _details(row, language)),
+            *closing(row, "agreement", language),
+        ),
     )
 
 
-def _exchange(row: Row, _language: str) -> str:
-    return _lines([_places(line) for line in row.get("exchange") or ()])
+def heading(row: Row, language: str) -> str:
+    """Give what people call an agreement: its title, or what it is and with whom."""
+    title = said(row, "title", language)
+    if title:
+        return title
+    partners = [str(partner["name"]) for partner in row.get("partners") or ()]
+    names = details(*partners[:_NAMED])
+    if partners[_NAMED:]:
+        names = translate("{names} and {number} more", language, names=names, number=len(partners) - _NAMED)
+    kind = AGREEMENT_TYPES.label(row.get("type") or "", language)
+    return translate("{type} with {partner}", language, type=kind, partner=names) if names else kind
 
 
-def _places(line: dict[str, Any]) -> str:
-    known = {name: value for name, value in line.items() if name not in {"from", "to"}}
-    details = (f"{name} {as_text(value, 'en')}" for name, value in known.items())
-    return _told(f"{line['from']} → {line['to']}", *details)
+def tasks_section(row: Row, language: str, most: int | None = None) -> Section:
+    """Give the tasks that carry something out, at most so many of them."""
+    tasks = row.get("task_rows") or []
+    left = len(tasks) - len(tasks[:most])
+    more = translate("and {number} more", language, number=left) if left else ""
+    columns = ("plan", "number", "task", "deadline", "status")
+    return section(translate("Tasks", language), grid=Grid("task", tasks[:most], columns), more=more)
 
 
-def _links(row: Row, language: str) -> str:
-    links = [pair for link in row.get("links") or () for pair in link.items()]
-    return _lines([f"{LINK_KINDS.label(kind, language)} {key}" for kind, key in links])
+def _parties(row: Row, language: str) -> Iterator[Item]:
+    home, partner = translate("Home", language), translate("Partner", language)
+    for party in row.get("parties") or ():
+        role = PARTY_ROLES.label(party["role"], language) if party["role"] else ""
+        kind = PARTNER_TYPES.label(party["type"] or "", language)
+        name = told(party["name"], places([party], language), kind)
+        yield item(home if party["home"] else partner, name, details(party["unit"] or "", role))
 
 
-PAGE: Final = (
-    Column("signatures", "Signed by", _signatures),
-    Column("people", "Present", _people),
-    Column("contacts", "Contacts", _contacts),
-    Column("lifecycle", "Since then", _lifecycle),
-    Column("exchange", "Exchange", _exchange),
-    Column("links", "Links", _links),
-    plain("renewal_max", "Renewals at most", "number"),
-    plain("renewal_until", "Renewal until", "date"),
-    plain("reason", "Reason"),
-    plain("backup", "Stands in"),
-    plain("languages", "Languages"),
-    plain("place", "Place"),
-    plain("partner_ref", "Partner's reference"),
-    plain("tags", "Tags"),
-)
+def _dates(row: Row, language: str) -> Iterator[Item]:
+    yield from reason_items(row.get("reasons") or [], language)
+    yield item(translate("Reason", language), said(row, "reason", language))
+    yield item(translate("Review", language), long_date(row.get("review_on") or "", language))
+    stage = row.get("stage") or "unstated"
+    yield item(translate("Stage", language), STAGES.label(stage, language) if stage != "unstated" else "")
+
+
+def _lifecycle(row: Row, language: str) -> Iterator[Item]:
+    for fact in row.get("lifecycle") or ():
+        until = long_date(fact["until"], language) if fact.get("until") else ""
+        rest = (
+            fact.get("by") or "",
+            translate("until {date}", language, date=until) if until else "",
+            long_length(fact["term"], language) if fact.get("term") else "",
+        )
+        kind = told(LIFECYCLE_KINDS.label(fact["kind"], language), *rest)
+        yield item(long_date(fact["date"], language), kind, said(fact, "note", language))
+
+
+def _exchange(row: Row, language: str) -> Section:
+    names = names_in(row)
+    lines = [
+        {**line, "from": names.get(line["from"], line["from"]), "to": names.get(line["to"], line["to"])}
+        for line in row.get("exchange") or ()
+    ]
+    columns = tuple(name for name in EXCHANGE_DEFAULT if any(line.get(name) not in (None, []) for line in lines))
+    return section(translate("Exchange", language), grid=Grid("exchange", lines, columns))
+
+
+def _signatures(row: Row, language: str) -> Iterator[Item]:
+    names = names_in(row)
+    for person in row.get("signatures") or ():
+        position, party = said(person, "position", language), names.get(person.get("party"), "")
+        yield item("", told(person["name"], position, party, long_date(person.get("signed") or "", language)))
+
+
+def _contacts(row: Row, language: str) -> Iterator[Item]:
+    names = names_in(row)
+    for person in row.get("contacts") or ():
+        email = person.get("email") or ""
+        yield item(
+            CONTACT_ROLES.label(person.get("role") or "coordinator", language),
+            told(person["name"], names.get(person.get("party"), "")),
+            Part(email, target=mail_target(email), is_code=True),
+            person.get("phone") or "",
+        )
+
+
+def _links(row: Row, language: str) -> Iterator[Item]:
+    for name, kinds in (("linked_to", LINK_KINDS), ("linked_from", LINKED_KINDS)):
+        for other in row.get(name) or ():
+            title = said(other, "title", language) or (other["key"] if other["key"] != other["ref"] else "")
+            yield item(kinds.label(other["kind"], language), f"{other['ref']}  {title}".rstrip())
+
+
+def _documents(row: Row, language: str) -> Iterator[Item]:
+    for paper in row.get("documents") or ():
+        name = paper.get("file") or ""
+        place = paper.get("paper")
+        yield item(
+            DOCUMENT_KINDS.label(paper["kind"], language) if paper.get("kind") else translate("document", language),
+            Part(name, target=document_target(name), is_code=" " not in name),
+            details(
+                paper.get("language") or "",
+                translate("public", language) if paper.get("public") else "",
+                translate("on paper: {place}", language, place=place) if place else "",
+            ),
+        )
+
+
+def _details(row: Row, language: str) -> Iterator[Item]:
+    yield item(translate("Event", language), _event(row, language))
+    yield from (
+        item(label, as_text(row.get(name), language))
+        for name, label in (
+            ("project", translate("Project", language)),
+            ("unit", translate("Unit", language)),
+            ("responsible", translate("Responsible", language)),
+            ("backup", translate("Stands in", language)),
+            ("region", translate("Region", language)),
+            ("place", translate("Place", language)),
+            ("languages", translate("Languages", language)),
+            ("partner_ref", translate("Partner's reference", language)),
+            ("tags", translate("Tags", language)),
+        )
+    )
+    yield item(translate("Published", language), translate("yes", language) if row.get("public") else "")
+
+
+def _event(row: Row, language: str) -> str:
+    event: dict[str, Any] | None = row.get("event_row")
+    if not event:
+        return row.get("event") or ""
+    held = long_date(event["held_on"], language) if event["held_on"] else ""
+    return told(said(event, "name", language), held, event["place"] or "")

@@ -42,7 +42,6 @@ class Column(NamedTuple):
     kind: Kind = "text"
     key: str = ""
     weight: int = 1
-    on_page: bool = True
     days: Callable[[Row], int | None] | None = None
     soon: int = SOON_DAYS
 
@@ -147,9 +146,9 @@ def _other_languages(row: Row, language: str) -> str:
     )
 
 
-def _source(row: Row, _language: str) -> str:
+def _source(row: Row, language: str) -> str:
     source = row.get("source") or {}
-    line = f"line {source['line']}" if source.get("line") else None
+    line = translate("line {number}", language, number=source["line"]) if source.get("line") else None
     return ", ".join(part for part in (source.get("document"), line) if part)
 
 

@@ -9,7 +9,7 @@ from mou_cli.fields.collection import Dictionary, Items, Strings, Values
 from mou_cli.fields.kind import Code, Country, Day, Kind, Notice, Span
 from mou_cli.output.column import as_text
 from mou_cli.rules.country import country_name
-from mou_cli.rules.length import ACADEMIC_YEAR, read_length
+from mou_cli.rules.length import ACADEMIC_YEAR
 from mou_cli.rules.term import OPEN, SIGNED
 from mou_cli.rules.wording import long_date, long_length
 
@@ -46,5 +46,4 @@ def length_in_words(stored: str, language: str) -> str:
     """Give a length of time, or the academic year that stands in its place."""
     if stored == ACADEMIC_YEAR:
         return translate("by the academic year", language)
-    length = read_length(stored)
-    return long_length(length.months, length.days, language)
+    return long_length(stored, language)

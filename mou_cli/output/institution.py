@@ -32,7 +32,7 @@ COLUMNS: Final = index(
     Column("names", "Other names", _names, key="names", weight=4),
     Column("country", "Country", lambda row, language: places([row], language), key="country", weight=2),
     coded("country_source", "Country known", COUNTRY_SOURCES),
-    plain("territory", "Territory")._replace(on_page=False),
+    plain("territory", "Territory"),
     coded("type", "Type", PARTNER_TYPES),
     plain("city", "City"),
     plain("region", "Region"),

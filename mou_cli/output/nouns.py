@@ -24,6 +24,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "change": result.CHANGE_KEYS,
     "count": result.COUNT_KEYS,
     "setting": setting.KEYS,
+    "exchange": agreement.EXCHANGE_KEYS,
 }
 COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "agreement": agreement.COLUMNS,
@@ -35,6 +36,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "change": result.CHANGE_COLUMNS,
     "count": result.COUNT_COLUMNS,
     "setting": setting.COLUMNS,
+    "exchange": agreement.EXCHANGE,
 }
 DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "agreement": agreement.DEFAULT,
@@ -46,6 +48,7 @@ DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "change": result.CHANGE_DEFAULT,
     "count": result.COUNT_DEFAULT,
     "setting": setting.DEFAULT,
+    "exchange": agreement.EXCHANGE_DEFAULT,
 }
 
 # Which of the default a table does without, in this order, where the screen has no room for whole words.
@@ -119,17 +122,6 @@ def in_order(noun: str, columns: Iterable[Column]) -> list[Column]:
     """Give the columns in the order in which they stand beside each other."""
     order = _ORDER.get(noun, DEFAULT[noun])
     return sorted(columns, key=lambda column: order.index(column.name))
-
-
-def page_columns(noun: str) -> list[Column]:
-    """Give the columns of a page, on which a record is shown whole; notes and sources close it."""
-    columns = [column for column in COLUMNS[noun].values() if column.on_page]
-    if noun != "agreement":
-        return columns
-    from mou_cli.output.agreement_page import PAGE
-
-    last = columns.index(COLUMNS[noun]["note"])
-    return [*columns[:last], *PAGE, *columns[last:]]
 
 
 def tidy(name: str) -> str:

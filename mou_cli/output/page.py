@@ -1,12 +1,13 @@
-"""Records one below the other: a label and what it says in every line."""
+"""Records one below the other: a label and what it says in every line; and one record whole, under headings."""
 
 from __future__ import annotations
 
+from io import StringIO
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.output.column import tone
 from mou_cli.output.layout import cells, pad, widest, wrap
-from mou_cli.output.nouns import choose_columns, page_columns
+from mou_cli.output.nouns import choose_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -14,16 +15,94 @@ if TYPE_CHECKING:
 
     from mou_cli.output.column import Column, Kind, Row
     from mou_cli.output.screen import Screen
+    from mou_cli.output.section import Grid, Item, Page, Part, Section
 
 _GAP: Final = 2
 _LEAST: Final = 10  # a value is not made narrower, however narrow the screen
+_READABLE: Final = 24  # columns in which a sentence can be read; with fewer it has the line below its label
+_LONGEST: Final = 100  # columns after which the eye loses the line
 
 
 def write_page(row: Row, noun: str, names: Sequence[str] | None, language: str, screen: Screen, stream: TextIO) -> None:
-    """Write what is set of one row; all of it, or the columns of these names."""
-    columns = choose_columns(noun, names) if names else page_columns(noun)
-    columns = [column for column in columns if column.show(row, language)]
-    write_pages([row], columns, language, screen, stream)
+    """Write one row whole, in sections; or the columns of these names as far as they are set."""
+    if names:
+        columns = [column for column in choose_columns(noun, names) if column.show(row, language)]
+        write_pages([row], columns, language, screen, stream)
+        return
+    from mou_cli.output.whole import PAGES
+
+    narrow = screen._replace(width=min(screen.width, _LONGEST))
+    stream.writelines(f"{line}\n" for line in _page(PAGES[noun](row, language), language, narrow))
+
+
+def _page(page: Page, language: str, screen: Screen) -> Iterator[str]:
+    for line in wrap(screen.text(page.heading), screen.width):
+        yield screen.paint(line, "bold")
+    yield from _facts(page.facts, screen)
+    for section in page.sections:
+        yield ""
+        yield screen.paint(screen.text(section.heading), "bold")
+        yield from _section(section, language, screen)
+
+
+def _facts(facts: Iterable[Part], screen: Screen) -> Iterator[str]:
+    """Set the facts beside each other, as many as a line holds."""
+    line, width = "", 0
+    for fact in facts:
+        for text in wrap(screen.text(fact.text), screen.width):
+            if line and width + _GAP + cells(text) > screen.width:
+                yield line
+                line, width = "", 0
+            gap = _GAP if line else 0
+            line += " " * gap + screen.paint(text, fact.style)
+            width += gap + cells(text)
+    if line:
+        yield line
+
+
+def _section(section: Section, language: str, screen: Screen) -> Iterator[str]:
+    labels = widest(screen.text(item.label) for item in section.items)
+    for item in section.items:
+        yield from _item(item, labels, screen, is_list=not labels and len(section.items) > 1)
+    if section.grid and section.grid.rows:
+        yield from _grid(section.grid, language, screen)
+    if section.more:
+        yield from (" " * _GAP + line for line in wrap(screen.text(section.more), max(screen.width - _GAP, _LEAST)))
+
+
+def _item(item: Item, labels: int, screen: Screen, *, is_list: bool) -> Iterator[str]:
+    """Set the paragraphs beside the label, or below it where there is no room beside it."""
+    label = screen.text(item.label)
+    indent = _GAP + (labels + _GAP if labels else 0)
+    start = " " * _GAP + pad(label, indent - _GAP)
+    if labels and screen.width - indent < _READABLE:
+        indent = 2 * _GAP
+        if label:
+            yield start.rstrip()
+        start = " " * indent
+    # In a list without labels, what goes on in the next line stands further in.
+    further = " " * (indent + (_GAP if is_list else 0))
+    for part in item.parts:
+        text = screen.text(part.text, keep_newlines=True)
+        lines = wrap(text, max(screen.width - len(further), _LEAST))
+        if part.is_code and len(lines) > 1:  # an identifier too long for its place is set to be copied whole
+            if start.strip():
+                yield start.rstrip()
+            start, lines = further, wrap(text, max(screen.width, _LEAST))
+            yield from (screen.link(line, part.target) for line in lines)
+            continue
+        for line in lines:
+            yield (start + screen.link(screen.paint(line, part.style), part.target)).rstrip()
+            start = further
+
+
+def _grid(grid: Grid, language: str, screen: Screen) -> Iterator[str]:
+    from mou_cli.output.table import write_table
+
+    drawing = StringIO()
+    narrow = screen._replace(width=max(screen.width - _GAP, _LEAST))
+    write_table(grid.rows, grid.noun, grid.columns, language, narrow, drawing)
+    yield from (f"{' ' * _GAP}{line}".rstrip() for line in drawing.getvalue().splitlines())
 
 
 def write_pages(rows: Iterable[Row], columns: Sequence[Column], language: str, screen: Screen, stream: TextIO) -> None:

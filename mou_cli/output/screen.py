@@ -57,6 +57,15 @@ class Screen(NamedTuple):
 
         return Style.parse(style).render(text)
 
+    def link(self, text: str, target: str | None) -> str:
+        """Give the text as a hyperlink where there is colour; a target is an address written in ASCII.
+
+        See https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda (OSC 8).
+        """
+        if not (self.colour and target and text):
+            return text
+        return f"\x1b]8;;{target}\x1b\\{text}\x1b]8;;\x1b\\"
+
 
 def screen_of(stream: TextIO, width: int | None = None) -> Screen:
     """Look at the stream; a width that is given counts before its own.

@@ -39,8 +39,8 @@ def known_terms(facts: Facts, day: date, stopped: date | None = None) -> Terms:
     by a renewal recorded on a later day. What is dated without a year does not count, for nothing says when.
     """
     first = stored_interval(facts.signed if facts.starts == SIGNED else facts.starts)
-    renewals = _known_renewals(facts, day) if facts.renewals else ()
-    given = _notice_given(facts, day, renewals) if facts.notices else None
+    renewals = known_renewals(facts, day)
+    given = notice_given(facts, day)
     chain = _Chain(facts, first)
     why = chain.begin()
     if why is not EndsWhy.OPEN:
@@ -66,13 +66,19 @@ def stored_interval(stored: str | None) -> Interval | None:
     return interval(stored) if stored else None
 
 
-def _known_renewals(facts: Facts, day: date) -> Sequence[tuple[date, RenewalFact]]:
+def known_renewals(facts: Facts, day: date) -> Sequence[tuple[date, RenewalFact]]:
+    """Give the renewals known on a day, each with the day since when, in the order of these."""
+    if not facts.renewals:
+        return ()
     dated = [(on[1], renewal) for renewal in facts.renewals if (on := interval(renewal.on)) and on[1] <= day]
     return sorted(dated, key=lambda pair: pair[0])
 
 
-def _notice_given(facts: Facts, day: date, renewals: Sequence[tuple[date, RenewalFact]]) -> date | None:
+def notice_given(facts: Facts, day: date) -> date | None:
     """Find the earliest notice known on a day that no later renewal overrides."""
+    if not facts.notices:
+        return None
+    renewals = known_renewals(facts, day)
     days = [on[1] for notice in facts.notices if (on := interval(notice)) and on[1] <= day]
     return min((on for on in days if not renewals or renewals[-1][0] <= on), default=None)
 

@@ -1,11 +1,11 @@
-"""Dates and lengths in words, in the language of whoever reads them."""
+"""Dates and lengths in words, as a sentence has them."""
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-from mou_cli.catalogue import translate_number
+from mou_cli.catalogue import translate, translate_number
+from mou_cli.rules.length import read_length
 from mou_cli.vocabulary import CodeList
 
 MONTHS: Final = CodeList(
@@ -25,27 +25,40 @@ MONTHS: Final = CodeList(
         "12": "December",
     },
 )
-_KEPT = re.compile(r"(?P<year>-|\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
-_YEAR = 12
 
 
 def long_date(stored: str, language: str) -> str:
-    """Give a date as it is kept in words: `30 April 2027`, `April 2027`, `2027`; `4 March` where no year is known."""
-    found = _KEPT.fullmatch(stored)
-    if found is None:
-        return stored
-    day = str(int(found["day"])) if found["day"] else ""
-    month = MONTHS.label(found["month"], language) if found["month"] else ""
-    return " ".join(part for part in (day, month, found["year"].strip("-")) if part)
+    """Give a date as kept in words: `30 April 2027`, `April 2027`, `2027`, `4 March` where no year is known."""
+    year, month, day = (*stored.removeprefix("--").split("-"), "", "")[:3]
+    if stored.startswith("--"):
+        year, month, day = "", year, month
+    return " ".join(part for part in (day.lstrip("0"), MONTHS.label(month, language), year) if part)
 
 
-def long_length(months: int, days: int, language: str) -> str:
-    """Give a length of time in words: `3 years`, `18 months`, `90 days`, `1 month 15 days`."""
-    parts = []
-    if months and months % _YEAR == 0:
-        parts.append(translate_number("{number} year", "{number} years", months // _YEAR, language))
-    elif months:
-        parts.append(translate_number("{number} month", "{number} months", months, language))
-    if days:
-        parts.append(translate_number("{number} day", "{number} days", days, language))
-    return " ".join(parts)
+def long_interval(first: str, last: str, language: str) -> str:
+    """Give the days between which a day lies, both whole dates: `between 1 January and 31 December 2027`."""
+    if first == last:
+        return long_date(first, language)
+    start = f"--{first[5:]}" if first[:4] == last[:4] else first
+    return translate(
+        "between {first} and {last}", language, first=long_date(start, language), last=long_date(last, language)
+    )
+
+
+def long_length(stored: str, language: str) -> str:
+    """Give a length as kept in words: `3 years`, `18 months`, `18 months and 10 days`."""
+    length = read_length(stored)
+    years, months = divmod(length.months, 12)
+    told = []
+    if months:
+        told.append(translate_number("{number} month", "{number} months", length.months, language))
+    elif years:
+        told.append(translate_number("{number} year", "{number} years", years, language))
+    if length.days:
+        told.append(translate_number("{number} day", "{number} days", length.days, language))
+    return translate("{one} and {other}", language, one=told[0], other=told[1]) if len(told) > 1 else told[0]
+
+
+def times(number: int, language: str) -> str:
+    """Give how often: `once`, `2 times`."""
+    return translate_number("once", "{number} times", number, language)

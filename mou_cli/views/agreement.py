@@ -74,6 +74,7 @@ DETAILS = (
 class AgreementFilter:
     """What agreements are asked for; everything said narrows. A list means any of its values.
 
+    `task` is one that carries them out, `home` a party, home or not, from which the others are partners.
     Days are inclusive. A date known only to the month or year matches where it may fall inside.
     """
 
@@ -89,6 +90,7 @@ class AgreementFilter:
     projects: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     event: str | None = None
+    task: str | None = None
     signed_from: date | None = None
     signed_to: date | None = None
     ends_by: date | None = None
@@ -150,6 +152,8 @@ def agreement_conditions(reader: Reader, wanted: AgreementFilter, today: date) -
         conditions.add(f"a.key IN (SELECT agreement FROM agreement_area WHERE {areas})")
     if wanted.event is not None:
         conditions.add("a.event = :event", event=wanted.event)
+    if wanted.task is not None:
+        conditions.add("a.key IN (SELECT agreement FROM task_agreement WHERE task = :task)", task=wanted.task)
     if wanted.home is not None:
         conditions.add("a.key IN (SELECT agreement FROM agreement_party WHERE institution = :home)", home=wanted.home)
     _partner_conditions(conditions, wanted)

@@ -40,11 +40,12 @@ class EventFilter:
     """What events are asked for; everything said narrows.
 
     Days are inclusive. A date known only to the month or year matches where it may fall inside, one without a year
-    never does. `unknown` are names of UNKNOWN.
+    never does. `unknown` are names of UNKNOWN. `institution` held it or had people there.
     """
 
     key: str | None = None
     host: str | None = None
+    institution: str | None = None
     held_from: date | None = None
     held_to: date | None = None
     unknown: tuple[str, ...] = ()
@@ -79,6 +80,9 @@ def _conditions(reader: Reader, wanted: EventFilter) -> Conditions:
         conditions.add("e.key = :key", key=wanted.key)
     if wanted.host is not None:
         conditions.add("e.host = :host", host=wanted.host)
+    if wanted.institution is not None:
+        there = "SELECT event FROM event_person WHERE party = :institution"
+        conditions.add(f"(e.host = :institution OR e.key IN ({there}))", institution=wanted.institution)
     if wanted.held_from is not None:
         conditions.add("e.held_to >= :held_from", held_from=wanted.held_from.isoformat())
     if wanted.held_to is not None:

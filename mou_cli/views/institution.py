@@ -36,10 +36,11 @@ UNKNOWN = {"country": "i.country IS NULL", "type": "i.type IS NULL"}
 class InstitutionFilter:
     """What institutions are asked for; everything said narrows. A list means any of its values.
 
-    `homes` True gives homes only, False all others. `unknown` are names of UNKNOWN.
+    `homes` True gives homes only, False all others. `unknown` are names of UNKNOWN. `parent` is what they belong to.
     """
 
     key: str | None = None
+    parent: str | None = None
     places: tuple[Place, ...] = ()
     regions: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
@@ -76,6 +77,8 @@ def _conditions(reader: Reader, wanted: InstitutionFilter) -> Conditions:
     conditions = Conditions()
     if wanted.key is not None:
         conditions.add("i.key = :key", key=wanted.key)
+    if wanted.parent is not None:
+        conditions.add("i.parent = :parent", parent=wanted.parent)
     if wanted.places:
         conditions.add(place_condition(conditions, wanted.places))
     conditions.add_one_of("i.region", "region", wanted.regions)

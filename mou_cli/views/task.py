@@ -46,7 +46,8 @@ class TaskFilter:
     (1 to 12) of any year. `running` adds those whose interval has a day in the window, `with_overdue` those that are
     overdue today. `overdue_on` narrows to what is overdue on a day: the deadline is before it, the task neither done
     nor dropped and its plan open. `year` is the plan's. `executor` are beginnings of words of one executor's name.
-    `code` (without a dot at its end) is that strategy code and what stands below it.
+    `code` (without a dot at its end) is that strategy code and what stands below it. `agreement` is one that the task
+    carries out, `partner` an institution that it is done with, by key.
     """
 
     plan: str | None = None
@@ -54,6 +55,8 @@ class TaskFilter:
     number: str | None = None
     executor: str | None = None
     code: str | None = None
+    agreement: str | None = None
+    partner: str | None = None
     year: int | None = None
     statuses: tuple[str, ...] = ()
     open_plans: bool = False
@@ -115,6 +118,11 @@ def _conditions(reader: Reader, wanted: TaskFilter, today: date) -> Conditions:
         if value is not None:
             conditions.add(f"t.{name} = :{name}", **{name: value})
     conditions.add_one_of("t.status", "status", wanted.statuses)
+    if wanted.agreement is not None:
+        done_under = "t.key IN (SELECT task FROM task_agreement WHERE agreement = :agreement)"
+        conditions.add(done_under, agreement=wanted.agreement)
+    if wanted.partner is not None:
+        conditions.add("t.key IN (SELECT task FROM task_partner WHERE institution = :partner)", partner=wanted.partner)
     if wanted.open_plans:
         conditions.add("p.status = 'open'")
     if wanted.code is not None:

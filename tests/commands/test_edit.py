@@ -25,7 +25,9 @@ def test_what_is_said_replaces_and_the_rest_stays(one: Mou) -> None:
     before = one.json("show", "2025-001")
     answer = one("edit", "2025-001", "--note", "second")
     assert (answer.out, answer.err) == ("", "change agreement 2025-001\n  note: first → second\n")
-    assert one.json("show", "2025-001") == before | {"note": "second"}
+    after = one.json("show", "2025-001")
+    assert after["history"]["changes"] == 1
+    assert after == before | {"note": "second", "history": after["history"]}
 
 
 @pytest.mark.parametrize(

@@ -184,7 +184,7 @@ def test_text_that_is_not_utf8_is_damage(trial: Trial) -> None:
 @pytest.mark.parametrize("value", ["{", "[1", "nothing", '"x'])
 def test_a_column_that_is_no_longer_json_is_damage(trial: Trial, value: str) -> None:
     trial.sql(f"UPDATE agreement SET tags = '{value}' WHERE key = 'khazar-miras-2024'")
-    answer = trial.call("show", "khazar-miras-2024", code=7)
+    answer = trial.call("show", "khazar-miras-2024", "--format", "json", code=7)
     assert answer.err.endswith(f"{RESTORE}\n")
 
 

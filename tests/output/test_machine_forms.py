@@ -207,14 +207,15 @@ def test_markdown_is_a_table_of_labels(agreements: list[Row]) -> None:
     assert many([], Form.MARKDOWN, ["key", "tasks"], "plan", "az") == "| Açar | Tapşırıqlar |\n| --- | ---: |\n"
 
 
-def test_markdown_of_one_lists_what_is_set() -> None:
+def test_markdown_of_one_is_a_page_of_what_is_set() -> None:
     row = PLAN | {"title": "a|b <script> & `c` *d* _e_"}
     assert one(row, Form.MARKDOWN, noun="plan") == (
-        "| Field | Value |\n| --- | --- |\n| Key | p |\n"
-        "| Title | a\\|b &lt;script&gt; &amp; \\`c\\` \\*d\\* \\_e\\_ |\n"
-        "| Year | 2025 |\n| Owner | mdu |\n| Language | az |\n| Status | open |\n| Tasks | 10 |\n| Done | 0 |\n"
-        "| Note | One\\\\tline<br>and \\\\ two |\n| In other languages | title (az): Plan |\n"
-        "| Source | plan.yaml, line 3 |\n"
+        "# a\\|b &lt;script&gt; &amp; \\`c\\` \\*d\\* \\_e\\_\n\n2025, open\n"
+        "\n## Progress\n\n- 0 of 10 tasks done\n"
+        "\n## Details\n\n- **Owner:** mdu\n- **Language:** az\n"
+        "\n## Note\n\n- One\\\\tline<br>and \\\\ two\n"
+        "\n## In other languages\n\n- **Title (az):** Plan\n"
+        "\n## Record\n\n- **Key:** p\n- **Source:** plan.yaml, line 3\n"
     )
     assert one(row, Form.MARKDOWN, ["done"], "plan") == "| Field | Value |\n| --- | --- |\n| Done | 0 |\n"
 

@@ -209,47 +209,6 @@ def test_numbers_stand_to_the_right(make_row: MakeRow) -> None:
     assert stream.getvalue() == "Tasks  Title\n────────────\n    9  A\n 1000  B\n"
 
 
-def test_page_shows_what_is_set(agreements: list[Row]) -> None:
-    row = agreements[1] | {
-        "note": "First line\nsecond line",
-        "texts": {"note": {"en": "First line\nsecond line", "az": "Qeyd"}},
-        "documents": [
-            {"file": "scan.pdf", "kind": "signed-original", "language": "en", "public": True, "paper": "binder 12"},
-            {"file": None, "kind": "annex", "language": None, "public": False, "paper": "binder 13"},
-        ],
-    }
-    stream = StringIO()
-    show_one(row, "agreement", form=Form.TABLE, stream=stream, width=60)
-    assert (
-        stream.getvalue()
-        == """\
-Ref                 2024-002
-Key                 2024-002
-Title               Memorandum of understanding
-Type                memorandum
-Stage               signed
-Status              in notice
-Partner             თბილისის სახელმწიფო უნივერსიტეტი; Cyprus
-                    International University
-Country             Georgia; North Cyprus
-Partner type        university
-Home                ADA University
-Areas               student exchange, joint research
-Signed              2024-05-01
-Starts              2024-05-01
-Ends                ~2027
-End known           stated
-Renewal             none
-Note                First line
-                    second line
-In other languages  note (az): Qeyd
-Documents           scan.pdf (signed original, en, public,
-                    binder 12); binder 13 (annex)
-Source              partners.yaml, line 3
-"""
-    )
-
-
 def test_page_shows_the_columns_asked_for(agreements: list[Row]) -> None:
     stream = StringIO()
     show_one(agreements[0], "agreement", form=Form.TABLE, columns=["ref", "ends-on", "note"], stream=stream)

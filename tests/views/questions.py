@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from mou_cli.errors import MouError
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.views import agreement, choice, country, document, event, institution, plan, search, stats, task, terms
 from mou_cli.views.agreement import AgreementFilter
@@ -18,9 +16,12 @@ from mou_cli.views.party import Parties
 from mou_cli.views.plan import PlanFilter
 from mou_cli.views.query import Conditions, rows_of_lists
 from mou_cli.views.task import TaskFilter
+from tests.views.question import Question
+from tests.views.question import question as _question
+from tests.views.wholes import of_wholes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from mou_cli.store.reader import Reader
 
@@ -33,31 +34,6 @@ WORDS = (
     *("%", "_", "'", '"', "*", "a* OR b", "NEAR(x y)", ":x", "\\", "[100%]", "", "-", "NOT univ", "& | ! <->", "()"),
     *("university " * 500, "x" * 5000, " ".join(f"w{n}" for n in range(2000))),
 )
-
-
-class Question(NamedTuple):
-    """A view, and a way of asking it."""
-
-    view: Callable[..., object]
-    asked: tuple[object, ...]
-    ask: Callable[[Reader], object]
-
-    def answer(self, reader: Reader) -> Any:
-        """Give all that the view gives, or how it refuses."""
-        try:
-            found = self.ask(reader)
-            if isinstance(found, task.Due):
-                return [*found.tasks, found.running]
-            return list(found) if isinstance(found, Iterator) else found
-        except MouError as error:
-            return type(error).__name__, error.message, error.hint
-
-    def __str__(self) -> str:
-        return f"{self.view.__name__}{self.asked}"[:120]
-
-
-def _question(view: Callable[..., object], *arguments: object, **named: object) -> Question:
-    return Question(view, (*arguments, *named.values()), lambda reader: view(reader, *arguments, **named))
 
 
 AGREEMENT_FILTERS = (
@@ -82,6 +58,7 @@ AGREEMENT_FILTERS = (
     AgreementFilter(projects=("PICASP [2]",)),
     AgreementFilter(units=("Law_%", "Law")),
     AgreementFilter(event="fair"),
+    AgreementFilter(task="now/1"),
     AgreementFilter(signed_from=date(2020, 6, 1)),
     AgreementFilter(signed_to=date(2020, 6, 1)),
     AgreementFilter(signed_from=date(2024, 5, 2), signed_to=date(2024, 5, 2)),
@@ -94,6 +71,7 @@ AGREEMENT_FILTERS = (
 INSTITUTION_FILTERS = (
     InstitutionFilter(),
     InstitutionFilter(key="isle1"),
+    InstitutionFilter(parent="Ministry"),
     InstitutionFilter(places=(Place(country="CY"), Place(territory="North Cyprus"))),
     InstitutionFilter(regions=("Isles_%", "Nordic")),
     InstitutionFilter(types=("university",)),
@@ -106,6 +84,8 @@ EVENT_FILTERS = (
     EventFilter(),
     EventFilter(key="fair"),
     EventFilter(host="Home-B"),
+    EventFilter(institution="home_a"),
+    EventFilter(institution="oslo"),
     EventFilter(held_from=date(2024, 5, 2)),
     EventFilter(held_to=date(2024, 5, 1)),
     EventFilter(unknown=("held",)),
@@ -134,6 +114,8 @@ TASK_FILTERS = (
     TaskFilter(number="2"),
     *(TaskFilter(executor=name) for name in ("celil", "CƏLİL FƏR", "100%", "əli_v", "%", "_", "e" * 999, "şöbə")),
     *(TaskFilter(code=code) for code in ("4.2", "4.2.1", "4", "4.", "%")),
+    TaskFilter(agreement="whole"),
+    TaskFilter(partner="isle-1"),
     TaskFilter(year=2026),
     TaskFilter(statuses=("done", "dropped")),
     TaskFilter(open_plans=True),
@@ -307,4 +289,4 @@ def _of_parts() -> Iterator[Question]:
         yield Question(agreement.agreement_conditions, (day,), asked)
 
 
-QUESTIONS = (*_of_records(), *_of_names(), *_of_documents(), *_of_parts())
+QUESTIONS = (*_of_records(), *of_wholes(), *_of_names(), *_of_documents(), *_of_parts())

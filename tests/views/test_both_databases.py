@@ -18,13 +18,14 @@ from mou_cli.views.event import EventFilter
 from mou_cli.views.institution import InstitutionFilter
 from mou_cli.views.plan import PlanFilter
 from mou_cli.views.task import TaskFilter
-from tests.views.questions import QUESTIONS, Question
+from tests.views.questions import QUESTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from mou_cli.store.reader import Reader
     from tests.postgresql import Both
+    from tests.views.question import Question
 
 pytest_plugins = ("tests.postgresql",)
 

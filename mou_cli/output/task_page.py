@@ -1,0 +1,85 @@
+"""The page of a task of a plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mou_cli.catalogue import translate
+from mou_cli.output.column import tone
+from mou_cli.output.origin import closing
+from mou_cli.output.person import names_in
+from mou_cli.output.reason import say_days_left
+from mou_cli.output.section import Grid, Item, Page, Part, item, page, said, section, told
+from mou_cli.output.task import COLUMNS
+from mou_cli.rules.wording import long_date, long_interval
+from mou_cli.vocabulary import TIMING_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mou_cli.output.column import Row
+
+_OPEN = {"planned", "in-progress"}
+_SPANS = {"quarter", "term", "window"}  # timings whose days are not plain from their words
+
+
+def task_page(row: Row, language: str) -> Page:
+    """Give the page of a task."""
+    status = COLUMNS["status"]
+    percent = f"{row['percent']} %" if row.get("percent") is not None else ""
+    names = names_in(row)
+    return page(
+        said(row, "task", language),
+        (row.get("number") or "", Part(status.show(row, language), tone(status, row)), percent),
+        (
+            section(translate("Plan", language), _plan(row, language)),
+            section(translate("When", language), _timing(row, language)),
+            section(translate("Ways", language), [item("", way) for way in _ways(row, language)]),
+            section(translate("Executors", language), [item("", name) for name in row.get("executors") or ()]),
+            section(translate("Result", language), _results(row, language)),
+            section(
+                translate("Agreements", language),
+                grid=Grid("agreement", row.get("agreement_rows") or [], ("ref", "partner", "type", "status", "ends")),
+            ),
+            section(translate("Partners", language), [item("", names.get(k, k)) for k in row.get("partners") or ()]),
+            *closing(row, "task", language),
+        ),
+    )
+
+
+def _plan(row: Row, language: str) -> Iterator[Item]:
+    year = str(row["year"]) if row.get("year") else ""
+    yield item(translate("Plan", language), told(row.get("plan_title") or row.get("plan") or "", year))
+    yield item(translate("Section", language), said(row, "section", language))
+    yield item(translate("Direction", language), said(row, "direction", language))
+    yield item(translate("Strategy", language), "; ".join(row.get("strategy") or ()))
+
+
+def _timing(row: Row, language: str) -> Iterator[Item]:
+    yield item(translate("Timing", language), told(row["timing"], _meaning(row, language)) if row.get("timing") else "")
+    first, last, deadline = (row.get(name) for name in ("due_from", "due_to", "deadline"))
+    if first and last and row.get("due_kind") in _SPANS:
+        yield item(translate("Days", language), long_interval(first, last, language))
+    if deadline:
+        left = row.get("days_left")
+        is_open = row.get("status") in _OPEN and (row.get("overdue") or left is None or left >= 0)
+        how_far = say_days_left(left, language) if is_open and left is not None else ""
+        told_date = long_date(deadline, language)
+        text = f"{told_date}; {how_far}" if how_far else told_date
+        yield item(translate("Deadline", language), Part(text, "red" if row.get("overdue") else ""))
+    yield item(translate("Done", language), long_date(row.get("done_on") or "", language))
+
+
+def _meaning(row: Row, language: str) -> str:
+    kind = row.get("due_kind") or "none"
+    return TIMING_KINDS.label(kind, language) if kind != "none" else ""
+
+
+def _ways(row: Row, language: str) -> list[str]:
+    ways: list[str] = (row.get("texts") or {}).get("ways", {}).get(language) or row.get("ways") or []
+    return ways
+
+
+def _results(row: Row, language: str) -> Iterator[Item]:
+    yield item(translate("Expected result", language), said(row, "expected_result", language))
+    yield item(translate("Actual result", language), said(row, "actual_result", language))

@@ -1,0 +1,191 @@
+"""Why an agreement has the dates it has on a day: each date with the rule it comes from, to be put in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from mou_cli.rules.length import ACADEMIC_YEAR
+from mou_cli.rules.renewal import known_renewals, known_terms, notice_given, stored_interval
+from mou_cli.rules.standing import Standing, standing
+from mou_cli.rules.term import SIGNED, EndsWhy, Facts, reaches
+from mou_cli.vocabulary import Renewal, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from mou_cli.rules.date import Interval
+
+_STOPPED = (Status.CANCELLED, Status.SUPERSEDED, Status.TERMINATED)
+_OVER = (*_STOPPED, Status.EXPIRED)
+
+
+class Reason(NamedTuple):
+    """One date, or the lack of one, and why.
+
+    `topic` is signed, starts, ends, stopped, renewal or notice; `code` which rule of it holds. In the values `date`,
+    `on` and `until` are dates as kept, `first` and `last` whole days between which one lies (the same if it is
+    certain), `length` is a length as kept, `times` and `days` are numbers.
+    """
+
+    topic: str
+    code: str
+    values: dict[str, str | int]
+
+
+def explain(facts: Facts, day: date) -> list[Reason]:
+    """Say where the dates come from that `standing` gives for a day; what is not recorded has no reason."""
+    now = standing(facts, day)
+    return [
+        *_begin(facts),
+        *_stop(facts, now),
+        *_end(facts, now, day),
+        *_renew(facts, now, day),
+        *_notice(facts, now, day),
+    ]
+
+
+def _begin(facts: Facts) -> Iterator[Reason]:
+    if facts.signed:
+        yield Reason("signed", "stated", {"date": facts.signed})
+    if facts.starts == SIGNED:
+        yield Reason("starts", "signature", {"date": facts.signed} if facts.signed else {})
+    elif facts.starts:
+        yield Reason("starts", "stated", {"date": facts.starts})
+
+
+def _stop(facts: Facts, now: Standing) -> Iterator[Reason]:
+    if now.status in _STOPPED and not _is_terminated(facts, now):
+        days = {
+            Status.CANCELLED: facts.cancelled_on,
+            Status.SUPERSEDED: facts.superseded_on,
+            Status.TERMINATED: facts.terminated,
+        }
+        on = days[now.status]
+        yield Reason("stopped", now.status.value, {"date": on} if on else {})
+
+
+def _end(facts: Facts, now: Standing, day: date) -> Iterator[Reason]:
+    last = _interval(now)
+    if last is None:
+        yield _unknown_end(facts, now)
+    elif _is_terminated(facts, now):
+        yield Reason("ends", "terminated", _spanned(_without_termination(facts, day), date=facts.terminated or ""))
+    elif not now.term_number and facts.ends and last == stored_interval(facts.ends):
+        yield Reason("ends", "stated", {"date": facts.ends})
+    elif now.ends_why is EndsWhy.STATED and last == stored_interval(facts.renewal_until):
+        yield Reason("ends", "limit", _spanned(last))
+    elif not now.term_number:
+        yield Reason("ends", "computed", _spanned(last, length=facts.term or ""))
+    else:
+        yield _renewed_end(facts, last, now.term_number, day)
+
+
+def _unknown_end(facts: Facts, now: Standing) -> Reason:
+    if now.ends_why is EndsWhy.START_UNKNOWN:
+        return Reason("ends", "start-unknown", {"length": facts.term or ""})
+    if facts.ends and now.ends_why is EndsWhy.UNSTATED:
+        return Reason("ends", "yearless", {"date": facts.ends})
+    return Reason("ends", now.ends_why.value, {})
+
+
+def _renewed_end(facts: Facts, last: Interval, number: int, day: date) -> Reason:
+    """Explain the end of a term that is not the first."""
+    renewals = known_renewals(facts, day)
+    for _, renewal in reversed(renewals):
+        if renewal.until and stored_interval(renewal.until) == last:
+            return Reason("ends", "extended-until", {"date": renewal.until, "times": number, "on": renewal.on})
+    if renewals:
+        return Reason("ends", "extended", _spanned(last, times=number))
+    return Reason("ends", "renewed", _spanned(last, times=number, length=facts.renewal_term or ""))
+
+
+def _is_terminated(facts: Facts, now: Standing) -> bool:
+    terminated = stored_interval(facts.terminated)
+    if terminated is None:
+        return False
+    return now.ends_from == terminated[0] or now.ends_to == terminated[1]
+
+
+def _without_termination(facts: Facts, day: date) -> Interval | None:
+    """Give the last day that the term would have had which the termination cut, if that is another."""
+    terminated = stored_interval(facts.terminated)
+    if terminated is None:
+        return None
+    whole = known_terms(replace(facts, terminated=None), day)
+    last = next(whole.running(terminated[0])).last
+    return None if last == terminated or (last and last[1] < terminated[0]) else last
+
+
+def _renew(facts: Facts, now: Standing, day: date) -> Iterator[Reason]:
+    """Explain what follows the term that runs; nothing is said of what has been stopped or has no end."""
+    if now.status in _STOPPED or now.ends_why is EndsWhy.OPEN or facts.terminated:
+        return
+    if facts.renewal == Renewal.NONE:
+        yield Reason("renewal", "none", {})
+    elif facts.renewal in {Renewal.TACIT, Renewal.EXPRESS}:
+        yield _next_term(facts, now, day)
+
+
+def _next_term(facts: Facts, now: Standing, day: date) -> Reason:
+    given = _stated_notice(facts, day)
+    if given:
+        return Reason("renewal", "noticed", {"on": given})
+    following = _next_recorded(facts, day)
+    if following:
+        return Reason("renewal", "recorded", _spanned(following))
+    last, limit = _interval(now), stored_interval(facts.renewal_until)
+    if last and limit and reaches(last, limit):
+        return Reason("renewal", "limit", {"until": facts.renewal_until or ""})
+    if facts.renewal_max is not None and (now.term_number or 0) >= facts.renewal_max:
+        return Reason("renewal", "used-up", {"times": facts.renewal_max})
+    if facts.renewal == Renewal.EXPRESS and last and day > last[1]:
+        return Reason("renewal", "unconfirmed", {})
+    values: dict[str, str | int] = {}
+    if facts.renewal_term:
+        values["length"] = facts.renewal_term
+    if facts.renewal_max is not None:
+        values["times"] = facts.renewal_max - (now.term_number or 0)
+    if facts.renewal_until:
+        values["until"] = facts.renewal_until
+    return Reason("renewal", str(facts.renewal), values)
+
+
+def _next_recorded(facts: Facts, day: date) -> Interval | None:
+    """Give the last day of the term after the one that runs, where a recorded renewal says it."""
+    if not known_renewals(facts, day):
+        return None
+    recorded, foreseen = (
+        [term.last for term in islice(known_terms(known, day).running(day), 2)][1:]
+        for known in (facts, replace(facts, renewals=()))
+    )
+    return recorded[0] if recorded and recorded != foreseen else None
+
+
+def _notice(facts: Facts, now: Standing, day: date) -> Iterator[Reason]:
+    given = _stated_notice(facts, day)
+    if given:
+        yield Reason("notice", "given", {"on": given})
+    elif facts.notice and now.status not in _OVER:
+        values: dict[str, str | int] = {} if facts.notice == ACADEMIC_YEAR else {"length": facts.notice}
+        if now.notice_by:
+            values |= {"date": now.notice_by.isoformat(), "days": (now.notice_by - day).days}
+        yield Reason("notice", "academic-year" if facts.notice == ACADEMIC_YEAR else "length", values)
+
+
+def _stated_notice(facts: Facts, day: date) -> str | None:
+    """Give the day of the notice that holds, as exactly as it is known."""
+    given = notice_given(facts, day)
+    days = ((stated, stored_interval(stated)) for stated in facts.notices)
+    return next((stated for stated, lies in days if lies and lies[1] == given), None)
+
+
+def _interval(now: Standing) -> Interval | None:
+    return (now.ends_from, now.ends_to) if now.ends_from and now.ends_to else None
+
+
+def _spanned(days: Interval | None, **values: str | int) -> dict[str, str | int]:
+    between = {"first": days[0].isoformat(), "last": days[1].isoformat()} if days else {}
+    return {**between, **values}

@@ -1,0 +1,36 @@
+"""What the journal says of a record in short: who recorded it, and who changed it last."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mou_cli.store.reader import Reader, Row
+
+_RECORDED = """SELECT e.id, e.at, e.actor, c.source FROM journal_change c JOIN journal_entry e ON e.id = c.entry
+    WHERE c.noun = :noun AND c.key = :key AND c.field IS NULL AND c.after IS NOT NULL
+    ORDER BY c.entry DESC NULLS LAST, c.ordinal DESC LIMIT 1"""
+_CHANGED = """SELECT count(DISTINCT entry) AS changes, max(entry) AS last FROM journal_change
+    WHERE noun = :noun AND key = :key AND field IS NOT NULL AND entry >= :since"""
+
+
+def get_history(reader: Reader, noun: str, key: str) -> Row | None:
+    """Give when, by whom and from where a record came in, and how often and when last it was changed since.
+
+    Instants are in UTC. `recorded_from` has file, line and checksum, None where it was typed. None for a record that
+    the journal does not know.
+    """
+    recorded = next(reader.rows(_RECORDED, noun=noun, key=key), None)
+    if recorded is None:
+        return None
+    changed = next(reader.rows(_CHANGED, noun=noun, key=key, since=recorded["id"]))
+    last = next(reader.rows("SELECT at, actor FROM journal_entry WHERE id = :last", last=changed["last"] or 0), {})
+    return {
+        "recorded_at": recorded["at"],
+        "recorded_by": recorded["actor"],
+        "recorded_from": json.loads(recorded["source"]) if recorded["source"] else None,
+        "changes": changed["changes"],
+        "changed_at": last.get("at"),
+        "changed_by": last.get("actor"),
+    }

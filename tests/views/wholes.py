@@ -1,0 +1,49 @@
+"""Questions for what stands beside a record: links, people, history, and records whole."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from mou_cli.views import history, link, person, whole
+from tests.views.question import Question, question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mou_cli.store.reader import Reader
+
+DAYS = (date(2025, 6, 10), date(2066, 11, 22))
+
+
+def _timeless(view: Callable[..., Any], *arguments: object) -> Question:
+    """Ask for what has the instant in it at which each of the registers was written."""
+
+    def ask(reader: Reader) -> object:
+        answer = view(reader, *arguments)
+        if view is history.get_history:
+            return answer and answer | {"recorded_at": None}
+        return answer | {"history": answer["history"] | {"recorded_at": None}}
+
+    return Question(view, arguments, ask)
+
+
+def of_wholes() -> Iterator[Question]:
+    """Ask for every record whole, and for the parts of that."""
+    for day in DAYS:
+        for key in ("whole", "tacit", "express", "all-homes", "superseded", "cancelled", "khazar-miras-2024", "absent"):
+            yield _timeless(whole.whole_agreement, key, day)
+        for key in ("home_a", "oslo", "Ministry", "isle-1", "khazar"):
+            yield _timeless(whole.whole_institution, key, day)
+            yield _timeless(whole.whole_institution, key, day, 3)
+        for key in ("fair", "yearly", "dayless"):
+            yield _timeless(whole.whole_event, key, day)
+        yield from (_timeless(whole.whole_task, key, day) for key in ("now/1", "now/2"))
+        yield from (_timeless(whole.whole_plan, key, day) for key in ("now", "mdu-veterans-2025"))
+    for key in ("whole", "tacit", "ended", "absent"):
+        yield question(link.linked_to, key)
+        yield question(link.linked_from, key)
+    yield from (question(person.find_people, key) for key in ("oslo", "home_a", "miras", "absent"))
+    for noun, key in (("agreement", "whole"), ("institution", "oslo"), ("task", "now/1"), ("event", "absent")):
+        yield _timeless(history.get_history, noun, key)
+    yield question(whole.institution_names, ("oslo", None, "absent", "oslo", "home_a"))
