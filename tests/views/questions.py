@@ -87,7 +87,10 @@ AGREEMENT_FILTERS = (
     AgreementFilter(signed_from=date(2024, 5, 2), signed_to=date(2024, 5, 2)),
     AgreementFilter(ends_by=date(2026, 12, 31)),
     AgreementFilter(ends_by=date(2067, 12, 31), types=("memorandum",)),
-    *(AgreementFilter(unknown=(what,)) for what in ("ends", "starts", "signed", "country", "held")),
+    *(AgreementFilter(notice_by=day) for day in (date(2026, 12, 31), date(2067, 12, 31))),
+    AgreementFilter(notice_missed=True),
+    AgreementFilter(lapsed=True),
+    *(AgreementFilter(unknown=(what,)) for what in ("ends", "starts", "signed", "country", "held", "responsible")),
     AgreementFilter(unknown=("ends", "starts", "signed")),
     *(AgreementFilter(words=words) for words in WORDS),
 )
