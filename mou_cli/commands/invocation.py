@@ -181,8 +181,7 @@ class Invocation:
         if output:
             from mou_cli.output.file import write_rows
 
-            number = write_rows(Path(output), rows, noun, columns=self.columns, language=self.language)
-            say(f"{number:,} {'line' if number == 1 else 'lines'} written to {output}")
+            self.say_written(write_rows(Path(output), rows, noun, columns=self.columns, language=self.language))
             return
         from mou_cli.output.show import show_many
 
@@ -191,6 +190,10 @@ class Invocation:
         number = show_many(rows, noun, form=form, columns=columns, language=self.language, stream=sys.stdout)
         if not number and form is Form.TABLE:
             say("nothing found")
+
+    def say_written(self, number: int) -> None:
+        """Say how many lines stand in the file that was asked for."""
+        say(f"{number:,} {'line' if number == 1 else 'lines'} written to {self.said['output']}")
 
     def show_row(self, row: Row, noun: str) -> None:
         """Show one row whole."""

@@ -23,6 +23,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "match": result.MATCH_KEYS,
     "change": result.CHANGE_KEYS,
     "count": result.COUNT_KEYS,
+    "cross": result.CROSS_KEYS,
 }
 COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "agreement": agreement.COLUMNS,
@@ -33,6 +34,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "match": result.MATCH_COLUMNS,
     "change": result.CHANGE_COLUMNS,
     "count": result.COUNT_COLUMNS,
+    "cross": result.CROSS_COLUMNS,
 }
 DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "agreement": agreement.DEFAULT,
@@ -43,6 +45,7 @@ DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "match": result.MATCH_DEFAULT,
     "change": result.CHANGE_DEFAULT,
     "count": result.COUNT_DEFAULT,
+    "cross": result.CROSS_DEFAULT,
 }
 
 # Which of the default a table does without, in this order, where the screen has no room for whole words.

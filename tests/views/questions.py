@@ -213,9 +213,7 @@ def _of_records() -> Iterator[Question]:
             yield _question(agreement.get_agreement, key, day)
         yield from (_question(search.find_anything, words, day) for words in WORDS)
         yield from (_question(search.find_anything, "univ", day, limit) for limit in (0, 3, 1000))
-        for by in stats.BY:
-            for wanted in (AgreementFilter(), AgreementFilter(home="home_a"), AgreementFilter(statuses=("active",))):
-                yield _question(stats.count_by, by, wanted, day)
+        yield from _of_numbers(day)
     yield from _found(institution.find_institutions, INSTITUTION_FILTERS)
     yield from _found(institution.count_institutions, INSTITUTION_FILTERS)
     yield from _sorted(institution.find_institutions, institution, InstitutionFilter())
@@ -230,6 +228,19 @@ def _of_records() -> Iterator[Question]:
     yield from _found(task.find_due, TASK_FILTERS, DAY)
     yield from _sorted(task.find_tasks, task, TaskFilter(), DAY)
     yield from _sorted(task.find_due, task, TaskFilter(due_month=5), DAY)
+
+
+def _of_numbers(day: date) -> Iterator[Question]:
+    for wanted in (AgreementFilter(), AgreementFilter(home="home_a"), AgreementFilter(statuses=("active",))):
+        yield _question(stats.count_whole, wanted, day)
+        for by in stats.BY:
+            yield _question(stats.count_by, by, wanted, day)
+            for by2 in stats.BY:
+                if by2 != by:
+                    yield _question(stats.count_crossed, by, by2, wanted, day)
+        yield _question(stats.count_by, "year", wanted, day, 10)
+        yield _question(stats.tabulate, ("year",), wanted, day)
+        yield _question(stats.tabulate, ("area", "year"), wanted, day, (3, 2))
 
 
 def _of_names() -> Iterator[Question]:
