@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mou_cli.errors import MouError
 from mou_cli.fields.nouns import SHAPES
-from mou_cli.views import agreement, choice, document, event, institution, plan, search, stats, task, terms
+from mou_cli.views import agreement, choice, document, event, institution, overview, plan, search, stats, task, terms
 from mou_cli.views.agreement import AgreementFilter
 from mou_cli.views.choice import Place
 from mou_cli.views.event import EventFilter
@@ -214,6 +214,7 @@ def _of_records() -> Iterator[Question]:
         yield from (_question(search.find_anything, words, day) for words in WORDS)
         yield from (_question(search.find_anything, "univ", day, limit) for limit in (0, 3, 1000))
         yield from _of_numbers(day)
+        yield _question(overview.get_overview, day)
     yield from _found(institution.find_institutions, INSTITUTION_FILTERS)
     yield from _found(institution.count_institutions, INSTITUTION_FILTERS)
     yield from _sorted(institution.find_institutions, institution, InstitutionFilter())
