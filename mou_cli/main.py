@@ -72,9 +72,11 @@ def root(
     context: typer.Context,
     _version: bool = typer.Option(False, "--version", callback=_show_version, is_eager=True, help="Show the version."),
 ) -> None:
-    """Keep the register of a university's agreements and plans."""
+    """Keep the register of a university's agreements and plans. Alone, on a terminal, `mou` shows it at a glance."""
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+        from mou_cli.commands.overview import show_overview
+
+        show_overview(context)
 
 
 def main() -> NoReturn:

@@ -21,6 +21,7 @@ from mou_cli.fields.collection import Group, Items, Links, Strings, Values
 from mou_cli.fields.kind import Code
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.main import CLOSED_PIPE, COMMANDS, INTERRUPTED, run
+from mou_cli.output import overview
 from mou_cli.output.file import _FORMS as ENDINGS
 from mou_cli.output.form import Form
 from mou_cli.output.nouns import KEYS
@@ -235,7 +236,8 @@ def test_every_key_of_a_row_stands_in_the_readme() -> None:
     said = {cells[0]: tuple(codes(cells[1])) for cells in table("### Rows")}
     groups = {"agreement": "", "institution": "partner ", "task": "plan task "}
     added = {f"`mou {groups.get(noun, f'{noun} ')}show` adds": keys for noun, keys in ADDED.items()}
-    assert said == KEYS | added | {"`mou show` adds": (*DETAILS, *ADDED["agreement"])}
+    added["`mou show` adds"] = (*DETAILS, *ADDED["agreement"])
+    assert said == KEYS | added | {"`mou` alone": overview.KEYS}
 
 
 def test_every_form_stands_in_the_readme() -> None:

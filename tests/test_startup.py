@@ -42,6 +42,8 @@ READS = [
     "event list",
     "search Oslo",
     "stats --by country",
+    "stats --by country --by status",
+    "-f json",
 ]
 
 
@@ -74,7 +76,7 @@ def test_what_reads_the_register_loads_nothing_heavy(templates: Path, tmp_path: 
     assert loaded & HEAVY == set()
 
 
-@pytest.mark.parametrize("arguments", ["list -f table", "plan due --month May -f table"])
+@pytest.mark.parametrize("arguments", ["list -f table", "plan due --month May -f table", "-f table", "stats -f table"])
 def test_a_table_loads_rich_and_nothing_else_heavy(templates: Path, tmp_path: Path, arguments: str) -> None:
     printed, loaded = run_fresh(templates / "seeds.db", tmp_path, *arguments.split())
     assert printed

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from mou_cli.store.reader import Reader
 
-UNKNOWN = ("ends", "starts", "signed", "country", "held")
+UNKNOWN = ("ends", "starts", "signed", "country", "held", "responsible")
 FILTERS = (
     option("--country", "Country or territory of a partner, by any name or code.", many=True, metavar="NAME"),
     option("--region", "Region of a partner, as the register has it.", many=True, metavar="NAME"),
@@ -35,6 +35,9 @@ FILTERS = (
     option("--signed-to", "Signed on this day or earlier.", metavar="DATE"),
     option("--ends-by", "The running term ends on this day or earlier.", metavar="DATE"),
     option("--ends-within", "The running term ends within a time, such as 90d, 6m, 1y.", metavar="LENGTH"),
+    option("--notice-within", "The last day for notice comes within a time, such as 90d.", metavar="LENGTH"),
+    option("--notice-missed", "The last day for notice is over, so that it renews itself.", switch=True),
+    option("--lapsed", "Expired, and no other agreement renews or supersedes it.", switch=True),
     option("--unknown", f"What is not known: {', '.join(UNKNOWN)}.", many=True, metavar="WHAT"),
 )
 _REGIONS = """SELECT DISTINCT region AS value FROM institution WHERE region IS NOT NULL
@@ -59,6 +62,9 @@ def choose_filter(reader: Reader, wanted: Values, today: date, words: list[str] 
         signed_from=read_bound(wanted, "signed_from", today, last=False),
         signed_to=read_bound(wanted, "signed_to", today, last=True),
         ends_by=_ends_by(wanted, today),
+        notice_by=read_ahead(wanted, "notice_within", today),
+        notice_missed=bool(wanted.get("notice_missed")),
+        lapsed=bool(wanted.get("lapsed")),
         unknown=read_unknown(wanted, UNKNOWN),
         words=" ".join(words) if words else None,
     )

@@ -244,8 +244,7 @@ class Invocation:
 
             path = Path(output)
             columns = self._columns(form_of(path), None)
-            number = write_rows(path, rows, noun, columns=columns, language=self.language)
-            say(f"{number:,} {'line' if number == 1 else 'lines'} written to {output}")
+            self.say_written(write_rows(path, rows, noun, columns=columns, language=self.language))
             return
         from mou_cli.output.show import show_many
 
@@ -260,6 +259,10 @@ class Invocation:
 
     def _columns(self, form: str, default: Sequence[str] | None) -> Sequence[str] | None:
         return self.columns or ((self.usual_columns or default) if form in _FOR_PEOPLE else None)
+
+    def say_written(self, number: int) -> None:
+        """Say how many lines stand in the file that was asked for."""
+        say(f"{number:,} {'line' if number == 1 else 'lines'} written to {self.said['output']}")
 
     def show_row(self, row: Row, noun: str) -> None:
         """Show one row whole."""

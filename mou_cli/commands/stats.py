@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,10 +13,17 @@ from mou_cli.commands.filter import FILTERS, choose_filter
 from mou_cli.commands.invocation import SHOWN, Invocation
 from mou_cli.commands.option import option, taking
 from mou_cli.errors import UsageError
-from mou_cli.views.stats import BY, count_by
+from mou_cli.output.form import Form
+from mou_cli.output.message import say
+from mou_cli.views.stats import BY, count_by, count_crossed, tabulate
+
+if TYPE_CHECKING:
+    from mou_cli.store.reader import Reader
+    from mou_cli.views.agreement import AgreementFilter
 
 app = make_app()
-_BY = option("--by", f"What to count by: {', '.join(BY)}.", metavar="WHAT")
+_BY = option("--by", f"What to count by, once or twice: {', '.join(BY)}.", many=True, metavar="WHAT")
+_TRAITS = 2
 
 
 @app.command(cls=taking((_BY,), FILTERS, SHOWN))
@@ -22,10 +31,57 @@ def stats(
     context: typer.Context,
     words: Annotated[list[str] | None, typer.Argument(help="Words that the agreement or its partners have.")] = None,
 ) -> None:
-    """Count agreements, and the partners in them, by country or another side of them; every filter of list narrows."""
+    """Count agreements, and the partners in them, by country or another side of them, or by two of these at once.
+
+    Every filter of list narrows.
+    """
     call = Invocation.of(context)
-    by = call.said.get("by", "status")
-    if by not in BY:
-        raise UsageError(f"--by: {by!r} is none of {', '.join(BY)}")
+    by = _read_traits(call.said.get("by", ["status"]))
     with call.reader() as reader:
-        call.show_rows(count_by(reader, by, choose_filter(reader, call.said, call.today, words), call.today), "count")
+        wanted = choose_filter(reader, call.said, call.today, words)
+        if call.columns or not _is_for_people(call):
+            _show_rows(call, reader, by, wanted)
+        else:
+            _show_table(call, reader, by, wanted)
+
+
+def _read_traits(texts: list[str]) -> list[str]:
+    for by in texts:
+        if by not in BY:
+            raise UsageError(f"--by: {by!r} is none of {', '.join(BY)}")
+    if len(texts) > _TRAITS:
+        raise UsageError("--by: counting by three things at once gives what nobody can read", "say it once or twice")
+    if len(set(texts)) < len(texts):
+        raise UsageError(f"--by: {texts[0]!r} is said twice", "say two different ones")
+    return texts
+
+
+def _is_for_people(call: Invocation) -> bool:
+    if "output" in call.said:
+        from mou_cli.output.counts import has_table
+
+        return has_table(Path(call.said["output"]))
+    return call.shown_form in {Form.TABLE, Form.MARKDOWN}
+
+
+def _show_rows(call: Invocation, reader: Reader, by: list[str], wanted: AgreementFilter) -> None:
+    if len(by) == 1:
+        call.show_rows(count_by(reader, by[0], wanted, call.today), "count")
+    else:
+        call.show_rows(count_crossed(reader, by[0], by[1], wanted, call.today), "cross")
+
+
+def _show_table(call: Invocation, reader: Reader, by: list[str], wanted: AgreementFilter) -> None:
+    from mou_cli.output.counts import show_counts, write_counts
+    from mou_cli.output.cross import year_columns
+    from mou_cli.output.screen import screen_of
+
+    if "output" in call.said:
+        counts = tabulate(reader, by, wanted, call.today)
+        call.say_written(write_counts(Path(call.said["output"]), counts, call.language))
+        return
+    counts = tabulate(reader, by, wanted, call.today, year_columns(screen_of(sys.stdout)))
+    if counts.rows or call.shown_form is Form.MARKDOWN:
+        show_counts(counts, call.shown_form, call.language, sys.stdout)
+    else:
+        say("nothing found")

@@ -177,7 +177,7 @@ class AgreementSpan(SQLModel, table=True):
     """
 
     __tablename__ = "agreement_span"
-    __table_args__ = (Index(None, "status", "last_on"), Index(None, "ends_to", "ends_from"))
+    __table_args__ = (Index(None, "status", "last_on"), Index(None, "ends_on", "ends_to"))
 
     agreement: str = owner("agreement")
     first_on: str = string(key=True)
@@ -189,4 +189,4 @@ class AgreementSpan(SQLModel, table=True):
     ends_from: str | None = string()
     ends_to: str | None = string()
     ends_why: str = string()
-    notice_by: str | None = string()
+    notice_by: str | None = string(index=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import TextIO
 
-    from mou_cli.output.column import Row
+    from mou_cli.output.column import Column, Row
     from mou_cli.output.section import Page
 
 # Characters that begin markup inside a line, and the ends of a cell.
@@ -30,10 +30,14 @@ def write_markdown(rows: Iterable[Row], noun: str, names: Sequence[str] | None, 
     """Write a table with a row a line under the labels."""
     remaining = iter(rows)
     sample = list(islice(remaining, SAMPLE))
-    columns = choose_columns(noun, names, sample)
+    write_columns(chain(sample, remaining), choose_columns(noun, names, sample), language, stream)
+
+
+def write_columns(rows: Iterable[Row], columns: Sequence[Column], language: str, stream: TextIO) -> None:
+    """Write what the columns show of the rows."""
     stream.write(_line(column.label(language) for column in columns))
     stream.write(f"| {' | '.join(_RULES.get(column.kind, '---') for column in columns)} |\n")
-    stream.writelines(_line(column.show(row, language) for column in columns) for row in chain(sample, remaining))
+    stream.writelines(_line(column.show(row, language) for column in columns) for row in rows)
 
 
 def write_markdown_page(row: Row, noun: str, names: Sequence[str] | None, language: str, stream: TextIO) -> None:

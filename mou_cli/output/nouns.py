@@ -25,6 +25,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "count": result.COUNT_KEYS,
     "setting": setting.KEYS,
     "exchange": agreement.EXCHANGE_KEYS,
+    "cross": result.CROSS_KEYS,
 }
 COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "agreement": agreement.COLUMNS,
@@ -37,6 +38,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "count": result.COUNT_COLUMNS,
     "setting": setting.COLUMNS,
     "exchange": agreement.EXCHANGE,
+    "cross": result.CROSS_COLUMNS,
 }
 DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "agreement": agreement.DEFAULT,
@@ -49,6 +51,7 @@ DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "count": result.COUNT_DEFAULT,
     "setting": setting.DEFAULT,
     "exchange": agreement.EXCHANGE_DEFAULT,
+    "cross": result.CROSS_DEFAULT,
 }
 
 # Which of the default a table does without, in this order, where the screen has no room for whole words.

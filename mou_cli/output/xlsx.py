@@ -29,7 +29,14 @@ _FIRST_DATE: Final = "1900-03-01"  # Excel counts a 29 February 1900, and nothin
 
 
 def write_xlsx(rows: Iterable[Row], noun: str, columns: Sequence[str] | None, language: str, path: Path) -> int:
-    """Write the columns of these names, or of the default, to a workbook with one sheet; give the number of rows.
+    """Write the columns of these names, or of the default, as `write_sheet` does."""
+    remaining = iter(rows)
+    sample = list(islice(remaining, SAMPLE))
+    return write_sheet(chain(sample, remaining), choose_columns(noun, columns, sample), noun, language, path)
+
+
+def write_sheet(rows: Iterable[Row], chosen: Sequence[Column], noun: str, language: str, path: Path) -> int:
+    """Write what the columns show of the rows to a workbook with one sheet, named `noun`; give the number of rows.
 
     A text longer than a cell can hold, or more rows than a sheet, is InvalidData; a file that cannot be written a
     UsageError. Either leaves what was there.
@@ -39,7 +46,6 @@ def write_xlsx(rows: Iterable[Row], noun: str, columns: Sequence[str] | None, la
 
     remaining = iter(rows)
     sample = list(islice(remaining, SAMPLE))
-    chosen = choose_columns(noun, columns, sample)
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(noun)
     sheet.freeze_panes = "A2"

@@ -24,7 +24,13 @@ if TYPE_CHECKING:
     from mou_cli.views.choice import Place
 
 _PAGE = 200
-RUNNING = ("active", "in-notice", "unstated")
+# What is not among them is active, in notice or unstated: it runs, for all that is known. Named by what they are not,
+# statuses are no bait for the index of statuses, where that of days finds far fewer.
+_NOT_RUNNING = ("cancelled", "superseded", "terminated", "draft", "future", "expired")
+# Another term follows by itself on the one that runs. The last span that is stored ahead has none after it.
+GOES_ON = """(a.renewal = 'tacit' AND s.status = 'active' AND s.ends_to >= :today AND COALESCE((SELECT n.status
+    FROM agreement_span n WHERE n.agreement = a.key AND n.first_on > s.ends_to
+    ORDER BY n.first_on NULLS LAST LIMIT 1), 'active') = 'active')"""
 _FIELDS = """a.key, a.ref, a.title, a.type, a.stage, s.status, a.signed, a.starts, s.ends_on, s.ends_from, s.ends_to,
     s.ends_why, a.renewal, s.notice_by, a.review, a.term, a.renewal_term, a.notice, a.terminated, a.event, a.project,
     a.unit, a.responsible, a.region, a.note, a.source"""
@@ -75,7 +81,9 @@ class AgreementFilter:
     """What agreements are asked for; everything said narrows. A list means any of its values.
 
     `task` is one that carries them out, `home` a party, home or not, from which the others are partners.
-    Days are inclusive. A date known only to the month or year matches where it may fall inside.
+    Days are inclusive. A date known only to the month or year matches where it may fall inside. `notice_by`: the last
+    day for notice comes no later, is not over, and none was given. `notice_missed`: it is over, and the agreement goes
+    on by itself. `lapsed`: expired, and no other agreement renews or supersedes it.
     """
 
     key: str | None = None
@@ -94,6 +102,9 @@ class AgreementFilter:
     signed_from: date | None = None
     signed_to: date | None = None
     ends_by: date | None = None
+    notice_by: date | None = None
+    notice_missed: bool = False
+    lapsed: bool = False
     unknown: tuple[str, ...] = ()
     words: str | None = None
 
@@ -217,8 +228,21 @@ def _date_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
     if wanted.signed_to is not None:
         conditions.add("a.signed_from <= :signed_to", signed_to=wanted.signed_to.isoformat())
     if wanted.ends_by is not None:
-        conditions.add("s.ends_to >= :today AND s.ends_from <= :ends_by", ends_by=wanted.ends_by.isoformat())
-        conditions.add_one_of("s.status", "running", RUNNING)
+        # Most ends are certain days, which an index finds; of the others, all that lie ahead are looked at.
+        conditions.add(
+            """(s.ends_on >= :today AND s.ends_on <= :ends_by
+                OR s.ends_on IS NULL AND s.ends_to >= :today AND s.ends_from <= :ends_by)""",
+            ends_by=wanted.ends_by.isoformat(),
+        )
+        conditions.add(f"NOT {conditions.one_of('s.status', 'over', _NOT_RUNNING)}")
+    if wanted.notice_by is not None:
+        conditions.add("s.notice_by >= :today AND s.notice_by <= :notice_by", notice_by=wanted.notice_by.isoformat())
+        conditions.add(f"NOT {conditions.one_of('s.status', 'told', (*_NOT_RUNNING, 'in-notice'))}")
+    if wanted.notice_missed:
+        conditions.add(f"s.notice_by < :today AND {GOES_ON}")
+    if wanted.lapsed:
+        conditions.add("""s.status = 'expired' AND a.key NOT IN (SELECT target FROM agreement_link
+            WHERE kind IN ('renews', 'supersedes'))""")
 
 
 def _unknown_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
@@ -227,6 +251,7 @@ def _unknown_conditions(conditions: Conditions, wanted: AgreementFilter) -> None
         "starts": """(a.starts IS NULL OR substr(a.starts, 1, 2) = '--'
             OR (a.starts = 'signed' AND a.signed_from IS NULL))""",
         "signed": "a.signed_from IS NULL",
+        "responsible": "a.responsible IS NULL",
         "held": "a.event IN (SELECT key FROM event WHERE held_from IS NULL)",
     }
     for name in wanted.unknown:

@@ -107,7 +107,7 @@ def test_an_agreement_of_an_event_without_a_year_is_of_unknown_day(seeds: Mou) -
         (("--area", "xyz"), 2, "mou: 'xyz' is no area"),
         (("--status", "signed"), 2, "mou: 'signed' is no status"),
         (("--partner-type", "xyz"), 2, "mou: 'xyz' is no partner type"),
-        (("--unknown", "xyz"), 2, "mou: --unknown: 'xyz' is none of ends, starts, signed, country, held"),
+        (("--unknown", "xyz"), 2, "mou: --unknown: 'xyz' is none of ends, starts, signed, country, held, responsible"),
         (
             ("--sort", "xyz"),
             2,

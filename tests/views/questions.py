@@ -7,7 +7,20 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mou_cli.fields.nouns import SHAPES
-from mou_cli.views import agreement, choice, country, document, event, institution, plan, search, stats, task, terms
+from mou_cli.views import (
+    agreement,
+    choice,
+    country,
+    document,
+    event,
+    institution,
+    overview,
+    plan,
+    search,
+    stats,
+    task,
+    terms,
+)
 from mou_cli.views.agreement import AgreementFilter
 from mou_cli.views.choice import Place
 from mou_cli.views.event import EventFilter
@@ -64,7 +77,10 @@ AGREEMENT_FILTERS = (
     AgreementFilter(signed_from=date(2024, 5, 2), signed_to=date(2024, 5, 2)),
     AgreementFilter(ends_by=date(2026, 12, 31)),
     AgreementFilter(ends_by=date(2067, 12, 31), types=("memorandum",)),
-    *(AgreementFilter(unknown=(what,)) for what in ("ends", "starts", "signed", "country", "held")),
+    *(AgreementFilter(notice_by=day) for day in (date(2026, 12, 31), date(2067, 12, 31))),
+    AgreementFilter(notice_missed=True),
+    AgreementFilter(lapsed=True),
+    *(AgreementFilter(unknown=(what,)) for what in ("ends", "starts", "signed", "country", "held", "responsible")),
     AgreementFilter(unknown=("ends", "starts", "signed")),
     *(AgreementFilter(words=words) for words in WORDS),
 )
@@ -192,12 +208,11 @@ def _of_records() -> Iterator[Question]:
             yield _question(agreement.get_agreement, key, day)
         yield from (_question(search.find_anything, words, day) for words in WORDS)
         yield from (_question(search.find_anything, "univ", day, limit) for limit in (0, 3, 1000))
-        for by in stats.BY:
-            for wanted in (AgreementFilter(), AgreementFilter(home="home_a"), AgreementFilter(statuses=("active",))):
-                yield _question(stats.count_by, by, wanted, day)
         yield _question(agreement.find_agreements, AgreementFilter(), day, "-country", 7, "az")
         for words in ("univ", "%", None):
             yield _question(search.count_anything, words, day)
+        yield from _of_numbers(day)
+        yield _question(overview.get_overview, day)
     yield from _found(institution.find_institutions, INSTITUTION_FILTERS)
     yield from _found(institution.count_institutions, INSTITUTION_FILTERS)
     yield from _sorted(institution.find_institutions, institution, InstitutionFilter())
@@ -213,6 +228,19 @@ def _of_records() -> Iterator[Question]:
     yield from _found(task.find_due, TASK_FILTERS, DAY)
     yield from _sorted(task.find_tasks, task, TaskFilter(), DAY)
     yield from _sorted(task.find_due, task, TaskFilter(due_month=5), DAY)
+
+
+def _of_numbers(day: date) -> Iterator[Question]:
+    for wanted in (AgreementFilter(), AgreementFilter(home="home_a"), AgreementFilter(statuses=("active",))):
+        yield _question(stats.count_whole, wanted, day)
+        for by in stats.BY:
+            yield _question(stats.count_by, by, wanted, day)
+            for by2 in stats.BY:
+                if by2 != by:
+                    yield _question(stats.count_crossed, by, by2, wanted, day)
+        yield _question(stats.count_by, "year", wanted, day, 10)
+        yield _question(stats.tabulate, ("year",), wanted, day)
+        yield _question(stats.tabulate, ("area", "year"), wanted, day, (3, 2))
 
 
 def _of_names() -> Iterator[Question]:

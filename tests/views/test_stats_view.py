@@ -4,10 +4,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from mou_cli.views.agreement import AgreementFilter, count_agreements, find_agreements
 from mou_cli.views.choice import Place
-from mou_cli.views.stats import BY, count_by
+from mou_cli.views.stats import BY, count_by, count_crossed, count_whole, tabulate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -117,3 +119,53 @@ def test_a_region_has_as_many_agreements_as_its_filter_finds(seeds: Reader, want
     for region, number in named:
         found = AgreementFilter(types=wanted.types, regions=(str(region),))
         assert count_agreements(seeds, found, TODAY) == number
+
+
+ONE_VALUE = ("type", "status", "year")
+FILTERS = st.builds(
+    AgreementFilter,
+    places=st.sets(st.sampled_from([Place(country=code) for code in ("NO", "US", "AZ", "CY", "GB")])).map(tuple),
+    types=st.sets(st.sampled_from(["cooperation", "memorandum", "exchange", "membership"])).map(tuple),
+    areas=st.sets(st.sampled_from(["joint-research", "student-exchange", "double-degree"])).map(tuple),
+    partner_types=st.sets(st.sampled_from(["university", "company", "association"])).map(tuple),
+    home=st.sampled_from([None, "khazar", "bsu"]),
+    words=st.sampled_from([None, "univ", "institute"]),
+    unknown=st.sets(st.sampled_from(["signed", "ends"])).map(tuple),
+)
+
+
+@given(wanted=FILTERS, by=st.lists(st.sampled_from(BY), min_size=2, max_size=2, unique=True))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+def test_a_table_of_two_traits_adds_up_to_the_counts_of_each(
+    seeds: Reader, wanted: AgreementFilter, by: list[str]
+) -> None:
+    counts = tabulate(seeds, by, wanted, TODAY)
+    for parts, own, other in ((counts.lines, "value", by[1]), (counts.columns, "value2", by[0])):
+        whole = {row["value"]: row["agreements"] for row in parts}
+        cells: dict[str | None, list[int]] = {value: [] for value in whole}
+        for row in counts.rows:
+            cells[row[own]].append(row["agreements"])
+        for value, numbers in cells.items():
+            # What has one value of the other trait stands in one cell, what may have several in one or more.
+            assert max(numbers) <= whole[value] <= sum(numbers)
+            assert sum(numbers) == whole[value] or other not in ONE_VALUE
+        assert max(whole.values(), default=0) <= counts.agreements
+    assert counts.agreements == count_agreements(seeds, wanted, TODAY)
+    assert count_whole(seeds, wanted, TODAY) == {"agreements": counts.agreements, "partners": counts.partners}
+
+
+def test_both_values_of_the_partner_are_those_of_one_and_the_same(small: Reader) -> None:
+    found = count_crossed(small, "country", "partner-type", EVERYTHING, TODAY)
+    assert [(row["value"], row["value2"], row["agreements"], row["partners"]) for row in found] == [
+        ("NO", "university", 2, 1),
+        (None, None, 2, 1),
+        ("AZ", "university", 1, 2),
+        ("SE", "company", 1, 1),
+    ]
+
+
+def test_years_that_are_counted_together_count_a_partner_once(small: Reader) -> None:
+    together = [
+        (row["value"], row["agreements"], row["partners"]) for row in count_by(small, "year", EVERYTHING, TODAY, 5)
+    ]
+    assert together == [("2020", 3, 3), (None, 2, 3)]

@@ -1,0 +1,177 @@
+"""The register's overview on one screen: what lies ahead, what is due, what is missing, and what to type next."""
+
+from __future__ import annotations
+
+import os
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from mou_cli.catalogue import digits, translate
+from mou_cli.output.ahead import STACKED, Entry, Span, agreement_entries, draw_entries, task_entries
+from mou_cli.output.layout import cells, pad, widest, wrap
+from mou_cli.output.overview import commands_for, live_sentence, missing_parts, other_statuses
+from mou_cli.views.overview import DAYS_AHEAD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from typing import TextIO
+
+    from mou_cli.output.column import Row
+    from mou_cli.output.screen import Screen
+
+    Line = Sequence[Span]
+
+_GAP: Final = 2
+_HEIGHT: Final = 24
+_ABREAST: Final = 150  # a wider screen has what is ahead and what is due side by side
+_HOMES: Final = 3
+
+
+class Page(NamedTuple):
+    """What is drawn, and how; `program` is what is typed before a command."""
+
+    overview: Row
+    today: date
+    language: str
+    program: str
+    screen: Screen
+
+
+class _Block(NamedTuple):
+    """A heading and entries, as many as there is room for, of `whole`, which the commands list."""
+
+    heading: str
+    entries: list[Entry]
+    whole: int
+    commands: list[str]
+
+
+def write_dashboard(page: Page, stream: TextIO) -> None:
+    """Write an overview in as many lines as the screen has, but with at least one entry of each kind."""
+    if page.overview["is_empty"]:
+        lines = [*_head(page), *_beginning(page)]
+    else:
+        head, foot, blocks = list(_head(page)), list(_foot(page)), _blocks(page)
+        lines = [*head, *_arranged(blocks, _height(stream) - 1 - len(head) - len(foot), page), *foot]
+    stream.writelines("".join(page.screen.paint(text, style) for text, style in line).rstrip() + "\n" for line in lines)
+
+
+def _height(stream: TextIO) -> int:
+    try:
+        return os.get_terminal_size(stream.fileno()).lines or _HEIGHT
+    except OSError:
+        return _HEIGHT
+
+
+def _plain(text: str, page: Page, indent: int = 0) -> Iterator[Line]:
+    width = max(page.screen.width - indent, 1)
+    return ([Span(" " * indent + part)] for part in wrap(page.screen.text(text), width))
+
+
+def _head(page: Page) -> Iterator[Line]:
+    homes = list(page.overview["homes"].values())
+    named = "; ".join(homes[:_HOMES]) or translate("no home is recorded", page.language)
+    if more := homes[_HOMES:]:
+        named = translate("{homes} and {number} more", page.language, homes=named, number=len(more))
+    day = page.today.isoformat()
+    room = max(page.screen.width - len(day) - _GAP, len(day))
+    first, *others = wrap(page.screen.text(named), room)
+    yield [Span(pad(first, room) + " " * _GAP, "bold"), Span(day)]
+    yield from ([Span(part, "bold")] for part in others)
+    if not page.overview["is_empty"]:
+        yield from _plain(live_sentence(page.overview["live"], page.language), page)
+        if statuses := other_statuses(page.overview["statuses"], page.language):
+            yield from _plain(statuses, page)
+
+
+def _beginning(page: Page) -> Iterator[Line]:
+    yield []
+    yield from _plain(translate("The register is empty. To begin:", page.language), page)
+    ways = {
+        "import --examples": translate("read the examples", page.language),
+        "add": translate("record an agreement", page.language),
+        "import FILE": translate("read a file", page.language),
+    }
+    width = max(len(f"{page.program} {command}") for command in ways)
+    for command, meaning in ways.items():
+        yield from _plain(f"{pad(f'{page.program} {command}', width)}  {meaning}", page, indent=_GAP)
+
+
+def _blocks(page: Page) -> list[_Block]:
+    overview, language = page.overview, page.language
+    commands = commands_for(overview, page.today)
+    ahead, tasks = (("notice", "ends"), ("overdue", "due"))
+    return [
+        _Block(
+            translate("Ends or needs notice within {number} days", language, number=DAYS_AHEAD),
+            agreement_entries(overview, page.today, language),
+            sum(overview[name]["count"] for name in ahead),
+            [commands[name] for name in ahead if overview[name]["count"]],
+        ),
+        _Block(
+            translate("Overdue, or due this month", language),
+            task_entries(overview, page.today, language),
+            sum(overview[name]["count"] for name in tasks),
+            [commands[name] for name in tasks if overview[name]["count"]],
+        ),
+    ]
+
+
+def _arranged(blocks: list[_Block], room: int, page: Page) -> list[Line]:
+    """Give the blocks one below the other, or side by side where the screen is wide."""
+    abreast = page.screen.width >= _ABREAST
+    width = (page.screen.width - 2 * _GAP) // 2 if abreast else page.screen.width
+    # An empty line, the heading, and what is said of those that are left out.
+    taken = [3 if block.entries else 2 for block in blocks]
+    room -= max(taken) if abreast else sum(taken)
+    room //= 2 if width < STACKED else 1
+    shown = [min(len(block.entries), max(room, 1)) for block in blocks]
+    while not abreast and sum(shown) > room and max(shown) > 1:
+        shown[shown.index(max(shown))] -= 1
+    drawn = [list(_drawn(block, number, width, page)) for block, number in zip(blocks, shown, strict=True)]
+    if not abreast:
+        return [line for lines in drawn for line in ([], *lines)]
+    blank = " " * 2 * _GAP
+    return [
+        [],
+        *([*_filled(left, width), Span(blank), *right] for left, right in zip_longest(*drawn, fillvalue=())),
+    ]
+
+
+def _filled(line: Line, width: int) -> Line:
+    return [*line, Span(" " * (width - sum(cells(span.text) for span in line)))]
+
+
+def _drawn(block: _Block, number: int, width: int, page: Page) -> Iterator[Line]:
+    screen, language = page.screen, page.language
+    heading = screen.text(block.heading)
+    if not block.whole:
+        heading += f": {translate('nothing', language)}"
+    yield from ([Span(part, "bold")] for part in wrap(heading, width))
+    yield from draw_entries(block.entries[:number], width, language, screen)
+    if block.whole > number:
+        more = translate("and {number} more:", language, number=digits(block.whole - number, language))
+        listed = "; ".join(f"{page.program} {command}" for command in block.commands)
+        yield from ([Span(part)] for part in wrap(screen.text(f"{more} {listed}"), width))
+
+
+def _foot(page: Page) -> Iterator[Line]:
+    language, commands = page.language, commands_for(page.overview, page.today)
+    found = [
+        (digits(number, language), page.screen.text(called), page.screen.text(f"{page.program} {commands[name]}"))
+        for name, number, called in missing_parts(page.overview, language)
+    ]
+    yield []
+    heading = translate("Wrong or missing", language)
+    yield [Span(heading if found else f"{heading}: {translate('nothing', language)}", "bold")]
+    numbers, labels = widest(row[0] for row in found), widest(row[1] for row in found)
+    for number, called, command in found:
+        line = f"{pad(number, numbers, right=True)}{' ' * _GAP}{pad(called, labels)}{' ' * _GAP}{command}"
+        if cells(line) <= page.screen.width:
+            yield [Span(line)]
+        else:
+            yield from _plain(f"{pad(number, numbers, right=True)}{' ' * _GAP}{called}", page)
+            yield from _plain(command, page, indent=numbers + _GAP)
+    yield []
+    yield from _plain(translate("Next: {command}", language, command=f"{page.program} {commands['next']}"), page)

@@ -1,0 +1,61 @@
+"""`mou list` by what has to be done about an agreement: notice, renewal, who is in charge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.conftest import Mou
+
+AWKWARD = Path(__file__).parent / "overview" / "awkward.yaml"
+
+
+@pytest.fixture
+def awkward(empty: Mou) -> Mou:
+    """The command line on a register in which something is ahead, late, missed and missing."""
+    empty("import", str(AWKWARD))
+    return empty
+
+
+@pytest.mark.parametrize(
+    ("day", "asked", "found"),
+    [
+        ("2025-05-10", "--notice-within 90d", ["notice-soon", "notice-later"]),
+        ("2025-05-10", "--notice-within 49d", ["notice-soon"]),
+        ("2025-05-10", "--notice-within 48d", []),
+        ("2025-06-28", "--notice-within 1d", ["notice-soon"]),
+        ("2025-06-29", "--notice-within 1d", []),
+        # The next term has a day for notice of its own.
+        ("2026-06-01", "--notice-within 1m", ["notice-soon"]),
+        # In its last term an agreement that notice was given to needs no more of it.
+        ("2025-04-01", "--notice-within 1m", []),
+        ("2025-05-10", "--notice-missed", ["notice-missed"]),
+        ("2025-02-28", "--notice-missed", []),
+        ("2025-03-01", "--notice-missed", ["notice-missed"]),
+        ("2025-05-31", "--notice-missed", ["notice-missed"]),
+        ("2025-06-01", "--notice-missed", []),
+        ("2025-07-01", "--notice-missed", ["notice-soon"]),
+        ("2045-07-01", "--notice-missed", ["notice-soon"]),
+        ("2025-05-10", "--lapsed", ["lapsed"]),
+        ("2022-12-31", "--lapsed", []),
+        ("2025-07-01", "--lapsed", ["lapsed", "last-renewal", "some-month"]),
+        ("2025-05-10", "--ends-within 22d", ["notice-missed", "some-month"]),
+        ("2025-05-10", "--ends-within 90d", ["notice-missed", "last-renewal", "notice-given", "some-month"]),
+    ],
+)
+def test_what_has_to_be_done_is_listed(awkward: Mou, day: str, asked: str, found: list[str]) -> None:
+    rows = awkward.json("list", *asked.split(), "--as-of", day, "--sort", "ref")
+    assert sorted(row["key"] for row in rows) == sorted(found)
+
+
+def test_agreements_that_nobody_is_responsible_for_are_listed(awkward: Mou) -> None:
+    assert awkward("list", "--unknown", "responsible", "--count").out == "12\n"
+    awkward("edit", "2025-001", "--responsible", "Nino")
+    assert awkward("list", "--unknown", "responsible", "--count").out == "11\n"
+
+
+def test_a_time_for_notice_that_cannot_be_read_is_refused(awkward: Mou) -> None:
+    assert awkward.fails(2, "list", "--notice-within", "soon").err.startswith("mou: --notice-within: ")
