@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mou_cli.errors import MouError
 from mou_cli.fields.nouns import SHAPES
-from mou_cli.views import agreement, choice, document, event, institution, plan, search, stats, task, terms
+from mou_cli.views import agreement, choice, document, event, institution, known, plan, search, stats, task, terms
 from mou_cli.views.agreement import AgreementFilter
 from mou_cli.views.choice import Place
 from mou_cli.views.event import EventFilter
@@ -248,6 +248,17 @@ def _of_names() -> Iterator[Question]:
     yield _question(choice.existing, "agreement", ())
 
 
+def _of_beginnings() -> Iterator[Question]:
+    yield _question(known.known_places)
+    for begun in ("", *NAMES, *WORDS, "20", "2024-1", "now/", "4.2", "home_", "is", "uni", "elaqe", "x" * 500):
+        yield from (_question(known.known_values, what, begun) for what in known.VALUES)
+        yield from (_question(known.known_institutions, begun, homes=homes) for homes in (False, True))
+        yield from (_question(known.known_records, noun, begun, "az") for noun in ("event", "plan"))
+        yield _question(known.known_agreements, begun)
+        yield _question(known.known_strategy_codes, begun)
+        yield from (_question(known.known_tasks, begun, plan) for plan in (None, "now", "absent"))
+
+
 def _of_documents() -> Iterator[Question]:
     for shape in SHAPES.values():
         yield _question(document.all_documents, shape)
@@ -286,4 +297,4 @@ def _of_parts() -> Iterator[Question]:
         yield Question(agreement.agreement_conditions, (day,), asked)
 
 
-QUESTIONS = (*_of_records(), *_of_names(), *_of_documents(), *_of_parts())
+QUESTIONS = (*_of_records(), *_of_names(), *_of_beginnings(), *_of_documents(), *_of_parts())
