@@ -28,6 +28,7 @@ COMMANDS = {
     "stats": ("stats", "Count agreements by country, area, year …"),
     "import": ("import_", "Import YAML files."),
     "export": ("export", "Write the whole register as YAML."),
+    "completion": ("completion", "Print the script that completes in bash, zsh or fish."),
 }
 UNEXPECTED = 1
 INTERRUPTED = 130

@@ -11,18 +11,19 @@ import typer
 
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import Invocation
-from mou_cli.commands.option import MouCommand
-from mou_cli.formats.exporting import export
+from mou_cli.commands.option import Named, taking
 from mou_cli.output.file import write_file
 
 app = make_app()
 
 
-@app.command(cls=MouCommand)
+@app.command(cls=taking(argument=Named.FILE))
 def export_register(
     context: typer.Context, file: Annotated[str, typer.Argument(help="File, or - for standard output.")] = "-"
 ) -> None:
     """Write the whole register as YAML, which `mou import` reads. The same records give the same bytes."""
+    from mou_cli.formats.exporting import export  # it loads the YAML writer, which completing a path does not need
+
     call = Invocation.of(context)
     with call.reader() as reader:
         if file == "-":

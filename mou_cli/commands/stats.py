@@ -14,10 +14,10 @@ from mou_cli.errors import UsageError
 from mou_cli.views.stats import BY, count_by
 
 app = make_app()
-_BY = option("--by", f"What to count by: {', '.join(BY)}.", metavar="WHAT")
+_BY = option("--by", f"What to count by: {', '.join(BY)}.", metavar="WHAT", complete=BY)
 
 
-@app.command(cls=taking((_BY,), FILTERS, SHOWN))
+@app.command(cls=taking((_BY,), FILTERS, SHOWN, noun="count"))
 def stats(
     context: typer.Context,
     words: Annotated[list[str] | None, typer.Argument(help="Words that the agreement or its partners have.")] = None,
