@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from functools import cache
 from pathlib import Path
@@ -50,6 +49,8 @@ def locale_language() -> str:
 def _catalogue(language: str) -> dict[str, str]:
     if language == _SOURCE:
         return {}
+    import json  # English, and the help in it, do without
+
     file = Path(__file__).parent / "languages" / f"{language}.json"
     catalogue: dict[str, str] = json.loads(file.read_text("utf-8"))
     return catalogue

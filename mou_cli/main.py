@@ -29,6 +29,7 @@ COMMANDS = {
     "import": ("import_", "Import YAML files."),
     "export": ("export", "Write the whole register as YAML."),
     "config": ("config", "Settings: list, get, set, unset, path."),
+    "completion": ("completion", "Print the script that completes in bash, zsh or fish."),
 }
 UNEXPECTED = 1
 INTERRUPTED = 130

@@ -44,6 +44,21 @@ READS = [
     "stats --by country",
     "stats --by country --by status",
     "-f json",
+    "completion bash",
+    "completion zsh -- mou li",
+    "completion zsh -- mou list --co",
+    "completion zsh -- mou add --area ex",
+    "completion zsh -- mou edit khazar-u",
+    "completion zsh -- mou import x",
+    "completion zsh -- mou export x",
+    "completion zsh -- mou list --country n",
+    "completion zsh -- mou list --country nothing",
+    "completion zsh -- mou list --partner xez",
+    "completion zsh -- mou list --columns par",
+    "completion zsh -- mou plan done --plan nothing 5",
+    "completion zsh -- mou plan task show 5",
+    "completion fish -- mou event show kaz",
+    "completion bash -- 9 x mou",
 ]
 
 

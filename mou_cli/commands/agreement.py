@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mou_cli.commands.option import option
+from mou_cli.commands.option import Named, option
 from mou_cli.commands.record import declare_one
 from mou_cli.commands.said import FieldOption, Names
 from mou_cli.errors import Conflict, NotFound, UsageError
@@ -19,7 +19,7 @@ from mou_cli.views.choice import (
     find_homes,
     institution_candidates,
 )
-from mou_cli.vocabulary import PARTNER_TYPES
+from mou_cli.vocabulary import AGREEMENT_TYPES, AREAS, PARTNER_TYPES, RENEWALS, STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
 
 NEW = option("--new", "A partner that is not found is a new institution, however alike others are.", switch=True)
-COUNTRY = option("--country", "Country of a new partner.", metavar="NAME")
-PARTNER_TYPE = option("--partner-type", "Type of a new partner.", metavar="TYPE")
-HOME = option("--home", "For which home; needed where the register has several.", metavar="NAME")
-PARTNER = option("--partner", "A partner, by any name.", many=True, metavar="NAME")
+COUNTRY = option("--country", "Country of a new partner.", metavar="NAME", complete=Named.ANY_COUNTRY)
+PARTNER_TYPE = option("--partner-type", "Type of a new partner.", metavar="TYPE", complete=PARTNER_TYPES)
+HOME = option("--home", "For which home; needed where the register has several.", metavar="NAME", complete=Named.HOME)
+PARTNER = option("--partner", "A partner, by any name.", many=True, metavar="NAME", complete=Named.INSTITUTION)
 COUNTED_FROM_SIGNATURE = "the term is counted from the day of signature (say --starts for another first day)"
 _ALIKE = 80.0
 PARTIES = (PARTNER, HOME, NEW, COUNTRY, PARTNER_TYPE)
@@ -53,32 +53,46 @@ def _signature(names: Names, text: str, mark: Mark) -> Node:
 
 FIELDS = (
     FieldOption(option("--title", "Title."), "title"),
-    FieldOption(option("--type", "Type of agreement.", metavar="TYPE"), "type"),
-    FieldOption(option("--stage", "Stage: draft, negotiation, signed …", metavar="STAGE"), "stage"),
+    FieldOption(option("--type", "Type of agreement.", metavar="TYPE", complete=AGREEMENT_TYPES), "type"),
+    FieldOption(option("--stage", "Stage: draft, negotiation, signed …", metavar="STAGE", complete=STAGES), "stage"),
     FieldOption(option("--signed", "Day of signature.", metavar="DATE"), "signed"),
-    FieldOption(option("--starts", "First day, or `signed`: in effect from signature.", metavar="DATE"), "starts"),
-    FieldOption(option("--ends", "Last day, or `open`: the source says no end.", metavar="DATE"), "ends"),
+    FieldOption(
+        option("--starts", "First day, or `signed`: in effect from signature.", metavar="DATE", complete=("signed",)),
+        "starts",
+    ),
+    FieldOption(
+        option("--ends", "Last day, or `open`: the source says no end.", metavar="DATE", complete=("open",)), "ends"
+    ),
     FieldOption(option("--term", "Length of the first term, such as 3y, 30m, 90d.", metavar="LENGTH"), "term"),
-    FieldOption(option("--renewal", "none, tacit or express.", metavar="HOW"), "renewal"),
+    FieldOption(option("--renewal", "none, tacit or express.", metavar="HOW", complete=RENEWALS), "renewal"),
     FieldOption(option("--renewal-term", "Length of every further term.", metavar="LENGTH"), "renewal_term"),
     FieldOption(option("--renewal-max", "How many renewals at most.", metavar="N"), "renewal_max"),
     FieldOption(option("--renewal-until", "Day that no renewal goes beyond.", metavar="DATE"), "renewal_until"),
-    FieldOption(option("--notice", "Notice to be given: a length, or academic-year.", metavar="LENGTH"), "notice"),
+    FieldOption(
+        option(
+            "--notice", "Notice to be given: a length, or academic-year.", metavar="LENGTH", complete=("academic-year",)
+        ),
+        "notice",
+    ),
     FieldOption(option("--review", "Day of the next review.", metavar="DATE"), "review"),
     FieldOption(option("--terminated", "Last day in force, where it was ended early.", metavar="DATE"), "terminated"),
     FieldOption(option("--reason", "Why it was ended."), "reason"),
-    FieldOption(option("--area", "Area of co-operation.", many=True, metavar="AREA"), "areas"),
+    FieldOption(option("--area", "Area of co-operation.", many=True, metavar="AREA", complete=AREAS), "areas"),
     FieldOption(
         option("--signatory", "Who signed.", many=True, metavar='"NAME; POSITION; PARTY"'),
         "signatures",
         build=_signature,
     ),
-    FieldOption(option("--project", "Project it belongs to."), "project"),
-    FieldOption(option("--event", "Event at which it was made.", metavar="NAME"), "event", find=Names.event),
-    FieldOption(option("--unit", "Unit in charge."), "unit"),
-    FieldOption(option("--responsible", "Person in charge."), "responsible"),
+    FieldOption(option("--project", "Project it belongs to.", complete=Named.PROJECT), "project"),
+    FieldOption(
+        option("--event", "Event at which it was made.", metavar="NAME", complete=Named.EVENT),
+        "event",
+        find=Names.event,
+    ),
+    FieldOption(option("--unit", "Unit in charge.", complete=Named.UNIT), "unit"),
+    FieldOption(option("--responsible", "Person in charge.", complete=Named.RESPONSIBLE), "responsible"),
     FieldOption(option("--backup", "Who stands in for that person."), "backup"),
-    FieldOption(option("--region", "Region."), "region"),
+    FieldOption(option("--region", "Region.", complete=Named.REGION), "region"),
     FieldOption(option("--place", "Place of signature."), "place"),
     FieldOption(option("--partner-ref", "The partner's own reference."), "partner_ref"),
     FieldOption(option("--tag", "A word of your own.", many=True), "tags"),

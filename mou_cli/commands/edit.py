@@ -9,7 +9,7 @@ import typer
 from mou_cli.commands.agreement import COUNTED_FROM_SIGNATURE, FIELDS, PARTIES, change_parties
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import DRY_RUN, Invocation
-from mou_cli.commands.option import taking
+from mou_cli.commands.option import Named, taking
 from mou_cli.commands.record import edit_one
 from mou_cli.commands.said import FROM, Said
 from mou_cli.errors import UsageError
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 app = make_app()
 
 
-@app.command(cls=taking(PARTIES, [row.option for row in FIELDS], (FROM, DRY_RUN)))
+@app.command(cls=taking(PARTIES, [row.option for row in FIELDS], (FROM, DRY_RUN), argument=Named.AGREEMENT))
 def edit(context: typer.Context, ref: Annotated[str, typer.Argument(help="Reference or key.")]) -> None:
     """Change an agreement: what is said replaces what was recorded, an empty value clears it.
 

@@ -12,8 +12,8 @@ from mou_cli.commands.ask import ASK, is_asking
 from mou_cli.commands.asked import Asked
 from mou_cli.commands.filter import read_bound, read_unknown
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
-from mou_cli.commands.list import COUNT, LIMIT, read_limit, read_sort
-from mou_cli.commands.option import option, taking
+from mou_cli.commands.list import COUNT, LIMIT, orders, read_limit, read_sort
+from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.record import YES, Record, add_one, edit_one, record_said, remove_record
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.errors import UsageError
@@ -29,11 +29,15 @@ if TYPE_CHECKING:
 app = make_group()
 _EVENT = Annotated[str, typer.Argument(help="Key, or words of its name.")]
 _FILTERS = (
-    option("--host", "Who held it, by any name.", metavar="NAME"),
+    option("--host", "Who held it, by any name.", metavar="NAME", complete=Named.INSTITUTION),
     option("--held-from", "Held on this day or later.", metavar="DATE"),
     option("--held-to", "Held on this day or earlier.", metavar="DATE"),
-    option("--unknown", f"What is not known: {', '.join(UNKNOWN)}.", many=True, metavar="WHAT"),
-    option("--sort", f"Order: {', '.join(SORTS)}; a dash before it turns it round.", metavar="NAME"),
+    option(
+        "--unknown", f"What is not known: {', '.join(UNKNOWN)}.", many=True, metavar="WHAT", complete=tuple(UNKNOWN)
+    ),
+    option(
+        "--sort", f"Order: {', '.join(SORTS)}; a dash before it turns it round.", metavar="NAME", complete=orders(SORTS)
+    ),
 )
 
 
@@ -49,7 +53,11 @@ FIELDS = (
     FieldOption(option("--name", "Name."), "name"),
     FieldOption(option("--held", "Day; --03-04 where the year is not known.", metavar="DATE"), "held"),
     FieldOption(option("--place", "Place."), "place"),
-    FieldOption(option("--host", "Who holds it, by any name.", metavar="NAME"), "host", find=Names.institution),
+    FieldOption(
+        option("--host", "Who holds it, by any name.", metavar="NAME", complete=Named.INSTITUTION),
+        "host",
+        find=Names.institution,
+    ),
     FieldOption(option("--declared", "Numbers it declares.", metavar="NAME=NUMBER,…"), "declared", build=_declared),
     FieldOption(option("--person", "Who took part.", many=True, metavar="NAME"), "people"),
     FieldOption(option("--topic", "What it was about.", many=True), "topics"),
@@ -59,7 +67,7 @@ _OPTIONS = [row.option for row in FIELDS]
 _KEY = option("--key", "Key; left out, it is made of the name.", metavar="KEY")
 
 
-@app.command("list", cls=taking(_FILTERS, (LIMIT, COUNT), SHOWN))
+@app.command("list", cls=taking(_FILTERS, (LIMIT, COUNT), SHOWN, noun="event"))
 def list_events(
     context: typer.Context,
     words: Annotated[list[str] | None, typer.Argument(help="Words that the event has.")] = None,
@@ -86,7 +94,7 @@ def _get(reader: Reader, key: str) -> Row:
     return next(find_events(reader, EventFilter(key=key)))
 
 
-@app.command("show", cls=taking())
+@app.command("show", cls=taking(argument=Named.EVENT))
 def show(context: typer.Context, event: _EVENT) -> None:
     """Show an event whole: what it declared beside what the register holds of it, and the agreements made there."""
     call = Invocation.of(context)
@@ -122,7 +130,7 @@ def _choose_key(call: Invocation, said: Said) -> str:
     return typed or said.document.get("key") or make_key(name)
 
 
-@app.command("edit", cls=taking(_OPTIONS, (FROM, DRY_RUN)))
+@app.command("edit", cls=taking(_OPTIONS, (FROM, DRY_RUN), argument=Named.EVENT))
 def edit(context: typer.Context, event: _EVENT) -> None:
     """Change an event: what is said replaces what was recorded, an empty value clears it.
 
@@ -132,7 +140,7 @@ def edit(context: typer.Context, event: _EVENT) -> None:
     edit_one(call, "event", FIELDS, lambda reader: choose_record(reader, "event", event), _get)
 
 
-@app.command("remove", cls=taking((YES, DRY_RUN)))
+@app.command("remove", cls=taking((YES, DRY_RUN), argument=Named.EVENT))
 def remove(context: typer.Context, event: _EVENT) -> None:
     """Remove an event that nothing mentions."""
     call = Invocation.of(context)

@@ -12,19 +12,23 @@ import typer
 from mou_cli.catalogue import translate
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import Invocation
-from mou_cli.commands.option import MouCommand
-from mou_cli.formats.exporting import count_records, export
+from mou_cli.commands.option import Named, taking
 from mou_cli.output.file import write_file
 from mou_cli.output.progress import progress
 
 app = make_app()
 
 
-@app.command(cls=MouCommand)
+@app.command(cls=taking(argument=Named.FILE))
 def export_register(
     context: typer.Context, file: Annotated[str, typer.Argument(help="File, or - for standard output.")] = "-"
 ) -> None:
     """Write the whole register as YAML, which `mou import` reads. The same records give the same bytes."""
+    from mou_cli.formats.exporting import (  # it loads the YAML writer, which completing a path does not need
+        count_records,
+        export,
+    )
+
     call = Invocation.of(context)
     # On a terminal the register itself runs past, and shows how far it is.
     runs_past = file == "-" and sys.stdout.isatty()

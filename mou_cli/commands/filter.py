@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mou_cli.commands.option import Values, option
+from mou_cli.commands.option import Named, Values, option
 from mou_cli.errors import UsageError
 from mou_cli.rules.date import DateError, interval, read_date
 from mou_cli.rules.length import LengthError, add, read_length
@@ -20,17 +20,25 @@ if TYPE_CHECKING:
 
 UNKNOWN = ("ends", "starts", "signed", "country", "held", "responsible")
 FILTERS = (
-    option("--country", "Country or territory of a partner, by any name or code.", many=True, metavar="NAME"),
-    option("--region", "Region of a partner, as the register has it.", many=True, metavar="NAME"),
-    option("--partner-type", "Type of a partner.", many=True, metavar="TYPE"),
-    option("--partner", "A partner, by any name.", many=True, metavar="NAME"),
-    option("--home", "Seen from one home: everybody else is a partner.", metavar="NAME"),
-    option("--type", "Type of agreement.", many=True, metavar="TYPE"),
-    option("--area", "Area of co-operation.", many=True, metavar="AREA"),
-    option("--status", "How the agreement stands on the day asked.", many=True, metavar="STATUS"),
-    option("--project", "Project the agreement belongs to.", metavar="NAME"),
-    option("--event", "Event at which it was made.", metavar="NAME"),
-    option("--unit", "Unit that is in charge.", metavar="NAME"),
+    option(
+        "--country",
+        "Country or territory of a partner, by any name or code.",
+        many=True,
+        metavar="NAME",
+        complete=Named.COUNTRY,
+    ),
+    option(
+        "--region", "Region of a partner, as the register has it.", many=True, metavar="NAME", complete=Named.REGION
+    ),
+    option("--partner-type", "Type of a partner.", many=True, metavar="TYPE", complete=PARTNER_TYPES),
+    option("--partner", "A partner, by any name.", many=True, metavar="NAME", complete=Named.INSTITUTION),
+    option("--home", "Seen from one home: everybody else is a partner.", metavar="NAME", complete=Named.HOME),
+    option("--type", "Type of agreement.", many=True, metavar="TYPE", complete=AGREEMENT_TYPES),
+    option("--area", "Area of co-operation.", many=True, metavar="AREA", complete=AREAS),
+    option("--status", "How the agreement stands on the day asked.", many=True, metavar="STATUS", complete=STATUSES),
+    option("--project", "Project the agreement belongs to.", metavar="NAME", complete=Named.PROJECT),
+    option("--event", "Event at which it was made.", metavar="NAME", complete=Named.EVENT),
+    option("--unit", "Unit that is in charge.", metavar="NAME", complete=Named.UNIT),
     option("--signed-from", "Signed on this day or later.", metavar="DATE"),
     option("--signed-to", "Signed on this day or earlier.", metavar="DATE"),
     option("--ends-by", "The running term ends on this day or earlier.", metavar="DATE"),
@@ -38,7 +46,7 @@ FILTERS = (
     option("--notice-within", "The last day for notice comes within a time, such as 90d.", metavar="LENGTH"),
     option("--notice-missed", "The last day for notice is over, so that it renews itself.", switch=True),
     option("--lapsed", "Expired, and no other agreement renews or supersedes it.", switch=True),
-    option("--unknown", f"What is not known: {', '.join(UNKNOWN)}.", many=True, metavar="WHAT"),
+    option("--unknown", f"What is not known: {', '.join(UNKNOWN)}.", many=True, metavar="WHAT", complete=UNKNOWN),
 )
 _REGIONS = """SELECT DISTINCT region AS value FROM institution WHERE region IS NOT NULL
     UNION SELECT DISTINCT region FROM agreement WHERE region IS NOT NULL ORDER BY value NULLS LAST"""

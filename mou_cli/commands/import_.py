@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mou_cli.catalogue import translate
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import DRY_RUN, Invocation
-from mou_cli.commands.option import option, taking
+from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.record import report
 from mou_cli.errors import UsageError
-from mou_cli.formats import importing
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.output.progress import progress
 from mou_cli.records.change import Change
 from mou_cli.resources import seeds
+
+if TYPE_CHECKING:
+    from mou_cli.formats import importing
 
 app = make_app()
 _OPTIONS = (
@@ -28,12 +30,14 @@ _OPTIONS = (
 )
 
 
-@app.command(cls=taking(_OPTIONS))
+@app.command(cls=taking(_OPTIONS, argument=Named.FILE))
 def import_files(
     context: typer.Context,
     paths: Annotated[list[str] | None, typer.Argument(help="Files, folders, or - for standard input.")] = None,
 ) -> None:
     """Import YAML files, all or nothing: records are added or changed by their keys, never removed."""
+    from mou_cli.formats import importing  # it loads the YAML reader, which who merely completes a path does not need
+
     call = Invocation.of(context)
     wanted = [*(paths or ()), *([str(seeds())] if call.said.get("examples") else ())]
     if not wanted:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from typer import Context
 
 from mou_cli.catalogue import LANGUAGES, locale_language, translate
-from mou_cli.commands.option import Values, option, said
+from mou_cli.commands.option import Named, Values, option, said
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form, resolve
 from mou_cli.output.message import say
@@ -38,8 +38,13 @@ T = TypeVar("T")
 _FOR_PEOPLE = {Form.TABLE, Form.MARKDOWN, "xlsx"}
 DRY_RUN = option("--dry-run", "Only show what would change.", switch=True)
 SHOWN = (
-    option("--columns", "Which columns, separated by commas.", metavar="NAMES"),
-    option("--output -o", "Write to a file: .xlsx .csv .tsv .json .jsonl .yaml or .md.", metavar="FILE"),
+    option("--columns", "Which columns, separated by commas.", metavar="NAMES", complete=Named.COLUMN),
+    option(
+        "--output -o",
+        "Write to a file: .xlsx .csv .tsv .json .jsonl .yaml or .md.",
+        metavar="FILE",
+        complete=Named.FILE,
+    ),
 )
 
 

@@ -16,12 +16,21 @@ from mou_cli.errors import UsageError
 from mou_cli.views.agreement import SORTS, AgreementFilter, count_agreements, find_agreements
 
 app = make_app()
+
+
+def orders(sorts: dict[str, str]) -> tuple[str, ...]:
+    """Give what --sort may be: the names of orders, and each turned round."""
+    return (*sorts, *(f"-{name}" for name in sorts))
+
+
 COUNT = option("--count", "Show only how many there are.", switch=True)
 LIMIT = option("--limit", "Show at most so many.", metavar="N")
-_SORT = option("--sort", f"Order: {', '.join(SORTS)}; a dash before it turns it round.", metavar="NAME")
+_SORT = option(
+    "--sort", f"Order: {', '.join(SORTS)}; a dash before it turns it round.", metavar="NAME", complete=orders(SORTS)
+)
 
 
-@app.command(cls=taking(FILTERS, (_SORT, LIMIT, COUNT), SHOWN))
+@app.command(cls=taking(FILTERS, (_SORT, LIMIT, COUNT), SHOWN, noun="agreement"))
 def list_agreements(
     context: typer.Context,
     words: Annotated[list[str] | None, typer.Argument(help="Words that the agreement or its partners have.")] = None,

@@ -4,37 +4,74 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from typer import Context
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from mou_cli.catalogue import LANGUAGES
+from mou_cli.output.form import Form
+
+if TYPE_CHECKING:
+    from mou_cli.vocabulary import CodeList
+
 Values = dict[str, Any]
+
+
+class Named(StrEnum):
+    """What a value names, so that a shell can offer what there is."""
+
+    COUNTRY = "country"
+    ANY_COUNTRY = "any country"
+    INSTITUTION = "institution"
+    HOME = "home"
+    AGREEMENT = "agreement"
+    EVENT = "event"
+    PLAN = "plan"
+    TASK = "task"
+    STRATEGY_CODE = "strategy code"
+    EXECUTOR = "executor"
+    REGION = "region"
+    PROJECT = "project"
+    UNIT = "unit"
+    RESPONSIBLE = "responsible"
+    CITY = "city"
+    COLUMN = "column"
+    FILE = "file"
+
+
+# What a value may be: a code, one of some words, something of the register, or nothing that could be told.
+Complete: TypeAlias = "CodeList | tuple[str, ...] | Named | None"
 
 
 @dataclass(frozen=True)
 class Option:
-    """One option: its flags, longest first, and its help. `many` may be repeated; a `switch` takes no value."""
+    """One option: its flags, longest first, and its help. `many` may be repeated; a `switch` takes no value.
+
+    `complete` says what its value may be.
+    """
 
     flags: tuple[str, ...]
     help: str
     many: bool = False
     switch: bool = False
     metavar: str | None = None
+    complete: Complete = None
 
     @property
     def name(self) -> str:
         """What the option is called among those that were said."""
         return self.flags[0].split("/")[0].removeprefix("--").replace("-", "_")
 
-    def build(self, keep: Callable[[Context, str, Any], None]) -> TyperOption:
+    def build(self, keep: Callable[[Context, str, Any], None]) -> CompletedOption:
         """Give Typer's own option, which calls `keep` when it was said."""
 
         def callback(context: Context, _parameter: object, value: Any) -> None:
             if value is not None and value != ():
                 keep(context, self.name, list(value) if self.many else value)
 
-        return TyperOption(
+        built = CompletedOption(
             param_decls=[self.name, *self.flags],
             help=self.help,
             multiple=self.many,
@@ -44,11 +81,27 @@ class Option:
             expose_value=False,
             callback=callback,
         )
+        built.complete = self.complete
+        return built
 
 
-def option(flags: str, help: str, *, many: bool = False, switch: bool = False, metavar: str | None = None) -> Option:  # noqa: A002 - Typer's word
+class CompletedOption(TyperOption):
+    """Typer's option, which knows what its value may be."""
+
+    complete: Complete = None
+
+
+def option(
+    flags: str,
+    help: str,  # noqa: A002 - Typer's word
+    *,
+    many: bool = False,
+    switch: bool = False,
+    metavar: str | None = None,
+    complete: Complete = None,
+) -> Option:
     """Give an option from its flags, separated by spaces."""
-    return Option(tuple(flags.split()), help, many, switch, metavar)
+    return Option(tuple(flags.split()), help, many, switch, metavar, complete)
 
 
 _SAID = "mou.said"
@@ -69,22 +122,32 @@ def _keep_global(context: Context, name: str, value: Any) -> None:
 
 
 GLOBALS = (
-    option("--db", "The register: path of a file, or a postgresql:// address.", metavar="PATH|URL"),
+    option(
+        "--db", "The register: path of a file, or a postgresql:// address.", metavar="PATH|URL", complete=Named.FILE
+    ),
     option("--as-of", "The day the answers are for, instead of today.", metavar="DATE"),
     option("--actor", "Who makes the change, for the journal.", metavar="NAME"),
-    option("--lang", "Language of labels: en or az.", metavar="en|az"),
-    option("--format -f", "auto, table, json, jsonl, csv, tsv, yaml or markdown.", metavar="FORMAT"),
+    option("--lang", "Language of labels: en or az.", metavar="en|az", complete=LANGUAGES),
+    option(
+        "--format -f",
+        "auto, table, json, jsonl, csv, tsv, yaml or markdown.",
+        metavar="FORMAT",
+        complete=tuple(Form),
+    ),
     option("--no-pager", "Show long answers without a pager.", switch=True),
 )
 
 
-def _global_options() -> list[TyperOption]:
+def _global_options() -> list[CompletedOption]:
     """Give what every command and group of commands understands, before and after its name; the later wins."""
     return [row.build(_keep_global) for row in GLOBALS]
 
 
 class MouCommand(TyperCommand):
-    """A command."""
+    """A command. `argument` says what its argument may be, `noun` of what its rows are, so that both are completed."""
+
+    argument: Complete = None
+    noun: str | None = None
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **{"rich_markup_mode": None, **named})
@@ -99,11 +162,15 @@ class MouGroup(TyperGroup):
         self.params += _global_options()
 
 
-def taking(*tables: Iterable[Option]) -> type[TyperCommand]:
+def taking(*tables: Iterable[Option], argument: Complete = None, noun: str | None = None) -> type[TyperCommand]:
     """Give the class of a command that also takes the options of some tables; `said` has their values."""
     rows = [row for table in tables for row in table]
+    completed, shown = argument, noun
 
     class Taking(MouCommand):
+        argument = completed
+        noun = shown
+
         def __init__(self, *arguments: Any, **named: Any) -> None:
             super().__init__(*arguments, **named)
             self.params[-len(GLOBALS) : -len(GLOBALS)] = [row.build(_keep_said) for row in rows]

@@ -13,8 +13,8 @@ from mou_cli.commands.ask import ASK, is_asking
 from mou_cli.commands.asked import Asked
 from mou_cli.commands.filter import choose_codes, choose_regions, read_unknown
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
-from mou_cli.commands.list import COUNT, LIMIT, read_limit, read_sort
-from mou_cli.commands.option import option, taking
+from mou_cli.commands.list import COUNT, LIMIT, orders, read_limit, read_sort
+from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.record import YES, Record, add_one, edit_one, record_said, remove_record
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.errors import UsageError
@@ -22,7 +22,7 @@ from mou_cli.fields.node import Mapping, Mark, Node, Scalar
 from mou_cli.output.form import Form
 from mou_cli.views.choice import choose_institution, choose_place
 from mou_cli.views.institution import SORTS, UNKNOWN, InstitutionFilter, count_institutions, find_institutions
-from mou_cli.vocabulary import PARTNER_TYPES
+from mou_cli.vocabulary import COUNTRY_SOURCES, PARTNER_TYPES
 
 if TYPE_CHECKING:
     from mou_cli.register import Register
@@ -34,12 +34,18 @@ _NEW = option("--new", "It is a new one, however alike others are.", switch=True
 _NAME = Annotated[str, typer.Argument(help="Key or any name.")]
 _WORDS = Annotated[list[str] | None, typer.Argument(help="Words of its names, city, note …")]
 _FILTERS = (
-    option("--country", "Country or territory, by any name or code.", many=True, metavar="NAME"),
-    option("--region", "Region, as the register has it.", many=True, metavar="NAME"),
-    option("--type", "Type.", many=True, metavar="TYPE"),
+    option(
+        "--country", "Country or territory, by any name or code.", many=True, metavar="NAME", complete=Named.COUNTRY
+    ),
+    option("--region", "Region, as the register has it.", many=True, metavar="NAME", complete=Named.REGION),
+    option("--type", "Type.", many=True, metavar="TYPE", complete=PARTNER_TYPES),
     option("--home/--not-home", "Only homes, or only others.", switch=True),
-    option("--unknown", f"What is not known: {', '.join(UNKNOWN)}.", many=True, metavar="WHAT"),
-    option("--sort", f"Order: {', '.join(SORTS)}; a dash before it turns it round.", metavar="NAME"),
+    option(
+        "--unknown", f"What is not known: {', '.join(UNKNOWN)}.", many=True, metavar="WHAT", complete=tuple(UNKNOWN)
+    ),
+    option(
+        "--sort", f"Order: {', '.join(SORTS)}; a dash before it turns it round.", metavar="NAME", complete=orders(SORTS)
+    ),
 )
 
 
@@ -54,14 +60,22 @@ def _identifiers(_names: Names, text: str, mark: Mark) -> Node:
 FIELDS = (
     FieldOption(option("--name", "Name."), "name"),
     FieldOption(option("--alias", "Another name.", many=True), "names"),
-    FieldOption(option("--country", "Country, by any name or code.", metavar="NAME"), "country"),
-    FieldOption(option("--country-source", "stated or inferred.", metavar="HOW"), "country_source"),
+    FieldOption(
+        option("--country", "Country, by any name or code.", metavar="NAME", complete=Named.ANY_COUNTRY), "country"
+    ),
+    FieldOption(
+        option("--country-source", "stated or inferred.", metavar="HOW", complete=COUNTRY_SOURCES), "country_source"
+    ),
     FieldOption(option("--territory", "Territory without a country code of its own."), "territory"),
-    FieldOption(option("--type", "Type.", metavar="TYPE"), "type"),
-    FieldOption(option("--city", "City."), "city"),
-    FieldOption(option("--region", "Region."), "region"),
+    FieldOption(option("--type", "Type.", metavar="TYPE", complete=PARTNER_TYPES), "type"),
+    FieldOption(option("--city", "City.", complete=Named.CITY), "city"),
+    FieldOption(option("--region", "Region.", complete=Named.REGION), "region"),
     FieldOption(option("--website", "Website."), "website"),
-    FieldOption(option("--parent", "Body it belongs to.", metavar="NAME"), "parent", find=Names.institution),
+    FieldOption(
+        option("--parent", "Body it belongs to.", metavar="NAME", complete=Named.INSTITUTION),
+        "parent",
+        find=Names.institution,
+    ),
     FieldOption(
         option("--identifiers", "What other systems call it.", metavar="SCHEME=VALUE,…"),
         "identifiers",
@@ -74,7 +88,7 @@ FIELDS = (
 _OPTIONS = [row.option for row in FIELDS]
 
 
-@app.command("list", cls=taking(_FILTERS, (LIMIT, COUNT), SHOWN))
+@app.command("list", cls=taking(_FILTERS, (LIMIT, COUNT), SHOWN, noun="institution"))
 def list_institutions(context: typer.Context, words: _WORDS = None) -> None:
     """List institutions. All options narrow together; an option given twice means either."""
     call = Invocation.of(context)
@@ -105,7 +119,7 @@ def _get(reader: Reader, key: str) -> Row:
     return next(find_institutions(reader, InstitutionFilter(key=key)))
 
 
-@app.command("show", cls=taking())
+@app.command("show", cls=taking(argument=Named.INSTITUTION))
 def show(context: typer.Context, name: _NAME) -> None:
     """Show an institution whole, and everything there is with it: agreements, tasks, events, people."""
     call = Invocation.of(context)
@@ -145,7 +159,7 @@ def _choose_key(call: Invocation, register: Register, said: Said) -> str:
     return typed or said.document.get("key") or free_key(register.reader, name)
 
 
-@app.command("edit", cls=taking(_OPTIONS, (FROM, DRY_RUN)))
+@app.command("edit", cls=taking(_OPTIONS, (FROM, DRY_RUN), argument=Named.INSTITUTION))
 def edit(context: typer.Context, institution: _NAME) -> None:
     """Change an institution: what is said replaces what was recorded, an empty value clears it. Aliases are added.
 
@@ -162,7 +176,7 @@ def _add_names(register: Register, key: str, said: Said) -> None:
         said.document["names"] = names + [name for name in said.document["names"] if name not in names]
 
 
-@app.command("remove", cls=taking((YES, DRY_RUN)))
+@app.command("remove", cls=taking((YES, DRY_RUN), argument=Named.INSTITUTION))
 def remove(context: typer.Context, institution: _NAME) -> None:
     """Remove an institution that nothing mentions."""
     call = Invocation.of(context)

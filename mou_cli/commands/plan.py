@@ -12,8 +12,8 @@ from mou_cli.commands.app import make_group
 from mou_cli.commands.asked import Asked
 from mou_cli.commands.due import DUE, show_due
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
-from mou_cli.commands.list import COUNT, LIMIT, read_limit, read_sort
-from mou_cli.commands.option import option, taking
+from mou_cli.commands.list import COUNT, LIMIT, orders, read_limit, read_sort
+from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.record import YES, add_one, answer, declare_one, edit_one, remove_record
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.errors import Conflict, UsageError
@@ -22,6 +22,7 @@ from mou_cli.output.message import say
 from mou_cli.views.choice import choose_institution, choose_record
 from mou_cli.views.plan import SORTS, PlanFilter, count_plans, find_plans
 from mou_cli.views.task import OPEN_STATUSES, TaskFilter, count_tasks, find_tasks
+from mou_cli.vocabulary import PLAN_STATUSES
 
 if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
@@ -32,23 +33,29 @@ PLAN_ARGUMENT = Annotated[str, typer.Argument(metavar="PLAN", help="Key, or word
 FIELDS = (
     FieldOption(option("--title", "Title."), "title"),
     FieldOption(option("--year", "Year.", metavar="YEAR"), "year"),
-    FieldOption(option("--owner", "Whose plan it is, by any name.", metavar="NAME"), "owner", find=Names.institution),
+    FieldOption(
+        option("--owner", "Whose plan it is, by any name.", metavar="NAME", complete=Named.INSTITUTION),
+        "owner",
+        find=Names.institution,
+    ),
     FieldOption(option("--unit", "Unit whose plan it is."), "unit"),
     FieldOption(option("--language", "Language it is written in, such as az.", metavar="CODE"), "language"),
     FieldOption(option("--responsible", "Person in charge."), "responsible"),
-    FieldOption(option("--status", "open or closed.", metavar="STATUS"), "status"),
+    FieldOption(option("--status", "open or closed.", metavar="STATUS", complete=PLAN_STATUSES), "status"),
     FieldOption(option("--note", "Note."), "note"),
 )
 _OPTIONS = [row.option for row in FIELDS]
 _FILTERS = (
     option("--year", "Year.", metavar="YEAR"),
-    option("--owner", "Whose plan it is, by any name.", metavar="NAME"),
+    option("--owner", "Whose plan it is, by any name.", metavar="NAME", complete=Named.INSTITUTION),
     option("--open/--closed", "Only open ones, or only closed ones.", switch=True),
-    option("--sort", f"Order: {', '.join(SORTS)}; a dash before it turns it round.", metavar="NAME"),
+    option(
+        "--sort", f"Order: {', '.join(SORTS)}; a dash before it turns it round.", metavar="NAME", complete=orders(SORTS)
+    ),
 )
 
 
-@app.command("list", cls=taking(_FILTERS, (LIMIT, COUNT), SHOWN))
+@app.command("list", cls=taking(_FILTERS, (LIMIT, COUNT), SHOWN, noun="plan"))
 def list_plans(
     context: typer.Context,
     words: Annotated[list[str] | None, typer.Argument(help="Words that the plan has.")] = None,
@@ -70,7 +77,7 @@ def list_plans(
             call.show_rows(find_plans(reader, wanted, sort, limit), "plan", asked=asked)
 
 
-@app.command("show", cls=taking(SHOWN))
+@app.command("show", cls=taking(SHOWN, argument=Named.PLAN, noun="task"))
 def show(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
     """Show a plan and its tasks in their order. In JSON it is one object with `task_rows`."""
     from mou_cli.views.whole import whole_plan
@@ -94,7 +101,7 @@ def _get(reader: Reader, key: str) -> Row:
     return next(find_plans(reader, PlanFilter(key=key)))
 
 
-@app.command("due", cls=taking(DUE, (LIMIT, COUNT), SHOWN))
+@app.command("due", cls=taking(DUE, (LIMIT, COUNT), SHOWN, noun="task"))
 def due(context: typer.Context) -> None:
     """List the tasks that are due.
 
@@ -105,7 +112,7 @@ def due(context: typer.Context) -> None:
     show_due(Invocation.of(context))
 
 
-@app.command("done", cls=taking(task.DONE, (DRY_RUN,)))
+@app.command("done", cls=taking(task.DONE, (DRY_RUN,), argument=Named.TASK))
 def done(
     context: typer.Context, number: Annotated[str, typer.Argument(help="Number of the task, such as 5.1.")]
 ) -> None:
@@ -113,7 +120,7 @@ def done(
     task.finish(Invocation.of(context), number)
 
 
-@app.command("close", cls=taking((DRY_RUN,)))
+@app.command("close", cls=taking((DRY_RUN,), argument=Named.PLAN))
 def close(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
     """Close a plan: its tasks are no longer due or overdue."""
     from mou_cli.fields.shape import Patch
@@ -149,7 +156,7 @@ def _choose_key(key: str | None, said: Said) -> str:
     return str(chosen)
 
 
-@app.command("edit", cls=taking(_OPTIONS, (FROM, DRY_RUN)))
+@app.command("edit", cls=taking(_OPTIONS, (FROM, DRY_RUN), argument=Named.PLAN))
 def edit(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
     """Change a plan: what is said replaces what was recorded, an empty value clears it.
 
@@ -175,7 +182,7 @@ def _date_status(call: Invocation, said: Said) -> None:
             said.document["closed"] = None
 
 
-@app.command("remove", cls=taking((YES, DRY_RUN)))
+@app.command("remove", cls=taking((YES, DRY_RUN), argument=Named.PLAN))
 def remove(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
     """Remove a plan with all its tasks."""
     call = Invocation.of(context)

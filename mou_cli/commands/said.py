@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from mou_cli.commands.option import Option, Values, option
+from mou_cli.commands.option import Named, Option, Values, option
 from mou_cli.errors import InvalidData, NotFound, UsageError
 from mou_cli.fields.node import Mapping, Mark, Node, Scalar, Sequence
 from mou_cli.rules.fold import fold
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     from mou_cli.records.change import Change
     from mou_cli.store.reader import Reader
 
-FROM = option("--from", "Read the record from a YAML or JSON file, or - for standard input.", metavar="FILE|-")
+FROM = option(
+    "--from",
+    "Read the record from a YAML or JSON file, or - for standard input.",
+    metavar="FILE|-",
+    complete=Named.FILE,
+)
 
 
 @dataclass(frozen=True)

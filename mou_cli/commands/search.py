@@ -17,7 +17,7 @@ from mou_cli.views.search import count_anything, find_anything
 app = make_app()
 
 
-@app.command(cls=taking((LIMIT,), SHOWN))
+@app.command(cls=taking((LIMIT,), SHOWN, noun="match"))
 def search(
     context: typer.Context, words: Annotated[list[str], typer.Argument(help="Words, or their beginnings.")]
 ) -> None:

@@ -8,14 +8,14 @@ import typer
 
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import Invocation
-from mou_cli.commands.option import MouCommand
+from mou_cli.commands.option import Named, taking
 from mou_cli.views.agreement import AgreementFilter, find_agreements
 from mou_cli.views.choice import choose_agreement
 
 app = make_app()
 
 
-@app.command(cls=MouCommand)
+@app.command(cls=taking(argument=Named.AGREEMENT))
 def show(context: typer.Context, ref: Annotated[str, typer.Argument(help="Reference or key.")]) -> None:
     """Show an agreement whole, as it stands on the day asked, and where its dates come from."""
     call = Invocation.of(context)

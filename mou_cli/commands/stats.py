@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from mou_cli.views.agreement import AgreementFilter
 
 app = make_app()
-_BY = option("--by", f"What to count by, once or twice: {', '.join(BY)}.", many=True, metavar="WHAT")
+_BY = option("--by", f"What to count by, once or twice: {', '.join(BY)}.", many=True, metavar="WHAT", complete=BY)
 _TRAITS = 2
 
 
-@app.command(cls=taking((_BY,), FILTERS, SHOWN))
+@app.command(cls=taking((_BY,), FILTERS, SHOWN, noun="count"))
 def stats(
     context: typer.Context,
     words: Annotated[list[str] | None, typer.Argument(help="Words that the agreement or its partners have.")] = None,

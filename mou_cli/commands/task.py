@@ -9,7 +9,7 @@ import typer
 from mou_cli.commands.app import make_group
 from mou_cli.commands.ask import ASK, is_asking
 from mou_cli.commands.invocation import DRY_RUN, Invocation
-from mou_cli.commands.option import Values, option, taking
+from mou_cli.commands.option import Named, Values, option, taking
 from mou_cli.commands.record import YES, Record, add_one, answer, declare_one, edit_one, record_said, remove_record
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.errors import Conflict, NotFound, UsageError
@@ -18,17 +18,18 @@ from mou_cli.rules.strategy import clean_code, is_strategy_code
 from mou_cli.views.choice import choose_record
 from mou_cli.views.plan import PlanFilter, find_plans
 from mou_cli.views.task import TaskFilter, find_tasks
+from mou_cli.vocabulary import TASK_STATUSES
 
 if TYPE_CHECKING:
     from mou_cli.register import Register
     from mou_cli.store.reader import Reader, Row
 
 app = make_group()
-PLAN = option("--plan", "The plan, by key or words of its title.", metavar="PLAN")
+PLAN = option("--plan", "The plan, by key or words of its title.", metavar="PLAN", complete=Named.PLAN)
 TASK_FILTERS = (
     PLAN,
-    option("--executor", "Who carries it out: words of the name.", metavar="NAME"),
-    option("--code", "A strategy code, and what is below it by dots.", metavar="CODE"),
+    option("--executor", "Who carries it out: words of the name.", metavar="NAME", complete=Named.EXECUTOR),
+    option("--code", "A strategy code, and what is below it by dots.", metavar="CODE", complete=Named.STRATEGY_CODE),
 )
 DONE = (
     PLAN,
@@ -41,21 +42,28 @@ FIELDS = (
     FieldOption(option("--direction", "Direction it belongs to."), "direction"),
     FieldOption(option("--task", "What is to be done."), "task"),
     FieldOption(option("--way", "How it is carried out.", many=True), "ways"),
-    FieldOption(option("--executor", "Who carries it out.", many=True, metavar="NAME"), "executors"),
+    FieldOption(
+        option("--executor", "Who carries it out.", many=True, metavar="NAME", complete=Named.EXECUTOR), "executors"
+    ),
     FieldOption(option("--timing", "When, in the plan's words, such as May or Q3.", metavar="TEXT"), "timing"),
-    FieldOption(option("--strategy", "Strategy code it serves.", many=True, metavar="CODE"), "strategy"),
+    FieldOption(
+        option("--strategy", "Strategy code it serves.", many=True, metavar="CODE", complete=Named.STRATEGY_CODE),
+        "strategy",
+    ),
     FieldOption(option("--expected-result", "What is to come of it."), "expected_result"),
-    FieldOption(option("--status", "planned, in-progress, done or dropped.", metavar="STATUS"), "status"),
+    FieldOption(
+        option("--status", "planned, in-progress, done or dropped.", metavar="STATUS", complete=TASK_STATUSES), "status"
+    ),
     FieldOption(option("--percent", "How much of it is done.", metavar="N"), "percent"),
     FieldOption(option("--done", "Day it was done.", metavar="DATE"), "done"),
     FieldOption(option("--result", "What came of it."), "actual_result"),
     FieldOption(
-        option("--agreement", "Agreement it carries out.", many=True, metavar="REF"),
+        option("--agreement", "Agreement it carries out.", many=True, metavar="REF", complete=Named.AGREEMENT),
         "agreements",
         find=Names.agreement,
     ),
     FieldOption(
-        option("--partner", "Institution it is done with.", many=True, metavar="NAME"),
+        option("--partner", "Institution it is done with.", many=True, metavar="NAME", complete=Named.INSTITUTION),
         "partners",
         find=Names.institution,
     ),
@@ -136,7 +144,7 @@ def finish(call: Invocation, number: str) -> None:
     answer(call, change, row, key)
 
 
-@app.command("show", cls=taking((PLAN,)))
+@app.command("show", cls=taking((PLAN,), argument=Named.TASK))
 def show(context: typer.Context, number: _NUMBER) -> None:
     """Show a task whole, and the agreements that it carries out."""
     call = Invocation.of(context)
@@ -192,7 +200,7 @@ def _choose_plan(reader: Reader, call: Invocation) -> Row:
     return plans[0]
 
 
-@app.command("edit", cls=taking(_OPTIONS, (PLAN, FROM, DRY_RUN)))
+@app.command("edit", cls=taking(_OPTIONS, (PLAN, FROM, DRY_RUN), argument=Named.TASK))
 def edit(context: typer.Context, number: _NUMBER) -> None:
     """Change a task: what is said replaces what was recorded, an empty value clears it.
 
@@ -220,7 +228,7 @@ def _adjust(register: Register, key: str, said: Said) -> None:
             said.document.setdefault("percent", None)
 
 
-@app.command("remove", cls=taking((PLAN, YES, DRY_RUN)))
+@app.command("remove", cls=taking((PLAN, YES, DRY_RUN), argument=Named.TASK))
 def remove(context: typer.Context, number: _NUMBER) -> None:
     """Remove a task."""
     call = Invocation.of(context)

@@ -53,6 +53,16 @@ def find_countries(text: str) -> list[str]:
     return sorted({code for name, codes in names.items() if part in f" {name}" for code in codes.split()})
 
 
+def called(begun: str) -> dict[str, str]:
+    """Give the codes of the countries with a name or code, in any language, of which a word begins so.
+
+    Each comes with the shortest such name, folded, that no other country has.
+    """
+    part = f" {name_key(begun)}"
+    found = (name for name, codes in _tables().names.items() if part in f" {name}" and " " not in codes)
+    return {_tables().names[name]: name for name in sorted(found, key=lambda name: (-len(name), name))}
+
+
 def nearest_countries(text: str, limit: int = 3) -> list[str]:
     """Give the English names of the countries with the most similar spelling, best first; often fewer than `limit`."""
     return [country_name(code) for code in _nearest_codes(text, limit)]

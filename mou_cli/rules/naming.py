@@ -49,7 +49,7 @@ def find_by_name(text: str, candidates: Iterable[Candidate]) -> list[str]:
         return []
     named = [(candidate.key, _folded_names(candidate)) for candidate in listed]
     whole = [key for key, names in named if wanted in names]
-    return whole or [key for key, names in named if any(_begins_words(wanted, name) for name in names)]
+    return whole or [key for key, names in named if any(begins_words(wanted, name) for name in names)]
 
 
 def make_key(name: str) -> str:
@@ -113,7 +113,8 @@ def _folded_names(candidate: Candidate) -> list[str]:
     return [name for name in map(fold, (*candidate.names, candidate.key)) if name]
 
 
-def _begins_words(wanted: str, name: str) -> bool:
+def begins_words(wanted: str, name: str) -> bool:
+    """Say whether every word of a folded text begins a word of a folded name."""
     padded = f" {name}"
     return all(f" {word}" in padded for word in wanted.split())
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
-from mou_cli.store.reader import ConnectionReader, OutdatedRegister, open_file
+from mou_cli.store.reader import ConnectionReader, OutdatedRegister, open_file, open_unmended
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,20 @@ def open_reader(location: Location, timeout: float) -> Iterator[Reader]:
         yield reader
     finally:
         reader.close()
+
+
+@contextmanager
+def open_as_it_is(location: Location, timeout: float) -> Iterator[Reader]:
+    """Give a reader and leave every byte alone: nothing is upgraded, and no half-made change undone.
+
+    Raises what the database raises where it would have to be.
+    """
+    if location.path is None:
+        with _open_server(location, timeout) as reader:
+            yield reader
+        return
+    with closing(open_unmended(location.path, timeout)) as reader:
+        yield reader
 
 
 @contextmanager

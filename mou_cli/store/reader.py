@@ -86,18 +86,19 @@ def open_file(path: Path, timeout: float) -> SqliteReader:
 
     Raises DatabaseUnavailable or DatabaseUnusable, and OutdatedRegister for an older schema.
     """
-    check_file(path)
     try:
-        return _open_checked(path, timeout)
+        return open_unmended(path, timeout)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK":
             raise
     # A program died while it wrote: opening the file for writing once rolls its half-made change back.
     roll_back(path, timeout)
-    return _open_checked(path, timeout)
+    return open_unmended(path, timeout)
 
 
-def _open_checked(path: Path, timeout: float) -> SqliteReader:
+def open_unmended(path: Path, timeout: float) -> SqliteReader:
+    """Open a register for reading only, if that is possible without a change to it. Raises as `open_file` does."""
+    check_file(path)
     connection = connect(path, "ro", timeout)
     try:
         # One transaction, so that all queries of a command see the register of one moment.

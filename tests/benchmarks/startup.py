@@ -22,6 +22,10 @@ TARGETS = {
     "mou show": 3.5,
     "mou plan due": 3.5,
     "mou --help": 3.0,
+    "complete --country": 3.5,
+    "complete --partner": 3.5,
+    "complete --status": 3.5,
+    "complete a command": 3.5,
 }
 
 
@@ -54,7 +58,16 @@ def commands(db: str) -> list[Command]:
         Command("mou plan due", mou("--db", db, "plan", "due", *may), "floor due"),
         Command("floor --help", script("floor.py", "--help"), "floor --help"),
         Command("mou --help", mou("--help"), "floor --help"),
+        Command("complete --country", completing(db, "list", "--country", "N"), "floor list"),
+        Command("complete --partner", completing(db, "list", "--partner", "xez"), "floor list"),
+        Command("complete --status", completing(db, "list", "--status", "a"), "floor list"),
+        Command("complete a command", completing(db, "li"), "floor list"),
     ]
+
+
+def completing(db: str, *words: str) -> tuple[str, ...]:
+    """Give the command line by which a shell asks for what could stand in place of the last word."""
+    return mou("completion", "zsh", "--", "mou", "--db", db, *words)
 
 
 def report(listed: list[Command], rounds: int) -> str:

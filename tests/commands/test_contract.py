@@ -72,7 +72,7 @@ def test_the_commands_are_those_of_the_table(seeded: Mou) -> None:
         *("event remove", "plan", "plan list", "plan show", "plan due", "plan done", "plan close", "plan add"),
         *("plan edit", "plan remove", "plan task", "plan task show", "plan task add", "plan task edit"),
         *("plan task remove", "search", "stats", "import", "export"),
-        *("config", "config list", "config get", "config set", "config unset", "config path"),
+        *("config", "config list", "config get", "config set", "config unset", "config path", "completion"),
     ]
 
 

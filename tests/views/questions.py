@@ -14,6 +14,7 @@ from mou_cli.views import (
     document,
     event,
     institution,
+    known,
     overview,
     plan,
     search,
@@ -270,6 +271,17 @@ def _of_names() -> Iterator[Question]:
     yield _question(choice.existing, "agreement", ())
 
 
+def _of_beginnings() -> Iterator[Question]:
+    yield _question(known.known_places)
+    for begun in ("", *NAMES, *WORDS, "20", "2024-1", "now/", "4.2", "home_", "is", "uni", "elaqe", "x" * 500):
+        yield from (_question(known.known_values, what, begun) for what in known.VALUES)
+        yield from (_question(known.known_institutions, begun, homes=homes) for homes in (False, True))
+        yield from (_question(known.known_records, noun, begun, "az") for noun in ("event", "plan"))
+        yield _question(known.known_agreements, begun)
+        yield _question(known.known_strategy_codes, begun)
+        yield from (_question(known.known_tasks, begun, plan) for plan in (None, "now", "absent"))
+
+
 def _of_documents() -> Iterator[Question]:
     for shape in SHAPES.values():
         yield _question(document.all_documents, shape)
@@ -317,4 +329,4 @@ def _of_parts() -> Iterator[Question]:
         yield Question(agreement.agreement_conditions, (day,), asked)
 
 
-QUESTIONS = (*_of_records(), *of_wholes(), *_of_names(), *_of_documents(), *_of_parts())
+QUESTIONS = (*_of_records(), *of_wholes(), *_of_names(), *_of_beginnings(), *_of_documents(), *_of_parts())
