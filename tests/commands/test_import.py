@@ -45,6 +45,36 @@ def test_an_import_is_one_journal_entry_and_an_empty_one_none(absent: Mou, rows_
     }  # fmt: skip
 
 
+INDEXES = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name"
+
+
+def test_the_first_import_leaves_all_indexes_as_they_were(empty: Mou, rows_of: RowsOf) -> None:
+    before = rows_of(empty, INDEXES)
+    empty("import", SEEDS)
+    assert rows_of(empty, INDEXES) == before
+    assert {"ix_agreement_sort", "ix_agreement_span_status_last_on", "ix_institution_folded"} < {
+        row["name"] for row in before
+    }
+    assert rows_of(empty, "PRAGMA integrity_check") == [{"integrity_check": "ok"}]
+
+
+def test_a_first_import_that_fails_while_it_writes_changes_no_byte(empty: Mou, write: Write) -> None:
+    before = empty.db.read_bytes()
+    two = "{key: a, ref: 2024-001, parties: [x, y]}, {key: b, ref: 2024-001, parties: [x, y]}"
+    text = HEAD + f"institutions: [{{key: x, name: X}}, {{key: y, name: Y}}]\nagreements: [{two}]\n"
+    answer = empty.fails(5, "import", write("twice.yaml", text))
+    assert answer.err.startswith("mou: reference 2024-001 of b is held by a\n")
+    assert empty.db.read_bytes() == before
+
+
+def test_an_institution_may_belong_to_one_that_a_first_import_names_later(
+    absent: Mou, write: Write, rows_of: RowsOf
+) -> None:
+    records = [f"  - {{key: k{n}, name: N{n}, parent: k{n + 1}}}" for n in range(1200)]
+    absent("import", write("chain.yaml", HEAD + "institutions:\n" + "\n".join([*records, "  - {key: k1200, name: Z}"])))
+    assert rows_of(absent, "SELECT count(*) AS n FROM institution WHERE parent IS NOT NULL") == [{"n": 1200}]
+
+
 def test_the_journal_knows_file_line_and_checksum(absent: Mou, write: Write, rows_of: RowsOf) -> None:
     text = HEAD + "institutions:\n  - {key: a, name: A}\n  - {key: b, name: B}\n"
     file = write("two.yaml", text)
