@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from pathlib import Path
@@ -73,6 +74,14 @@ def test_an_institution_may_belong_to_one_that_a_first_import_names_later(
     records = [f"  - {{key: k{n}, name: N{n}, parent: k{n + 1}}}" for n in range(1200)]
     absent("import", write("chain.yaml", HEAD + "institutions:\n" + "\n".join([*records, "  - {key: k1200, name: Z}"])))
     assert rows_of(absent, "SELECT count(*) AS n FROM institution WHERE parent IS NOT NULL") == [{"n": 1200}]
+
+
+@pytest.mark.parametrize(("text", "code"), [(ONE.format("note: a"), 0), (ONE.format("nota: a"), 3)])
+def test_the_garbage_collector_is_left_as_it_was(small: Mou, write: Write, text: str, code: int) -> None:
+    before = gc.get_threshold()
+    assert small.call("import", write("k.yaml", text)).code == code
+    assert gc.get_threshold() == before
+    assert gc.isenabled()
 
 
 def test_the_journal_knows_file_line_and_checksum(absent: Mou, write: Write, rows_of: RowsOf) -> None:
