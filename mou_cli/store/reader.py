@@ -69,7 +69,11 @@ class ConnectionReader:
     def rows(self, sql: str, **parameters: object) -> Iterator[Row]:
         """Give the rows of a SELECT, streamed."""
         found = self._on_sqlite(sql, parameters) if self.dialect == "sqlite" else self._elsewhere(sql, parameters)
-        yield from map(dict, found.mappings())
+        try:
+            yield from map(dict, found.mappings())
+        finally:
+            # Whoever stops early leaves no query running: it would keep an index from being dropped.
+            found.close()
 
     def _on_sqlite(self, sql: str, parameters: Row) -> CursorResult[Any]:
         # `:name` is the driver's own way. A page of keys are hundreds of names, which text() would look for each time.

@@ -5,11 +5,15 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mou_cli.fields.shape import Patch
+from mou_cli.register import open_register
+from mou_cli.store.location import Location
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -66,6 +70,18 @@ def test_a_first_import_that_fails_while_it_writes_changes_no_byte(empty: Mou, w
     answer = empty.fails(5, "import", write("twice.yaml", text))
     assert answer.err.startswith("mou: reference 2024-001 of b is held by a\n")
     assert empty.db.read_bytes() == before
+
+
+def test_a_question_that_was_left_off_does_not_keep_the_first_record_out(absent: Mou, rows_of: RowsOf) -> None:
+    place = Location(path=absent.db)
+    with open_register(
+        place, actor="a", action="add", today=date(2026, 11, 22), timeout=5.0, may_create=True
+    ) as register:
+        assert next(register.reader.rows("SELECT count(*) AS n FROM institution UNION ALL SELECT 2"))["n"] == 0
+        assert next(register.reader.rows("SELECT type FROM sqlite_schema"))["type"] == "table"
+        (change,) = register.declare([Patch("institution", "uit", {"name": "UiT"})])
+    assert (change.key, change.before) == ("uit", None)
+    assert rows_of(absent, "SELECT key FROM institution") == [{"key": "uit"}]
 
 
 def test_an_institution_may_belong_to_one_that_a_first_import_names_later(
