@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from mou_cli.fields.kind import Code, Kind, Reading, Reference, Unreadable, check_key, expect_scalar
@@ -135,16 +136,30 @@ class Values(Rows):
 
 @dataclass(frozen=True)
 class Items(Rows):
-    """A list of small records. `short` names the field that a single value stands for (`- uit` for an institution)."""
+    """A list of small records. `short` names the field that a single value stands for (`- uit` for an institution).
+
+    Where there is one, no other field is required.
+    """
 
     fields: tuple[Field, ...] = field(kw_only=True)
     short: str | None = None
     derive: Callable[[Row], Row] = field(default=lambda _: {})
 
+    @cached_property
+    def _by_name(self) -> dict[str, Field]:
+        return {f.name: f for f in self.fields}
+
     def read_item(self, node: Node, reading: Reading) -> Any:
         if self.short and isinstance(node, Scalar):
-            node = Mapping({self.short: node}, {self.short: node.mark}, node.mark)
-        return read_fields(expect_mapping(node), self.fields, reading) or None
+            return self._read_short(self.short, node, reading)
+        return read_fields(expect_mapping(node), self._by_name, reading) or None
+
+    def _read_short(self, short: str, node: Scalar, reading: Reading) -> Row | None:
+        try:
+            value = self._by_name[short].kind.read(node, reading)
+        except Unreadable as error:
+            raise Unreadable(f"{short}: {error}", error.mark) from error
+        return None if value is None else {short: value}
 
     def rows(self, value: Any) -> list[Row]:
         return [
@@ -155,9 +170,8 @@ class Items(Rows):
         return [decode_row(row, self.fields) for row in rows] or None
 
 
-def read_fields(mapping: Mapping, fields: Iterable[Field], reading: Reading) -> Row:
+def read_fields(mapping: Mapping, known: dict[str, Field], reading: Reading) -> Row:
     """Read the fields of a small record; tells of unknown, unreadable and missing ones and gives the rest."""
-    known = {f.name: f for f in fields}
     values = {}
     for name, node in mapping.items.items():
         if name not in known:
@@ -199,7 +213,11 @@ class Group(Kind):
     fields: tuple[Field, ...] = field(kw_only=True)
 
     def read(self, node: Node, reading: Reading) -> Row | None:
-        return read_fields(expect_mapping(node), self.fields, reading) or None
+        return read_fields(expect_mapping(node), self._by_name, reading) or None
+
+    @cached_property
+    def _by_name(self) -> dict[str, Field]:
+        return {f.name: f for f in self.fields}
 
     def encode(self, value: Any) -> str | None:
         return json.dumps(value, ensure_ascii=False) if value else None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from mou_cli.fields.node import Mapping, Mark, Node, Scalar
+from mou_cli.fields.node import NULLS, Mapping, Mark, Node, Scalar
 from mou_cli.rules.country import AmbiguousCountry, UnknownCountry, resolve_country
 from mou_cli.rules.date import DateError, read_date, read_stated_date
 from mou_cli.rules.length import LengthError, read_length, read_notice
@@ -56,8 +56,9 @@ class Kind:
 
     def read(self, node: Node, reading: Reading) -> Any:
         """Give the canonical value, None to clear. Raises Unreadable."""
-        scalar = expect_scalar(node)
-        return None if scalar.is_null else self.parse(scalar.value, scalar.mark, reading)
+        # Asked without a call: nearly all that a file holds passes here.
+        scalar = node if isinstance(node, Scalar) else expect_scalar(node)
+        return None if scalar.plain and scalar.value in NULLS else self.parse(scalar.value, scalar.mark, reading)
 
     def parse(self, text: str, mark: Mark | None, reading: Reading) -> Any:
         """Give the canonical value of a text that is not null. Raises Unreadable."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 
 class Mark(Protocol):
@@ -11,6 +11,10 @@ class Mark(Protocol):
 
     line: int
     column: int
+
+
+NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
+"""What stands for "nothing" where it is written without quotes."""
 
 
 @dataclass(slots=True)
@@ -24,7 +28,7 @@ class Scalar:
     @property
     def is_null(self) -> bool:
         """Say whether the value clears the field."""
-        return self.plain and self.value in ("", "~", "null", "Null", "NULL")
+        return self.plain and self.value in NULLS
 
 
 @dataclass(slots=True)

@@ -82,6 +82,18 @@ class Shape:
         return tuple(f for f in self.fields if not isinstance(f.kind, Rows))
 
     @cached_property
+    def _own(self) -> dict[str, Field]:
+        return {f.name: f for f in self.columns}
+
+    @cached_property
+    def _empty_row(self) -> Row:
+        return {f.column: f.kind.encode(None) for f in self.columns}
+
+    @cached_property
+    def _required(self) -> tuple[str, ...]:
+        return tuple(f.name for f in self.fields if f.required)
+
+    @cached_property
     def lists(self) -> dict[str, Rows]:
         """The fields kept in tables of their own, by name."""
         return {f.name: f.kind for f in self.fields if isinstance(f.kind, Rows)}
@@ -110,7 +122,7 @@ class Shape:
 
     def missing(self, document: Document) -> list[str]:
         """Name the required fields that a whole document lacks."""
-        return [f.name for f in self.fields if f.required and document.get(f.name) is None]
+        return [name for name in self._required if document.get(name) is None]
 
     def merge(self, before: Document, said: Document) -> Document:
         """Give the document after what is said: in the fields' order, cleared fields left out."""
@@ -119,7 +131,12 @@ class Shape:
 
     def row(self, document: Document) -> Row:
         """Give the row of the record's own table."""
-        row = {f.column: f.kind.encode(document.get(f.name)) for f in self.columns}
+        # Most of the columns are empty in most records: they are not asked for each.
+        row = self._empty_row.copy()
+        for name, value in document.items():
+            if name in self._own:
+                found = self._own[name]
+                row[found.column] = found.kind.encode(value)
         row.update(self.derive(document))
         return row
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mou_cli.rules.country import country_name
@@ -11,7 +12,7 @@ from mou_cli.views.document import batches
 from mou_cli.views.query import select_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from mou_cli.fields.shape import Document
     from mou_cli.store.reader import Reader
@@ -24,12 +25,32 @@ _MOST_LETTERS = 250_000
 
 def searched_text(document: Document) -> str:
     """Give the folded words of a document, each once, in their order."""
+    return _joined(_words(document))
+
+
+def _words(document: Document) -> dict[str, None]:
     words: dict[str, None] = {}
     for name, value in document.items():
         if name not in _UNSEARCHED:
-            for text in _texts(value):
-                words.update(dict.fromkeys(fold(text).split()))
-    return _joined(words)
+            _add_words(words, value)
+    return words
+
+
+def _add_words(words: dict[str, None], value: Any) -> None:
+    if isinstance(value, str):
+        words.update(_words_of(value))
+    elif isinstance(value, dict):
+        for part in value.values():
+            _add_words(words, part)
+    elif isinstance(value, list):
+        for part in value:
+            _add_words(words, part)
+
+
+@lru_cache(maxsize=4096)
+def _words_of(text: str) -> dict[str, None]:
+    """Give the folded words of a text. Codes, days and names come back in record after record."""
+    return dict.fromkeys(fold(text).split())
 
 
 def _joined(words: Iterable[str]) -> str:
@@ -41,17 +62,6 @@ def _joined(words: Iterable[str]) -> str:
     if len(text) > LONGEST_WORD:
         text = " ".join(dict.fromkeys(word[:LONGEST_WORD] for word in text.split(" ")))
     return text if len(text) <= _MOST_LETTERS else text[:_MOST_LETTERS].rpartition(" ")[0]
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from _texts(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _texts(part)
 
 
 class PartyNames:
@@ -80,8 +90,8 @@ class PartyNames:
         words: dict[str, None] = {}
         for party in document["parties"]:
             words.update(dict.fromkeys(self._names.get(party["institution"], "").split()))
-            words.update(dict.fromkeys(fold(party.get("unit", "")).split()))
-        words.update(dict.fromkeys(searched_text(document).split()))
+            words.update(_words_of(party.get("unit", "")))
+        words.update(_words(document))
         return _joined(words)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from mou_cli.fields.nouns import SHAPES
+from mou_cli.records.indexes import build, set_aside
 from mou_cli.records.journal import journal_rows, open_entry
 from mou_cli.records.reference import References
 from mou_cli.records.search import PartyNames, searched_text
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import Connection, Index, Table
 
     from mou_cli.fields.shape import Document, Shape
     from mou_cli.records.change import Change
@@ -33,10 +35,12 @@ class Writer:
         self._action = action
         self._today = today
         self._entry: int | None = None
+        self._indexes: list[Index] = []
         self._journaled = 0
         self._party_names = PartyNames(reader)
         self._renamed: set[str] = set()
         self._indexed: set[str] = set()
+        self._inserts: dict[str, tuple[str, list[str] | None]] = {}
         self.references = References(reader, today.year)
 
     def write(self, changes: Iterable[Change]) -> None:
@@ -44,6 +48,9 @@ class Writer:
         real = [change for change in changes if not change.is_nothing]
         if not real:
             return
+        if self._entry is None:
+            self._indexes = set_aside(self._connection)
+            self._entry = open_entry(self._connection, self._actor, self._action)
         shape = SHAPES[real[0].noun]
         self._delete(shape.table, "key", [change.key for change in real if change.after is None])
         self._add([change.after for change in real if change.after and change.before is None], shape)
@@ -56,19 +63,28 @@ class Writer:
         self.references.save(self._connection)
         if self._renamed:
             self._reindex_agreements()
+        build(self._connection, self._indexes)
 
     def _insert(self, table: str, rows: list[Row]) -> None:
-        from sqlalchemy import insert
-
         if not rows:
             return
-        # Put together by Core, handed to the driver: Core would ask each value of each row anew for its type, and the
-        # columns are texts and whole numbers, which drivers take as they are.
+        if table not in self._inserts:
+            self._inserts[table] = self._make_insert(table, list(rows[0]))
+        statement, order = self._inserts[table]
+        values: Any = list(map(itemgetter(*order), rows)) if order else rows
+        self._connection.exec_driver_sql(statement, values)
+
+    def _make_insert(self, table: str, columns: list[str]) -> tuple[str, list[str] | None]:
+        """Give the statement and, where the driver takes values by their place, the order of the columns.
+
+        Put together by Core, handed to the driver: Core would ask each value of each row anew for its type, and the
+        columns are texts and whole numbers, which drivers take as they are.
+        """
+        from sqlalchemy import insert
+
         statement = insert(self._table(table)).inline()
-        compiled = statement.compile(dialect=self._connection.dialect, column_keys=list(rows[0]))
-        order = compiled.positiontup
-        values: Any = [tuple(row[name] for name in order) for row in rows] if order else rows
-        self._connection.exec_driver_sql(str(compiled), values)
+        compiled = statement.compile(dialect=self._connection.dialect, column_keys=columns)
+        return str(compiled), compiled.positiontup
 
     @staticmethod
     def _table(name: str) -> Table:
@@ -154,8 +170,6 @@ class Writer:
         self._renamed.clear()
 
     def _journal(self, changes: list[Change]) -> None:
-        if self._entry is None:
-            self._entry = open_entry(self._connection, self._actor, self._action)
         rows = []
         for change in changes:
             for row in journal_rows(change):

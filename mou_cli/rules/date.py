@@ -86,12 +86,24 @@ def read_date(text: str, today: date, *, reduced: bool = True) -> str:
 def read_stated_date(text: str, *, reduced: bool = True) -> str:
     """Read a date as written in a file, where a word that means another day tomorrow has no place. Raises DateError."""
     stripped = text.strip()
+    if _is_iso_day(stripped):
+        return stripped
     stored = _read(stripped)
     if stored is None:
         raise DateError(_unreadable(stripped, reduced=reduced))
     if not reduced and len(stored) != _WHOLE:
         raise DateError(f'"{stripped}" is not a whole date: write year, month and day, such as 2024-05-01')
     return stored
+
+
+def _is_iso_day(text: str) -> bool:
+    """Say whether a text is a whole day as it is kept, as nearly all are in files: not asked in pieces."""
+    if len(text) != _WHOLE or text[4] != "-" or text[7] != "-":
+        return False
+    try:
+        return _FIRST_YEAR <= date.fromisoformat(text).year <= _LAST_YEAR
+    except ValueError:
+        return False
 
 
 def _relative_day(text: str, today: date) -> date | None:

@@ -10,29 +10,27 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # Letters that Unicode does not decompose, as people type them on a plain keyboard.
-_PLAIN = str.maketrans(
-    {
-        "ı": "i",
-        "ə": "e",
-        "ø": "o",
-        "ł": "l",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "æ": "ae",
-        "œ": "oe",
-        "ħ": "h",
-        "ŧ": "t",
-        "ŋ": "n",
-        "'": "",
-        "’": "",
-        "‘": "",
-        "ʼ": "",
-        "ʻ": "",
-        "`": "",
-        "´": "",
-    }
-)
+_PLAIN = {
+    "ı": "i",
+    "ə": "e",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "æ": "ae",
+    "œ": "oe",
+    "ħ": "h",
+    "ŧ": "t",
+    "ŋ": "n",
+    "'": "",
+    "’": "",
+    "‘": "",
+    "ʼ": "",
+    "ʻ": "",
+    "`": "",
+    "´": "",
+}
 
 # Marks that are an accent or an optional vowel sign; others (Indic vowels, Japanese voicing) are letters in effect.
 _ACCENTS = ((0x0300, 0x036F), (0x0591, 0x05C7), (0x064B, 0x065F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF))
@@ -62,7 +60,8 @@ class _Becomes(dict[int, str | None]):
         return self[code]
 
 
-_WITHOUT_ACCENTS = _Becomes(lambda c: None if _is_accent(c) else c)
+_ON_A_PLAIN_KEYBOARD = _Becomes(lambda c: _PLAIN.get(c, c))
+_WITHOUT_ACCENTS = _Becomes(lambda c: None if _is_accent(c) else _PLAIN.get(c, c))
 _WORDS_ONLY = _Becomes(lambda c: c if _is_word_character(c) else " ")
 
 
@@ -77,9 +76,9 @@ def fold(text: str) -> str:
         plain = text.lower().replace("'", "").replace("`", "")
     else:
         # Case folding can yield characters that decompose further, hence the second normalisation.
-        lowered = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text.translate(_PLAIN)).casefold())
-        plain = lowered.translate(_PLAIN).translate(_WITHOUT_ACCENTS)
-        plain = unicodedata.normalize("NFKC", plain)
+        composed = unicodedata.normalize("NFKC", text.translate(_ON_A_PLAIN_KEYBOARD))
+        lowered = unicodedata.normalize("NFKD", composed.casefold())
+        plain = unicodedata.normalize("NFKC", lowered.translate(_WITHOUT_ACCENTS))
     return " ".join(plain.translate(_WORDS_ONLY).split())
 
 
@@ -90,12 +89,15 @@ def sort_key(text: str) -> str:
     Digits come before letters and other scripts after Latin. Two texts may share a key: order by a unique column next.
     """
     composed = unicodedata.normalize("NFC", text).replace("İ", "i").lower()
-    keys = []
-    for character in composed:
-        if character in _LETTER_KEYS:
-            keys.append(_LETTER_KEYS[character])
-        elif not _is_word_character(character):
-            keys.append(" ")
-        else:
-            keys.extend(_LETTER_KEYS.get(c, c) for c in fold(character))
-    return " ".join("".join(keys).split())
+    return " ".join(composed.translate(_KEYS).split())
+
+
+def _key(character: str) -> str:
+    if character in _LETTER_KEYS:
+        return _LETTER_KEYS[character]
+    if not _is_word_character(character):
+        return " "
+    return "".join(_LETTER_KEYS.get(c, c) for c in fold(character))
+
+
+_KEYS = _Becomes(_key)

@@ -33,6 +33,7 @@ _ACADEMIC_YEAR_NAMES = frozenset(
 )
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _ALWAYS_VALID_DAY = 28
+_ONE_DAY = timedelta(1)
 
 
 class LengthError(ValueError):
@@ -115,3 +116,13 @@ def add(anchor: date, months: int, days: int) -> date:
         return anchor + timedelta(days)
     except OverflowError:
         return date.max if days > 0 else date.min
+
+
+def day_after(day: date) -> date:
+    """Give the next day; the calendar's last has none and stays."""
+    return day + _ONE_DAY if day < date.max else day
+
+
+def day_before(day: date) -> date:
+    """Give the day before; the calendar's first has none and stays."""
+    return day - _ONE_DAY if day > date.min else day

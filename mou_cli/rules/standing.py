@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from mou_cli.rules.date import interval
-from mou_cli.rules.length import add
+from mou_cli.rules.length import day_after, day_before
 from mou_cli.rules.renewal import known_terms, stored_interval
 from mou_cli.rules.term import EndsWhy, Facts, Term, Terms, days_after
 from mou_cli.vocabulary import Stage, Status
@@ -58,14 +57,13 @@ def spans(facts: Facts, until: date) -> list[Span]:
     found: list[Span] = []
     turns = _fact_days(facts)
     for number, first_on in enumerate(turns):
-        last_on = add(turns[number + 1], 0, -1) if number + 1 < len(turns) else date.max
+        last_on = day_before(turns[number + 1]) if number + 1 < len(turns) else date.max
         if not _outlook(facts, first_on).divide(first_on, last_on, until, found):
             break
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Outlook:
+class _Outlook(NamedTuple):
     """What the facts known on a day say of all days.
 
     `settled` is a status that holds whatever the terms. Terms surely contain the days from `sure_from` to `sure_to`,
@@ -107,7 +105,7 @@ class _Outlook:
             term_to = min(term.last[1], last_on) if following and term.last else last_on
             for turn in turns:
                 if first_on < turn <= term_to:
-                    _add(found, first_on, add(turn, 0, -1), _standing(term, self.status(first_on)))
+                    _add(found, first_on, day_before(turn), _standing(term, self.status(first_on)))
                     first_on = turn
             if first_on <= term_to:
                 _add(found, first_on, term_to, _standing(term, self.status(first_on)))
@@ -115,7 +113,7 @@ class _Outlook:
                 return True
             if term_to >= until and self.terms.is_endless:
                 return False
-            first_on, term = add(term_to, 0, 1), following
+            first_on, term = day_after(term_to), following
         return True
 
     def _turns(self) -> list[date]:
@@ -123,7 +121,7 @@ class _Outlook:
         turns = {self.sure_from}
         if self.terms.first:
             turns.add(self.terms.first[0])
-        turns.update(add(last, 0, 1) for last in (self.sure_to, self.possible_to, *(self.terms.terminated or ())))
+        turns.update(map(day_after, (self.sure_to, self.possible_to, *(self.terms.terminated or ()))))
         return sorted(turns)
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from mou_cli.rules.length import ACADEMIC_YEAR, Length, add, read_length
+from mou_cli.rules.length import ACADEMIC_YEAR, Length, add, day_after, day_before, read_length
 from mou_cli.vocabulary import Renewal, Stage
 
 if TYPE_CHECKING:
@@ -102,8 +102,8 @@ class Run(NamedTuple):
         months = self.offset.months + place * self.step.months
         days = self.offset.days + place * self.step.days
         earliest, latest = self.anchor
-        last_from = _day_before(add(earliest, months, days))
-        last_to = last_from if earliest == latest else _day_before(add(latest, months, days))
+        last_from = _before(add(earliest, months, days))
+        last_to = last_from if earliest == latest else _before(add(latest, months, days))
         return (last_from, last_to) if self.limit is None else earlier((last_from, last_to), self.limit)
 
     def place_where(self, reached: Callable[[Interval], bool]) -> int:
@@ -114,8 +114,7 @@ class Run(NamedTuple):
         return bisect_left(range(min(beyond, self.size)), 1, key=lambda place: reached(self.last(place)))
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """The terms of an agreement as far as they are known on some day; they never overlap.
 
     `first` is the agreement's first day. `why` says why no end is known where there are no runs. `is_final` says that
@@ -139,7 +138,8 @@ class Terms:
         """Give the last day of the last term; None where there is none."""
         if not self.runs or self.is_endless:
             return None
-        return self._term(self.runs[-1], self.runs[-1].size - 1, None).last
+        last = self.runs[-1].last(self.runs[-1].size - 1)
+        return earlier(last, self.terminated) if self.terminated else last
 
     def running(self, day: date) -> Iterator[Term]:
         """Give the term that runs on a day and those after it.
@@ -154,11 +154,11 @@ class Terms:
         run = self.runs[index]
         first = days_after(run.last(place - 1)) if place else run.first
         while True:
-            term = self._term(run, place, first)
-            yield term
+            last = run.last(place)
+            yield self._term(run, place, first, last)
             place += 1
             if place < run.size:
-                first = days_after(run.last(place - 1))
+                first = days_after(last)
                 continue
             index += 1
             if index == len(self.runs):
@@ -175,8 +175,7 @@ class Terms:
                     return index, place
         return len(self.runs) - 1, self.runs[-1].size - 1
 
-    def _term(self, run: Run, place: int, first: Interval | None) -> Term:
-        last = run.last(place)
+    def _term(self, run: Run, place: int, first: Interval | None, last: Interval) -> Term:
         why = EndsWhy.STATED if run.limit and reaches(last, run.limit) else run.why
         if self.terminated and earlier(last, self.terminated) != last:
             # Nobody need give notice to end what has been terminated.
@@ -194,7 +193,7 @@ def notice_by(last: Interval, notice: str) -> date:
         year = last[0].year if last[0] >= date(last[0].year, 8, 31) else last[0].year - 1
         return date(year - 1, 9, 1)
     length = read_length(notice)
-    return _day_before(add(add(last[0], 0, 1), -length.months, -length.days))
+    return _before(add(day_after(last[0]), -length.months, -length.days))
 
 
 def earlier(one: Interval, other: Interval) -> Interval:
@@ -214,10 +213,10 @@ def reaches(last: Interval, limit: Interval) -> bool:
 
 def days_after(last: Interval) -> Interval:
     """Give the interval one day on."""
-    following = add(last[0], 0, 1)
-    return following, following if last[0] == last[1] else add(last[1], 0, 1)
+    following = day_after(last[0])
+    return following, following if last[0] == last[1] else day_after(last[1])
 
 
-def _day_before(boundary: date) -> date:
+def _before(boundary: date) -> date:
     # The calendar's last day stands for a boundary beyond it.
-    return boundary if boundary == date.max else add(boundary, 0, -1)
+    return boundary if boundary == date.max else day_before(boundary)

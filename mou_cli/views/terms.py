@@ -27,36 +27,37 @@ SPAN_COLUMNS = (
     "ends_why",
     "notice_by",
 )
+_FACTS = (
+    *("stage", "signed", "starts", "ends", "term", "terminated"),
+    *("renewal", "renewal_term", "renewal_max", "renewal_until", "notice"),
+)
 
 
 def facts_of(document: Document) -> Facts:
     """Give what an agreement's document says of its validity."""
-    from mou_cli.rules.term import Facts, RenewalFact
+    from mou_cli.rules.term import Facts
 
-    lifecycle = document.get("lifecycle", ())
+    dated = _dated_facts(document["lifecycle"]) if "lifecycle" in document else {}
+    return Facts(**{name: document[name] for name in _FACTS if name in document}, **dated)
+
+
+def _dated_facts(lifecycle: list[Row]) -> Row:
+    from mou_cli.rules.term import RenewalFact
+
     dated = {kind: [fact for fact in lifecycle if fact["kind"] == kind] for kind in ("notice", "renewal")}
     once = {fact["kind"]: fact["date"] for fact in lifecycle}
-    names = ("signed", "starts", "ends", "term", "renewal_term", "renewal_max", "renewal_until", "notice", "terminated")
-    return Facts(
-        stage=document.get("stage", "unstated"),
-        renewal=document.get("renewal", "unstated"),
-        notices=tuple(fact["date"] for fact in dated["notice"]),
-        renewals=tuple(RenewalFact(fact["date"], fact.get("until"), fact.get("term")) for fact in dated["renewal"]),
-        cancelled_on=once.get("cancellation"),
-        superseded_on=once.get("supersession"),
-        **{name: document.get(name) for name in names},
-    )
+    return {
+        "notices": tuple(fact["date"] for fact in dated["notice"]),
+        "renewals": tuple(RenewalFact(fact["date"], fact.get("until"), fact.get("term")) for fact in dated["renewal"]),
+        "cancelled_on": once.get("cancellation"),
+        "superseded_on": once.get("supersession"),
+    }
 
 
 def span_row(agreement: str, span: Span) -> Row:
     """Give the row of a span, with projected_to not yet said."""
     standing = span.standing
-    days = {
-        "ends_on": standing.ends_on,
-        "ends_from": standing.ends_from,
-        "ends_to": standing.ends_to,
-        "notice_by": standing.notice_by,
-    }
+    ends_on, ends_from, ends_to, notice_by = standing.ends_on, standing.ends_from, standing.ends_to, standing.notice_by
     return {
         "agreement": agreement,
         "first_on": span.first_on.isoformat(),
@@ -64,8 +65,11 @@ def span_row(agreement: str, span: Span) -> Row:
         "projected_to": None,
         "status": str(standing.status),
         "term_number": standing.term_number,
-        **{name: day.isoformat() if day else None for name, day in days.items()},
+        "ends_on": ends_on.isoformat() if ends_on else None,
+        "ends_from": ends_from.isoformat() if ends_from else None,
+        "ends_to": ends_to.isoformat() if ends_to else None,
         "ends_why": str(standing.ends_why),
+        "notice_by": notice_by.isoformat() if notice_by else None,
     }
 
 

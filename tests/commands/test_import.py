@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mou_cli.fields.shape import Patch
+from mou_cli.register import open_register
+from mou_cli.store.location import Location
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -43,6 +48,56 @@ def test_an_import_is_one_journal_entry_and_an_empty_one_none(absent: Mou, rows_
     assert {row["noun"]: row["n"] for row in changes} == {
         "agreement": 134, "event": 1, "institution": 143, "plan": 1, "task": 11,
     }  # fmt: skip
+
+
+INDEXES = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name"
+
+
+def test_the_first_import_leaves_all_indexes_as_they_were(empty: Mou, rows_of: RowsOf) -> None:
+    before = rows_of(empty, INDEXES)
+    empty("import", SEEDS)
+    assert rows_of(empty, INDEXES) == before
+    assert {"ix_agreement_sort", "ix_agreement_span_status_last_on", "ix_institution_folded"} < {
+        row["name"] for row in before
+    }
+    assert rows_of(empty, "PRAGMA integrity_check") == [{"integrity_check": "ok"}]
+
+
+def test_a_first_import_that_fails_while_it_writes_changes_no_byte(empty: Mou, write: Write) -> None:
+    before = empty.db.read_bytes()
+    two = "{key: a, ref: 2024-001, parties: [x, y]}, {key: b, ref: 2024-001, parties: [x, y]}"
+    text = HEAD + f"institutions: [{{key: x, name: X}}, {{key: y, name: Y}}]\nagreements: [{two}]\n"
+    answer = empty.fails(5, "import", write("twice.yaml", text))
+    assert answer.err.startswith("mou: reference 2024-001 of b is held by a\n")
+    assert empty.db.read_bytes() == before
+
+
+def test_a_question_that_was_left_off_does_not_keep_the_first_record_out(absent: Mou, rows_of: RowsOf) -> None:
+    place = Location(path=absent.db)
+    with open_register(
+        place, actor="a", action="add", today=date(2026, 11, 22), timeout=5.0, may_create=True
+    ) as register:
+        assert next(register.reader.rows("SELECT count(*) AS n FROM institution UNION ALL SELECT 2"))["n"] == 0
+        assert next(register.reader.rows("SELECT type FROM sqlite_schema"))["type"] == "table"
+        (change,) = register.declare([Patch("institution", "uit", {"name": "UiT"})])
+    assert (change.key, change.before) == ("uit", None)
+    assert rows_of(absent, "SELECT key FROM institution") == [{"key": "uit"}]
+
+
+def test_an_institution_may_belong_to_one_that_a_first_import_names_later(
+    absent: Mou, write: Write, rows_of: RowsOf
+) -> None:
+    records = [f"  - {{key: k{n}, name: N{n}, parent: k{n + 1}}}" for n in range(1200)]
+    absent("import", write("chain.yaml", HEAD + "institutions:\n" + "\n".join([*records, "  - {key: k1200, name: Z}"])))
+    assert rows_of(absent, "SELECT count(*) AS n FROM institution WHERE parent IS NOT NULL") == [{"n": 1200}]
+
+
+@pytest.mark.parametrize(("text", "code"), [(ONE.format("note: a"), 0), (ONE.format("nota: a"), 3)])
+def test_the_garbage_collector_is_left_as_it_was(small: Mou, write: Write, text: str, code: int) -> None:
+    before = gc.get_threshold()
+    assert small.call("import", write("k.yaml", text)).code == code
+    assert gc.get_threshold() == before
+    assert gc.isenabled()
 
 
 def test_the_journal_knows_file_line_and_checksum(absent: Mou, write: Write, rows_of: RowsOf) -> None:

@@ -106,6 +106,13 @@ def test_end_of_month_knows_leap_years() -> None:
         ("29 February 2023", '"29 February 2023" is not a day: February 2023 has days 1 to 28'),
         ("31.04.2024", '"31.04.2024" is not a day: April 2024 has days 1 to 30'),
         ("2024-05-00", '"2024-05-00" is not a day: May 2024 has days 1 to 31'),
+        (
+            "2024-W01-1",
+            (
+                '"2024-W01-1" is not a date: write 2024-05-01, 01.05.2024 or 1 May 2024, '
+                "or 2024-05 or 2024 where no more is known"
+            ),
+        ),
         ("--02-30", '"--02-30" is not a day: February has days 1 to 29'),
         ("--13-01", '"--13-01" has no month 13: write one from 1 to 12'),
         ("2024-13", '"2024-13" has no month 13: write one from 1 to 12'),

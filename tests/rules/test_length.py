@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mou_cli.rules.length import Length, LengthError, add, month_days, read_length, read_notice
+from mou_cli.rules.length import (
+    Length,
+    LengthError,
+    add,
+    day_after,
+    day_before,
+    month_days,
+    read_length,
+    read_notice,
+)
 
 days = st.dates(date(1000, 1, 1), date(2999, 12, 31))
 
@@ -137,3 +146,14 @@ def test_days_are_added_as_days(anchor: date, in_days: int) -> None:
 @given(st.integers(1, 9999), st.integers(1, 12))
 def test_month_has_the_days_of_the_calendar(year: int, month: int) -> None:
     assert month_days(year, month) == calendar.monthrange(year, month)[1]
+
+
+@given(st.dates())
+def test_one_day_on_or_back_is_what_adding_a_day_gives(day: date) -> None:
+    assert (day_after(day), day_before(day)) == (add(day, 0, 1), add(day, 0, -1))
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_calendar_s_ends_have_no_day_beyond(day: date) -> None:
+    assert (day_after(day), day_before(day)) == (add(day, 0, 1), add(day, 0, -1))
+    assert day in {day_after(day), day_before(day)}
