@@ -67,7 +67,8 @@ def script(tmp_path: Path) -> Script:
 
 
 def test_every_example_is_tested_and_told_of() -> None:
-    found = {str(path.relative_to(EXAMPLES)) for path in EXAMPLES.rglob("*") if path.is_file()}
+    # The pictures are the README's.
+    found = {path.name for path in EXAMPLES.iterdir() if path.name != "pictures"}
     assert found == TESTED
     told = re.findall(r"^- `([^`]+)`: .+\.$", (EXAMPLES / "README.md").read_text("utf-8"), re.MULTILINE)
     assert sorted(told) == sorted(TESTED - {"README.md"})
@@ -192,7 +193,7 @@ def test_a_reminder_tells_what_is_due_and_is_silent_when_nothing_is(
     assert "Fjord University" in told[3]
     told = script("reminder.sh", with_renewal.db, "2025-05-10")
     assert told[0] == "Tasks that are overdue or due within 30 days:"
-    assert [line.split()[0] for line in told if line[:1].isdigit()] == ["5.1", "5.5"]
+    assert [line.split()[0] for line in told if line[:2] == "5."] == ["5.1", "5.5"]
 
 
 def test_plan_of_a_year_can_be_imported(absent: Mou) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import sqlite3
 import stat
@@ -22,6 +23,7 @@ from mou_cli.store.location import Location
 from mou_cli.store.opening import open_reader
 from mou_cli.store.revision import HEAD, REVISIONS
 from mou_cli.views.search import find_anything
+from tests.conftest import ROOT, Mou
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 pytest_plugins = ("tests.postgresql",)
 
+REGISTERS = Path(__file__).parent / "registers"
 AWKWARD = Path(__file__).parent / "views" / "awkward.yaml"
 TODAY = date(2026, 11, 22)
 NEXT = "made_up"
@@ -227,3 +230,17 @@ def test_of_two_programs_that_create_a_register_on_a_server_the_second_finds_it_
     assert [program.wait(timeout=60) for program in started] == [0, 0]
     with open_reader(location, 5.0) as reader:
         assert [row["version_num"] for row in reader.rows("SELECT version_num FROM alembic_version")] == [HEAD]
+
+
+@pytest.mark.parametrize("revision", REVISIONS[:-1])
+def test_a_register_of_every_earlier_schema_is_brought_up_to_date(revision: str, tmp_path: Path) -> None:
+    """Each was written by the program of its time from two of the examples."""
+    old, new = Mou(tmp_path / "old.db"), Mou(tmp_path / "new.db")
+    old.db.write_bytes(gzip.decompress((REGISTERS / f"{revision}.db.gz").read_bytes()))
+    examples = [str(ROOT / "examples" / name) for name in ("tacit-renewal.yaml", "plan-2026.yaml")]
+    new("import", *examples, "--as-of", "2025-05-10")
+    assert old("export").out == new("export").out
+    assert old("import", *examples).err == "nothing changed\n"
+    (backup,) = backups(Location(path=old.db))
+    with closing(sqlite3.connect(backup)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(revision,)]

@@ -223,8 +223,8 @@ def _papers_and_life_of_agreements() -> None:
         *_key("agreement", "first_on"),
         _foreign("agreement", "agreement", "CASCADE"),
     )
-    _indexes("agreement_span", "projected_to", "notice_by")
-    _index("agreement_span", "ends_on", "ends_to")
+    _indexes("agreement_span", "projected_to")
+    _index("agreement_span", "ends_to", "ends_from")
     _index("agreement_span", "status", "last_on")
 
 

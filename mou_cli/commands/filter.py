@@ -9,7 +9,7 @@ from mou_cli.commands.option import Named, Values, option
 from mou_cli.errors import UsageError
 from mou_cli.rules.date import DateError, interval, read_date
 from mou_cli.rules.length import LengthError, add, read_length
-from mou_cli.views.agreement import AgreementFilter
+from mou_cli.views.agreement_filter import AgreementFilter
 from mou_cli.views.choice import choose_code, choose_institution, choose_place, choose_record, choose_values
 from mou_cli.vocabulary import AGREEMENT_TYPES, AREAS, PARTNER_TYPES, STATUSES, CodeList
 

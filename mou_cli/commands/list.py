@@ -13,7 +13,8 @@ from mou_cli.commands.filter import FILTERS, choose_filter
 from mou_cli.commands.invocation import SHOWN, Invocation
 from mou_cli.commands.option import option, taking
 from mou_cli.errors import UsageError
-from mou_cli.views.agreement import SORTS, AgreementFilter, count_agreements, find_agreements
+from mou_cli.views.agreement import SORTS, count_agreements, find_agreements
+from mou_cli.views.agreement_filter import AgreementFilter
 
 app = make_app()
 

@@ -39,8 +39,8 @@ def _show(call: Invocation, form: Form) -> None:
         from mou_cli.output.dashboard import Page, write_dashboard
         from mou_cli.output.screen import screen_of
 
-        page = Page(overview, call.today, call.language, _program(call), screen_of(sys.stdout))
-        write_dashboard(page, sys.stdout)
+        page = Page(overview, call.today, call.language, _program(call), screen_of(call.stream))
+        write_dashboard(page, call.stream)
         return
     from mou_cli.output import structured
     from mou_cli.output.overview import as_record

@@ -93,7 +93,7 @@ def show(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
         else:
             if call.shown_form in {Form.TABLE, Form.MARKDOWN}:
                 call.show_row(whole_plan(reader, key, call.today), "plan")
-                print()  # noqa: T201 - the tasks stand below the page
+                call.stream.write("\n")
             call.show_rows(tasks, "task", default=("number", "task", "executors", "timing", "deadline", "status"))
 
 

@@ -9,7 +9,8 @@ import typer
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import Invocation
 from mou_cli.commands.option import Named, taking
-from mou_cli.views.agreement import AgreementFilter, find_agreements
+from mou_cli.views.agreement import find_agreements
+from mou_cli.views.agreement_filter import AgreementFilter
 from mou_cli.views.choice import choose_agreement
 
 app = make_app()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,7 +18,7 @@ from mou_cli.views.stats import BY, count_by, count_crossed, tabulate
 
 if TYPE_CHECKING:
     from mou_cli.store.reader import Reader
-    from mou_cli.views.agreement import AgreementFilter
+    from mou_cli.views.agreement_filter import AgreementFilter
 
 app = make_app()
 _BY = option("--by", f"What to count by, once or twice: {', '.join(BY)}.", many=True, metavar="WHAT", complete=BY)
@@ -80,8 +79,8 @@ def _show_table(call: Invocation, reader: Reader, by: list[str], wanted: Agreeme
         counts = tabulate(reader, by, wanted, call.today)
         call.say_written(write_counts(Path(call.said["output"]), counts, call.language))
         return
-    counts = tabulate(reader, by, wanted, call.today, year_columns(screen_of(sys.stdout)))
+    counts = tabulate(reader, by, wanted, call.today, year_columns(screen_of(call.stream)))
     if counts.rows or call.shown_form is Form.MARKDOWN:
-        show_counts(counts, call.shown_form, call.language, sys.stdout)
+        show_counts(counts, call.shown_form, call.language, call.stream)
     else:
         say("nothing found")

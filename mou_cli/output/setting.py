@@ -29,7 +29,7 @@ KEYS: Final = ("name", "value", "origin", "variable", "meaning")
 COLUMNS: Final = index(
     plain("name", "Setting", "code"),
     Column("value", "Value", _value, key="value", weight=4),
-    coded("origin", "From", _ORIGINS),
+    coded("origin", "From", _ORIGINS)._replace(kind="code"),
     plain("variable", "Variable", "code"),
     Column("meaning", "Meaning", _meaning, key="meaning", weight=3),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mou_cli.rules.language import choose_text, decode_texts
-from mou_cli.views.agreement import place_condition
+from mou_cli.views.agreement_filter import place_condition
 from mou_cli.views.country import country_rank
 from mou_cli.views.document import batches
 from mou_cli.views.query import Conditions, rows_of_lists

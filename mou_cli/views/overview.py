@@ -6,7 +6,7 @@ from calendar import monthrange
 from typing import TYPE_CHECKING
 
 from mou_cli.rules.length import add
-from mou_cli.views.agreement import GOES_ON, AgreementFilter, agreement_conditions, is_partner
+from mou_cli.views.agreement_filter import GOES_ON, AgreementFilter, agreement_conditions, is_partner
 from mou_cli.views.choice import find_homes
 from mou_cli.views.institution import InstitutionFilter, count_institutions
 from mou_cli.views.party import Parties

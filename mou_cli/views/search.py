@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mou_cli.rules.fold import sort_key
 from mou_cli.rules.language import choose_text, decode_texts
 from mou_cli.store.search import matching, words_of
-from mou_cli.views.agreement import AgreementFilter, agreement_conditions, agreement_source
+from mou_cli.views.agreement_filter import AgreementFilter, agreement_conditions, agreement_source
 from mou_cli.views.document import batches
 from mou_cli.views.party import Parties
 from mou_cli.views.query import Conditions

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mou_cli.views.agreement import agreement_conditions, agreement_source, is_partner
+from mou_cli.views.agreement_filter import agreement_conditions, agreement_source, is_partner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
     from mou_cli.store.reader import Reader, Row
-    from mou_cli.views.agreement import AgreementFilter
+    from mou_cli.views.agreement_filter import AgreementFilter
 
 # Every agreement has a partner: it has two parties or more, and where all are homes each is one.
 _EACH = """FROM chosen c JOIN (SELECT p.agreement, i.key, i.country, i.region, i.type

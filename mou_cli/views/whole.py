@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from mou_cli.views.agreement import AgreementFilter, find_agreements, get_agreement
+from mou_cli.views.agreement import find_agreements, get_agreement
+from mou_cli.views.agreement_filter import AgreementFilter
 from mou_cli.views.document import batches, documents
 from mou_cli.views.event import EventFilter, find_events
 from mou_cli.views.history import get_history

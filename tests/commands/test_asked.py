@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from mou_cli.commands.filter import FILTERS, UNKNOWN
 from mou_cli.views import agreement, event, institution, plan
 
 if TYPE_CHECKING:
+    from mou_cli.commands.option import Option
     from tests.commands.conftest import Write
     from tests.conftest import Mou
 
@@ -271,3 +274,47 @@ def test_days_left_are_counted_from_the_day_asked(whole: Mou) -> None:
     whole("edit", "2024-1", "--notice", "2m", "--renewal", "tacit", "--renewal-term", "1y")
     (row,) = whole.json("list", "--type", "exchange", "--as-of", "2027-03-01")
     assert (row["notice_by"], row["notice_days_left"], row["days_left"]) == ("2027-02-28", -1, 60)
+
+
+SAID = {
+    "country": "Norway",
+    "region": "Arctic",
+    "partner_type": "university",
+    "partner": "uit",
+    "home": "adu",
+    "type": "exchange",
+    "area": "student-exchange",
+    "status": "active",
+    "project": "PICASP",
+    "event": "fair",
+    "unit": "Law",
+    "signed_from": "2024",
+    "signed_to": "2024",
+    "ends_by": "2030",
+    "ends_within": "5y",
+    "notice_within": "90d",
+    "notice_missed": None,
+    "lapsed": None,
+    "unknown": "ends",
+}
+
+
+@pytest.mark.parametrize("row", FILTERS, ids=lambda row: row.name)
+def test_every_filter_is_told_of(whole: Mou, row: Option) -> None:
+    value = SAID[row.name]
+    answer = whole("list", row.flags[0], *([value] if value else []), "-f", "table", env={"COLUMNS": "200"})
+    told = answer.out.partition("\n\n")[2] or answer.err
+    assert re.search(r"^(?:\d+ agreements?|no agreements found)[,:] .", told), told
+
+
+@pytest.mark.parametrize(
+    ("command", "what"),
+    [
+        *(("list", what) for what in UNKNOWN),
+        *(("partner list", what) for what in institution.UNKNOWN),
+        *(("event list", what) for what in event.UNKNOWN),
+    ],
+)
+def test_what_is_not_known_is_told_of(whole: Mou, command: str, what: str) -> None:
+    answer = whole(*command.split(), "--unknown", what, "-f", "table", env={"COLUMNS": "200"})
+    assert re.search("not known|nobody", answer.out.partition("\n\n")[2] or answer.err)

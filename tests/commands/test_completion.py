@@ -54,7 +54,7 @@ def test_commands_are_offered_with_what_they_do(absent: Mou) -> None:
         (["plan", "task", "nothing", "--p"], []),
         (["completion", ""], list(SHELLS)),
         (["completion", "z"], ["zsh"]),
-        (["completion", "zsh", ""], ["--db", "--as-of", "--actor", "--lang", "--format", "--help"]),
+        (["completion", "zsh", ""], ["--db", "--as-of", "--actor", "--lang", "--format", "--no-pager", "--help"]),
     ],
 )
 def test_commands_of_commands_are_offered(absent: Mou, words: list[str], texts: list[str]) -> None:
@@ -64,7 +64,7 @@ def test_commands_of_commands_are_offered(absent: Mou, words: list[str], texts: 
 @pytest.mark.parametrize(
     ("words", "texts"),
     [
-        (["--"], ["--version", "--db", "--as-of", "--actor", "--lang", "--format", "--help"]),
+        (["--"], ["--version", "--db", "--as-of", "--actor", "--lang", "--format", "--no-pager", "--help"]),
         (["list", "--co"], ["--country", "--count", "--columns"]),
         (["list", "--country"], ["--country"]),
         (["list", "--country", "Norway", "--coun"], ["--country", "--count"]),
@@ -79,7 +79,7 @@ def test_commands_of_commands_are_offered(absent: Mou, words: list[str], texts: 
         (["plan", "--la"], ["--lang"]),
         (["list", "--", "--co"], []),
         (["remove", "x", "-y", "--y"], []),
-        (["show", "x", ""], ["--db", "--as-of", "--actor", "--lang", "--format", "--help"]),
+        (["show", "x", ""], ["--db", "--as-of", "--actor", "--lang", "--format", "--no-pager", "--help"]),
     ],
 )
 def test_options_are_offered_that_may_still_be_said(seeded: Mou, words: list[str], texts: list[str]) -> None:
@@ -109,7 +109,7 @@ def test_every_option_of_every_command_is_offered(absent: Mou) -> None:
         (["list", "--area", "exchange of"], ["information-exchange"]),
         (["list", "--area", "joint-events", "--area", "joint-e"], []),
         (["list", "--unknown", "-e"], []),
-        (["list", "--unknown", ""], ["ends", "starts", "signed", "country", "held"]),
+        (["list", "--unknown", ""], ["ends", "starts", "signed", "country", "held", "responsible"]),
         (["list", "--sort", "e"], ["ends"]),
         (["list", "--sort", "-e"], ["-ends"]),
         (["list", "--sort=-e"], ["--sort=-ends"]),
@@ -154,13 +154,16 @@ def test_columns_are_those_of_the_rows(absent: Mou, command: str, noun: str) -> 
     assert set(answer.texts) == {*COLUMNS[noun], *KEYS[noun]}
 
 
+_NOTICE = ("notice_by", "notice_left", "notice_days_left", "notice")
+
+
 @pytest.mark.parametrize(
     ("typed", "texts"),
     [
         ("par", ["partner", "partner_type", "partners"]),
-        ("ref,no", ["ref,notice_by", "ref,notice", "ref,note"]),
-        ("ref,note,REF,no", ["ref,note,REF,notice_by", "ref,note,REF,notice"]),
-        ("notice-", ["notice_by"]),
+        ("ref,no", [*(f"ref,{name}" for name in _NOTICE), "ref,note"]),
+        ("ref,note,REF,no", [f"ref,note,REF,{name}" for name in _NOTICE]),
+        ("notice-", _NOTICE[:3]),
         ("nothing,ren", ["nothing,renewal_term", "nothing,renewal"]),
         (",zz", []),
     ],

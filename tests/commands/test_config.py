@@ -360,7 +360,7 @@ def test_a_column_that_is_no_more_is_told_of_with_its_file(seeds: Mou) -> None:
     answer = seeds.fails(2, "list", "-f", "table")
     assert answer.err.splitlines()[0] == f"mou: list.columns in the config file {path}: agreement has no column 'shoe'"
     assert len(seeds.json("list")) == 134
-    assert len(seeds("list", "-f", "table", "--columns", "ref").lines) == 136
+    assert len(seeds("list", "-f", "table", "--columns", "ref").lines) == 138
     assert seeds.fails(2, "list", "-f", "table", env={"MOU_LIST_COLUMNS": "x"}).err.startswith(
         "mou: MOU_LIST_COLUMNS: "
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.views import (
     agreement,
+    agreement_filter,
     choice,
     country,
     document,
@@ -22,7 +23,7 @@ from mou_cli.views import (
     task,
     terms,
 )
-from mou_cli.views.agreement import AgreementFilter
+from mou_cli.views.agreement_filter import AgreementFilter
 from mou_cli.views.choice import Place
 from mou_cli.views.event import EventFilter
 from mou_cli.views.institution import InstitutionFilter
@@ -304,8 +305,8 @@ def _spans(day: date, reader: Reader) -> object:
 
 
 def _joined(wanted: AgreementFilter, day: date, reader: Reader) -> object:
-    conditions = agreement.agreement_conditions(reader, wanted, day)
-    source = agreement.agreement_source(reader, day)
+    conditions = agreement_filter.agreement_conditions(reader, wanted, day)
+    source = agreement_filter.agreement_source(reader, day)
     return reader.rows(f"SELECT * FROM {source} {conditions.where} ORDER BY a.key", **conditions.parameters)
 
 
@@ -325,8 +326,8 @@ def _of_parts() -> Iterator[Question]:
     for day in (*DAYS, LATE + timedelta(days=1)):
         yield Question(terms.span_source, (day,), partial(_spans, day))
         asked = partial(_joined, AgreementFilter(statuses=("active",)), day)
-        yield Question(agreement.agreement_source, (day,), asked)
-        yield Question(agreement.agreement_conditions, (day,), asked)
+        yield Question(agreement_filter.agreement_source, (day,), asked)
+        yield Question(agreement_filter.agreement_conditions, (day,), asked)
 
 
 QUESTIONS = (*_of_records(), *of_wholes(), *_of_names(), *_of_beginnings(), *_of_documents(), *_of_parts())

@@ -13,7 +13,7 @@ import pytest
 from mou_cli import views
 from mou_cli.store.opening import open_reader
 from mou_cli.views import agreement, event, institution, plan, task
-from mou_cli.views.agreement import AgreementFilter
+from mou_cli.views.agreement_filter import AgreementFilter
 from mou_cli.views.event import EventFilter
 from mou_cli.views.institution import InstitutionFilter
 from mou_cli.views.plan import PlanFilter

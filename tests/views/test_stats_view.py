@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mou_cli.views.agreement import AgreementFilter, count_agreements, find_agreements
+from mou_cli.views.agreement import count_agreements, find_agreements
+from mou_cli.views.agreement_filter import AgreementFilter
 from mou_cli.views.choice import Place
 from mou_cli.views.stats import BY, count_by, count_crossed, count_whole, tabulate
 

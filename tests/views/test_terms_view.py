@@ -16,7 +16,8 @@ from mou_cli.records.declare import objections_to
 from mou_cli.register import Register, open_register
 from mou_cli.rules.length import add
 from mou_cli.rules.standing import spans, standing
-from mou_cli.views.agreement import AgreementFilter, count_agreements, find_agreements
+from mou_cli.views.agreement import count_agreements, find_agreements
+from mou_cli.views.agreement_filter import AgreementFilter
 from mou_cli.views.terms import facts_of
 from mou_cli.vocabulary import LIFECYCLE_KINDS, RENEWALS, STAGES, STATUSES
 

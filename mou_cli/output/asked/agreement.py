@@ -10,7 +10,7 @@ from mou_cli.vocabulary import AGREEMENT_TYPES, AREAS, PARTNER_TYPES, STATUSES
 
 if TYPE_CHECKING:
     from mou_cli.store.reader import Reader
-    from mou_cli.views.agreement import AgreementFilter
+    from mou_cli.views.agreement_filter import AgreementFilter
 
 
 def agreement_parts(reader: Reader, wanted: AgreementFilter, language: str) -> list[Part]:
@@ -87,6 +87,20 @@ def _dates(wanted: AgreementFilter, language: str) -> list[Part | None]:
         Part(translate("ending by {day}", language, day=ends), ("ends_by", "ends_within"), ("ends_by",))
         if ends
         else None,
+        *_notice(wanted, language),
+    ]
+
+
+def _notice(wanted: AgreementFilter, language: str) -> list[Part | None]:
+    day = in_words(wanted.notice_by, language) if wanted.notice_by else ""
+    return [
+        Part(translate("notice by {day} at the latest", language, day=day), ("notice_within",), ("notice_by",))
+        if day
+        else None,
+        Part(translate("the day for notice missed", language), ("notice_missed",), ("notice_missed",))
+        if wanted.notice_missed
+        else None,
+        Part(translate("lapsed", language), ("lapsed",), ("lapsed",)) if wanted.lapsed else None,
     ]
 
 
@@ -99,5 +113,6 @@ def _unknown(wanted: AgreementFilter, language: str) -> Part | None:
         "signed": translate("day of signature not known", language),
         "country": translate("country not known", language),
         "held": translate("day of the event not known", language),
+        "responsible": translate("nobody responsible", language),
     }
     return Part(", ".join(told[name] for name in wanted.unknown), ("unknown",), ("unknown",))

@@ -1,0 +1,173 @@
+"""Which agreements are asked for: what narrows them, as conditions on those that stand on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mou_cli.store.search import matching, words_of
+from mou_cli.views.query import Conditions
+from mou_cli.views.terms import span_source
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mou_cli.store.reader import Reader
+    from mou_cli.views.choice import Place
+
+# What is not among them is active, in notice or unstated: it runs, for all that is known. Named by what they are not,
+# statuses are no bait for the index of statuses, where that of days finds far fewer.
+_NOT_RUNNING = ("cancelled", "superseded", "terminated", "draft", "future", "expired")
+# Another term follows by itself on the one that runs. The last span that is stored ahead has none after it.
+GOES_ON = """(a.renewal = 'tacit' AND s.status = 'active' AND s.ends_to >= :today AND COALESCE((SELECT n.status
+    FROM agreement_span n WHERE n.agreement = a.key AND n.first_on > s.ends_to
+    ORDER BY n.first_on NULLS LAST LIMIT 1), 'active') = 'active')"""
+
+
+@dataclass(frozen=True)
+class AgreementFilter:
+    """What agreements are asked for; everything said narrows. A list means any of its values.
+
+    `task` is one that carries them out, `home` a party, home or not, from which the others are partners.
+    Days are inclusive. A date known only to the month or year matches where it may fall inside. `notice_by`: the last
+    day for notice comes no later, is not over, and none was given. `notice_missed`: it is over, and the agreement goes
+    on by itself. `lapsed`: expired, and no other agreement renews or supersedes it.
+    """
+
+    key: str | None = None
+    places: tuple[Place, ...] = ()
+    regions: tuple[str, ...] = ()
+    partner_types: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    home: str | None = None
+    types: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    event: str | None = None
+    task: str | None = None
+    signed_from: date | None = None
+    signed_to: date | None = None
+    ends_by: date | None = None
+    notice_by: date | None = None
+    notice_missed: bool = False
+    lapsed: bool = False
+    unknown: tuple[str, ...] = ()
+    words: str | None = None
+
+
+def agreement_source(reader: Reader, today: date) -> str:
+    """Give what to select agreements `a` from, with every span `s` of each; the conditions keep the one of the day."""
+    return f"agreement a JOIN {span_source(reader, today)} s ON s.agreement = a.key"
+
+
+def agreement_conditions(reader: Reader, wanted: AgreementFilter, today: date) -> Conditions:
+    """Give the conditions on `agreement_source` for the agreements that are asked for, as they stand on a day."""
+    conditions = Conditions()
+    conditions.add("s.first_on <= :today AND s.last_on >= :today", today=today.isoformat())
+    if wanted.key is not None:
+        conditions.add("a.key = :key", key=wanted.key)
+    conditions.add_one_of("a.type", "type", wanted.types)
+    conditions.add_one_of("s.status", "status", wanted.statuses)
+    conditions.add_one_of("a.project", "project", wanted.projects)
+    conditions.add_one_of("a.unit", "unit", wanted.units)
+    if wanted.areas:
+        areas = conditions.one_of("area", "area", wanted.areas)
+        conditions.add(f"a.key IN (SELECT agreement FROM agreement_area WHERE {areas})")
+    if wanted.event is not None:
+        conditions.add("a.event = :event", event=wanted.event)
+    if wanted.task is not None:
+        conditions.add("a.key IN (SELECT agreement FROM task_agreement WHERE task = :task)", task=wanted.task)
+    if wanted.home is not None:
+        conditions.add("a.key IN (SELECT agreement FROM agreement_party WHERE institution = :home)", home=wanted.home)
+    _partner_conditions(conditions, wanted)
+    _date_conditions(conditions, wanted)
+    _unknown_conditions(conditions, wanted)
+    if wanted.words is not None:
+        query = words_of(reader.dialect, wanted.words)
+        found = "SELECT key FROM search_text WHERE noun = 'agreement' AND " + matching(reader.dialect, "id", "words")
+        conditions.add(f"a.key IN ({found})" if query else "1 = 0", **({"words": query} if query else {}))
+    return conditions
+
+
+def _partner_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
+    asked = []
+    if wanted.places:
+        asked.append(place_condition(conditions, wanted.places))
+    if wanted.partner_types:
+        asked.append(conditions.one_of("i.type", "partner_type", wanted.partner_types))
+    if wanted.partners:
+        asked.append(conditions.one_of("i.key", "partner", wanted.partners))
+    if wanted.regions:
+        regions = conditions.one_of("i.region", "region", wanted.regions)
+        own = conditions.one_of("a.region", "own_region", wanted.regions)
+        conditions.add(f"({own} OR {_partner_exists(wanted, [regions])})")
+    if "country" in wanted.unknown:
+        asked.append("i.country IS NULL")
+    if asked:
+        # One and the same partner has all that is asked of partners.
+        conditions.add(_partner_exists(wanted, asked))
+
+
+def place_condition(conditions: Conditions, places: tuple[Place, ...]) -> str:
+    """Give the fragment that an institution `i` is in one of the places."""
+    countries = [place.country for place in places if place.country]
+    territories = [place.territory for place in places if place.territory]
+    fragments = []
+    if countries:
+        fragments.append(conditions.one_of("i.country", "country", countries))
+    if territories:
+        fragments.append(conditions.one_of("i.territory", "territory", territories))
+    return f"({' OR '.join(fragments)})"
+
+
+def is_partner(home: str | None) -> str:
+    """Give the fragment that the institution `i` of a party `p` is a partner; `:home` is the one that looks, if any."""
+    # Seen from a home, every other party is a partner. Else a home is one only where all parties are homes.
+    if home is not None:
+        return "i.key <> :home"
+    return """(i.home = 0 OR NOT EXISTS (SELECT 1 FROM agreement_party q JOIN institution j ON j.key = q.institution
+        WHERE q.agreement = p.agreement AND j.home = 0))"""
+
+
+def _partner_exists(wanted: AgreementFilter, asked: list[str]) -> str:
+    return f"""a.key IN (SELECT p.agreement FROM institution i JOIN agreement_party p ON p.institution = i.key
+        WHERE {" AND ".join([*asked, is_partner(wanted.home)])})"""
+
+
+def _date_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
+    if wanted.signed_from is not None:
+        conditions.add("a.signed_to >= :signed_from", signed_from=wanted.signed_from.isoformat())
+    if wanted.signed_to is not None:
+        conditions.add("a.signed_from <= :signed_to", signed_to=wanted.signed_to.isoformat())
+    if wanted.ends_by is not None:
+        # Most ends are certain days, which an index finds; of the others, all that lie ahead are looked at.
+        conditions.add(
+            """(s.ends_on >= :today AND s.ends_on <= :ends_by
+                OR s.ends_on IS NULL AND s.ends_to >= :today AND s.ends_from <= :ends_by)""",
+            ends_by=wanted.ends_by.isoformat(),
+        )
+        conditions.add(f"NOT {conditions.one_of('s.status', 'over', _NOT_RUNNING)}")
+    if wanted.notice_by is not None:
+        conditions.add("s.notice_by >= :today AND s.notice_by <= :notice_by", notice_by=wanted.notice_by.isoformat())
+        conditions.add(f"NOT {conditions.one_of('s.status', 'told', (*_NOT_RUNNING, 'in-notice'))}")
+    if wanted.notice_missed:
+        conditions.add(f"s.notice_by < :today AND {GOES_ON}")
+    if wanted.lapsed:
+        conditions.add("""s.status = 'expired' AND a.key NOT IN (SELECT target FROM agreement_link
+            WHERE kind IN ('renews', 'supersedes'))""")
+
+
+def _unknown_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
+    fragments = {
+        "ends": "s.ends_from IS NULL AND s.ends_why <> 'open'",
+        "starts": """(a.starts IS NULL OR substr(a.starts, 1, 2) = '--'
+            OR (a.starts = 'signed' AND a.signed_from IS NULL))""",
+        "signed": "a.signed_from IS NULL",
+        "responsible": "a.responsible IS NULL",
+        "held": "a.event IN (SELECT key FROM event WHERE held_from IS NULL)",
+    }
+    for name in wanted.unknown:
+        if name in fragments:
+            conditions.add(fragments[name])
