@@ -6,12 +6,18 @@ from calendar import monthrange
 from typing import TYPE_CHECKING
 
 from mou_cli.rules.length import add
-from mou_cli.views.agreement_filter import GOES_ON, AgreementFilter, agreement_conditions, is_partner
+from mou_cli.views.agreement_filter import (
+    GOES_ON,
+    UNINDEXED_STATUS,
+    AgreementFilter,
+    agreement_conditions,
+    is_partner,
+)
 from mou_cli.views.choice import find_homes
 from mou_cli.views.institution import InstitutionFilter, count_institutions
 from mou_cli.views.party import Parties
 from mou_cli.views.query import Conditions
-from mou_cli.views.stats import UNINDEXED_STATUS, count_statuses
+from mou_cli.views.stats import count_statuses
 from mou_cli.views.task import OPEN_STATUSES, TaskFilter, count_tasks, find_tasks
 from mou_cli.views.terms import span_source
 

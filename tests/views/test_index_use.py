@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import pytest
 from mou_cli.store.reader import SqliteReader
 from mou_cli.views.agreement import count_agreements, find_agreements
 from mou_cli.views.agreement_filter import AgreementFilter
+from mou_cli.views.choice import Place
 from mou_cli.views.overview import get_overview
 from mou_cli.views.search import count_anything
 from mou_cli.views.whole import whole_agreement
@@ -77,6 +79,27 @@ def test_no_read_goes_through_all_spans(explained: ExplainedReader, ask: Callabl
     (plan,) = (plan for sql, plan in explained.plans.items() if "projected_to < :today" in sql)
     assert plan == "SEARCH agreement_span USING INDEX ix_agreement_span_projected_to (projected_to<?)"
     assert [plan for plan in explained.plans.values() if "SCAN s" in plan or "SCAN agreement_span" in plan] == []
+
+
+@pytest.mark.parametrize(
+    "few",
+    [
+        AgreementFilter(home="khazar"),
+        AgreementFilter(partners=("uit",)),
+        AgreementFilter(places=(Place(country="NO"),)),
+        AgreementFilter(areas=("joint-research",)),
+        AgreementFilter(words="oslo"),
+    ],
+    ids=["home", "partner", "country", "area", "words"],
+)
+def test_a_status_that_many_have_is_not_what_a_few_agreements_are_found_by(
+    explained: ExplainedReader, few: AgreementFilter
+) -> None:
+    first_page(explained, replace(few, statuses=("active",)))
+    count_agreements(explained, replace(few, statuses=("active",)), TODAY)
+    plans = [plan for sql, plan in explained.plans.items() if ":status0" in sql]
+    assert len(plans) == 2
+    assert all("SEARCH s USING INDEX sqlite_autoindex_agreement_span_1 (agreement=?" in plan for plan in plans)
 
 
 def test_the_overview_looks_at_an_institution_only_until_an_agreement_is_found(explained: ExplainedReader) -> None:
