@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -96,6 +97,8 @@ def main() -> NoReturn:
             stream.flush()
         except OSError:
             _let_go(stream)
+    # All is closed and written. Without this the interpreter walks through every object once more before it ends.
+    gc.freeze()
     sys.exit(code)
 
 

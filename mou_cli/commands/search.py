@@ -25,5 +25,5 @@ def search(
     call = Invocation.of(context)
     with call.reader() as reader:
         text, limit = " ".join(words), read_limit(call.said)
-        asked = Asked(call, reader, "match", text, None, partial(count_anything, reader, today=call.today), limit)
+        asked = Asked(call, reader, "match", text, None, partial(count_anything, reader), limit)
         call.show_rows(find_anything(reader, text, call.today, limit), "match", asked=asked)

@@ -45,11 +45,15 @@ def find_anything(reader: Reader, words: str, today: date, limit: int | None = N
     return islice(_found(reader, words, today, limit), limit)
 
 
-def count_anything(reader: Reader, words: str | None, today: date) -> int:
+def count_anything(reader: Reader, words: str | None) -> int:
     """Count the records of every noun that have all the words; all there are for None."""
-    if words is not None:
-        return sum(1 for _ in _found(reader, words, today, None))
-    return sum(next(iter(reader.rows(f"SELECT count(*) AS n FROM {noun}")))["n"] for noun in _NOUNS)
+    if words is None:
+        return sum(next(iter(reader.rows(f"SELECT count(*) AS n FROM {noun}")))["n"] for noun in _NOUNS)
+    query = words_of(reader.dialect, words)
+    if query is None:
+        return 0
+    sql = f"SELECT count(*) AS n FROM search_text WHERE {matching(reader.dialect, 'id', 'words')}"
+    return int(next(iter(reader.rows(sql, words=query)))["n"])
 
 
 def _found(reader: Reader, words: str, today: date, limit: int | None) -> Iterator[Row]:
