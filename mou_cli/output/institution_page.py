@@ -122,7 +122,7 @@ def _people(row: Row, language: str) -> Iterator[Item]:
     events = {event["key"]: said(event, "name", language) for event in row.get("event_rows") or ()}
     for name, group in groupby(row.get("people") or (), key=lambda person: called(person, language)):
         mentions = list(group)
-        did = (f"{_role(each, language)} {each['ref'] or events.get(each['key'], each['key'])}" for each in mentions)
+        did = (_deed(each, each["ref"] or events.get(each["key"], each["key"]), language) for each in mentions)
         emails = dict.fromkeys(person["email"] or "" for person in mentions)
         yield item(
             "",
@@ -133,6 +133,6 @@ def _people(row: Row, language: str) -> Iterator[Item]:
         )
 
 
-def _role(person: Row, language: str) -> str:
+def _deed(person: Row, record: str, language: str) -> str:
     codes = next((codes for codes in (ROLES, PERSON_ROLES, CONTACT_ROLES) if person["role"] in codes), ROLES)
-    return codes.label(person["role"], language)
+    return translate("{role} {record}", language, role=codes.label(person["role"], language), record=record)
