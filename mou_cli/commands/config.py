@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mou_cli.catalogue import locale_language
+from mou_cli.catalogue import locale_language, translate
 from mou_cli.commands.app import make_group
 from mou_cli.commands.invocation import SHOWN, Invocation, read_language
 from mou_cli.commands.option import MouCommand, taking
@@ -77,11 +77,11 @@ def set_value(
     config = read_config(path)
     _write(path, with_value(config_text(path), name, checked), config | {name: checked})
     say(f"{name} = {checked}")
-    _tell_of_environment(name)
+    _tell_of_environment(name, _language(context))
 
 
 @app.command("unset", cls=MouCommand)
-def unset(name: _NAME) -> None:
+def unset(context: typer.Context, name: _NAME) -> None:
     """Take a setting out of the config file; a name that is no setting, too."""
     from mou_cli.formats.toml import without_value
 
@@ -91,11 +91,13 @@ def unset(name: _NAME) -> None:
     if name in config:
         del config[name]
         _write(path, without_value(text, name), config)
-        say(f"{name} is no longer set")
+        language = _language(context)
+        say(translate("{name} is no longer set", language, name=name))
     else:
         get_setting(name)
-        say(f"{name} is not set in the config file {path}")
-    _tell_of_environment(name)
+        language = _language(context)
+        say(translate("{name} is not set in the config file {file}", language, name=name, file=path))
+    _tell_of_environment(name, language)
 
 
 @app.command("path", cls=MouCommand)
@@ -165,7 +167,15 @@ def _write(path: Path, text: str, expected: dict[str, Any]) -> None:
     write_file(path, lambda stream: stream.write(text))
 
 
-def _tell_of_environment(name: str) -> None:
+def _language(context: typer.Context) -> str:
+    """Give the language to tell in, also where something else in the config file is still wrong."""
+    try:
+        return Invocation.of(context).asking_language
+    except MouError:
+        return locale_language()
+
+
+def _tell_of_environment(name: str, language: str) -> None:
     variable = SETTINGS[name].variable if name in SETTINGS else ""
     if os.environ.get(variable):
-        say(f"{variable} in the environment counts before it")
+        say(translate("{variable} in the environment counts before it", language, variable=variable))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mou_cli.asking.draft import Draft, drafting
 from mou_cli.asking.editor import find_editor, hang_up_interrupts, run_editor
+from mou_cli.catalogue import translate
 from mou_cli.commands.record import Get, answer, called, declare_one, edit_command
 from mou_cli.commands.said import Names, Said
 from mou_cli.errors import Conflict, InvalidData, NotFound
@@ -51,7 +52,7 @@ def edit_in_editor(call: Invocation, noun: str, choose_key: Callable[[Reader], s
         key = choose_key(reader)
         before = documents(reader, SHAPES[noun], [key])[key]
     width = get_terminal_size().columns - 1
-    sheet = Sheet(SHAPES[noun], before, called(before) or key, call.language, width)
+    sheet = Sheet(SHAPES[noun], before, called(before, call.language) or key, call.language, width)
     with hang_up_interrupts(), drafting(before.get("ref", key), sheet.write()) as draft:
         editing = _Editing(call, sheet, draft, command, get, adjust)
         try:
@@ -60,10 +61,10 @@ def edit_in_editor(call: Invocation, noun: str, choose_key: Callable[[Reader], s
             # The terminal may have gone away, and what went wrong is to be told all the same.
             with suppress(OSError):
                 if draft.keep():
-                    say(f"what was written is kept in {draft.path}")
+                    say(translate("what was written is kept in {file}", call.asking_language, file=draft.path))
             raise
     if change.is_nothing and call.form is Form.AUTO:
-        say("nothing changed")
+        say(translate("nothing changed", call.asking_language))
     else:
         answer(call, change, row, key)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from typer import Context
 
-from mou_cli.catalogue import LANGUAGES, locale_language, translate
+from mou_cli.catalogue import LANGUAGES, locale_language, translate, translate_number
 from mou_cli.commands.option import Named, Values, option, said
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form, resolve
@@ -115,7 +115,7 @@ class Invocation:
 
     @cached_property
     def asking_language(self) -> str:
-        """The language in which a person at the terminal is asked, wherever the answer goes."""
+        """The language in which a person is asked and told, wherever the answer goes."""
         return self.language if self.setting("lang").value else locale_language()
 
     @cached_property
@@ -172,6 +172,7 @@ class Invocation:
         """Open the register to change it, or with --dry-run to see what would change. `action` is for the journal."""
         from mou_cli.register import open_register
 
+        _ = self.asking_language  # what cannot be read is refused before anything changes
         if self.is_dry_run:
             return self.rehearsal()
         if may_create:
@@ -267,7 +268,12 @@ class Invocation:
 
     def say_written(self, number: int) -> None:
         """Say how many lines stand in the file that was asked for."""
-        say(f"{number:,} {'line' if number == 1 else 'lines'} written to {self.said['output']}")
+        language, file = self.asking_language, self.said["output"]
+        say(
+            translate_number(
+                "{number} line written to {file}", "{number} lines written to {file}", number, language, file=file
+            )
+        )
 
     def show_row(self, row: Row, noun: str) -> None:
         """Show one row whole."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mou_cli.catalogue import translate_number
 from mou_cli.commands import task
 from mou_cli.commands.app import make_group
 from mou_cli.commands.asked import Asked
@@ -135,7 +136,14 @@ def close(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
         left = count_tasks(register.reader, TaskFilter(plan=key, statuses=OPEN_STATUSES), call.today)
         row = {} if register.is_rehearsal else _get(register.reader, key)
     if left:
-        say(f"{left} of its tasks {'is' if left == 1 else 'are'} neither done nor dropped")
+        say(
+            translate_number(
+                "{number} of its tasks is neither done nor dropped",
+                "{number} of its tasks are neither done nor dropped",
+                left,
+                call.asking_language,
+            )
+        )
     answer(call, change, row, key)
 
 

@@ -7,14 +7,14 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from mou_cli.asking.terminal import is_somebody_there
+from mou_cli.catalogue import translate
 from mou_cli.commands.option import option
 from mou_cli.commands.said import FieldOption, Said, read_said
 from mou_cli.errors import Conflict, InvalidData, UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
+from mou_cli.output.result import NOUNS
 from mou_cli.rules.language import choose_text
 from mou_cli.rules.text import escape_controls
 from mou_cli.views.choice import existing
@@ -127,23 +127,29 @@ def edit_record(register: Register, noun: str, key: str, said: Said) -> Change:
 def remove_record(call: Invocation, noun: str, key: str) -> None:
     """Remove a record after asking. Raises UsageError where nobody can be asked and --yes was not said."""
     if not call.said.get("yes") and not call.is_dry_run:
+        from mou_cli.asking.confirm import is_confirmed
+
         if not sys.stdin.isatty():
             raise UsageError(f"removing {noun} {key} has to be confirmed", "say --yes")
         # What stands in the way is said before anybody is asked.
         with call.rehearsal() as rehearsal:
             record = rehearsal.remove(noun, key)[0].before or {}
-        if not typer.confirm(f"Remove {noun} {key}, {called(record)}?", err=True):
-            say("nothing was removed")
+        language = call.asking_language
+        name, what = called(record, language), NOUNS.label(noun, language)
+        if not is_confirmed(
+            translate("Remove {noun} {key}, {name}?", language, noun=what, key=key, name=name), language
+        ):
+            say(translate("nothing was removed", language))
             return
     with call.register(f"remove {noun} {key}") as register:
         changes = register.remove(noun, key)
     report(call, changes)
 
 
-def called(record: Document) -> str:
+def called(record: Document, language: str) -> str:
     """Give what a person calls a record: its name, title or text, or who the parties are."""
     texts = record.get("name") or record.get("title") or record.get("task")
-    return choose_text(texts) or ", ".join(party["institution"] for party in record.get("parties", ()))
+    return choose_text(texts, [language]) or ", ".join(party["institution"] for party in record.get("parties", ()))
 
 
 def edit_command(noun: str, what: str) -> str:
@@ -178,8 +184,10 @@ def report(call: Invocation, changes: list[Change]) -> None:
     if call.is_dry_run and call.form is not Form.AUTO:
         call.show_rows((row for change in changes for row in change_rows(change)), "change")
         return
+    # What would change is the answer of a rehearsal; what has changed is told to whoever changed it.
+    language = call.language if call.is_dry_run else call.asking_language
     for change in changes:
-        for line in change_lines(change):
+        for line in change_lines(change, language):
             if call.is_dry_run:
                 print(line)  # noqa: T201 - what would change is the data of a rehearsal
             else:
@@ -194,17 +202,26 @@ def change_rows(change: Change) -> list[Row]:
     ]
 
 
-def change_lines(change: Change) -> list[str]:
-    """Give a change as lines for people: what happened to which record, and under it the fields."""
-    what = "remove" if change.after is None else "add" if change.before is None else "change"
-    if change.is_nothing:
-        return [f"{change.noun} {change.key}: nothing changes"]
-    lines = [f"{what} {change.noun} {change.key}"]
+def change_lines(change: Change, language: str) -> list[str]:
+    """Give a change as lines for people: what happened to which record, and under it the fields by their keys."""
+    lines = [_what_happens(change, language)]
     if change.after is not None:
+        cleared = translate("(cleared)", language)
         for name, before, after in change.fields():
             was = "" if before is None else f"{_brief(before)} → "
-            lines.append(f"  {name}: {was}{'(cleared)' if after is None else _brief(after)}")
+            lines.append(f"  {name}: {was}{cleared if after is None else _brief(after)}")
     return [escape_controls(line) for line in lines]
+
+
+def _what_happens(change: Change, language: str) -> str:
+    noun, key = NOUNS.label(change.noun, language), change.key
+    if change.is_nothing:
+        return translate("{noun} {key}: nothing changes", language, noun=noun, key=key)
+    if change.after is None:
+        return translate("remove {noun} {key}", language, noun=noun, key=key)
+    if change.before is None:
+        return translate("add {noun} {key}", language, noun=noun, key=key)
+    return translate("change {noun} {key}", language, noun=noun, key=key)
 
 
 def _brief(value: Any) -> str:

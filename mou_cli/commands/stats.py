@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mou_cli.catalogue import translate
 from mou_cli.commands.app import make_app
 from mou_cli.commands.filter import FILTERS, choose_filter
 from mou_cli.commands.invocation import SHOWN, Invocation
@@ -83,4 +84,4 @@ def _show_table(call: Invocation, reader: Reader, by: list[str], wanted: Agreeme
     if counts.rows or call.shown_form is Form.MARKDOWN:
         show_counts(counts, call.shown_form, call.language, call.stream)
     else:
-        say("nothing found")
+        say(translate("nothing found", call.language))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mou_cli.catalogue import translate
 from mou_cli.commands.app import make_group
 from mou_cli.commands.ask import ASK, is_asking
 from mou_cli.commands.invocation import DRY_RUN, Invocation
@@ -138,7 +139,7 @@ def finish(call: Invocation, number: str) -> None:
         if "result" in call.said:
             said["actual_result"] = call.said["result"].strip() or None
         elif "actual_result" not in recorded:
-            say("no result is recorded yet (say --result)")
+            say(translate("no result is recorded yet (say --result)", call.asking_language))
         change = declare_one(register, Patch("task", key, said))
         row = {} if register.is_rehearsal else _get(register.reader, call, key)
     answer(call, change, row, key)

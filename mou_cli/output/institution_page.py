@@ -126,7 +126,7 @@ def _people(row: Row, language: str) -> Iterator[Item]:
     for name, group in groupby(row.get("people") or (), key=lambda person: called(person, language)):
         mentions = list(group)
         did = dict.fromkeys(
-            f"{_role(each, language)} {each['ref'] or events.get(each['key'], each['key'])}" for each in mentions
+            _deed(each, each["ref"] or events.get(each["key"], each["key"]), language) for each in mentions
         )
         emails = dict.fromkeys(person["email"] or "" for person in mentions)
         yield item(
@@ -138,6 +138,6 @@ def _people(row: Row, language: str) -> Iterator[Item]:
         )
 
 
-def _role(person: Row, language: str) -> str:
+def _deed(person: Row, record: str, language: str) -> str:
     codes = next((codes for codes in (ROLES, PERSON_ROLES, CONTACT_ROLES) if person["role"] in codes), ROLES)
-    return codes.label(person["role"], language)
+    return translate("{role} {record}", language, role=codes.label(person["role"], language), record=record)

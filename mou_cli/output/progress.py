@@ -8,7 +8,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from mou_cli.catalogue import digits
+from mou_cli.catalogue import digits, tenths
 from mou_cli.output.screen import screen_of
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Progress:
         if self._stream is None:
             return _nobody
         stream, said, done = self._stream, name(self._language), 0
-        number = _megabytes if in_bytes else self._digits
+        number = self._megabytes if in_bytes else self._digits
 
         def tick(more: int) -> None:
             nonlocal done
@@ -87,6 +87,9 @@ class Progress:
     def _digits(self, number: int) -> str:
         return digits(number, self._language)
 
+    def _megabytes(self, number: int) -> str:
+        return f"{tenths(number / _MEGABYTE, self._language)} MB"
+
 
 def _line(said: str, done: int, total: int | None, number: Callable[[int], str], screen: Screen) -> str:
     counted = f"{number(done)} / {number(total)}" if total else number(done)
@@ -101,10 +104,6 @@ def _line(said: str, done: int, total: int | None, number: Callable[[int], str],
 def _bar(part: float, screen: Screen) -> str:
     full = int(part * _BAR)
     return "#" * full + "." * (_BAR - full) if screen.encoding else "━" * full + "╌" * (_BAR - full)
-
-
-def _megabytes(number: int) -> str:
-    return f"{number / _MEGABYTE:.1f} MB"
 
 
 def _nobody(_more: int) -> None:

@@ -134,11 +134,11 @@ def test_what_was_understood_stands_below_every_table(whole: Mou, command: str, 
     ("command", "told"),
     [
         ("list --country norway", "1 saziş, tərəfdaşlar Norveçdən"),
-        ("list --status active --sort ends", "2 saziş, vəziyyəti qüvvədədir, sıralama: Bitir"),
-        ("list --event spring", "1 saziş, tədbir Bahar yarmarkası"),
-        ("list --limit 1 --as-of 2026-02-11", "ilk 1, cəmi 4 saziş, 11 fevral 2026 tarixinə"),
-        ("plan due --month may", "1 tapşırıq, son tarix may ayında"),
-        ("plan due --year 2025 --plan annual", "2 tapşırıq, plan İllik plan, il 2025"),
+        ("list --status active --sort ends", "2 saziş, vəziyyəti: qüvvədədir, sıralama: Bitmə tarixi"),
+        ("list --event spring", "1 saziş, tədbir: Bahar yarmarkası"),
+        ("list --limit 1 --as-of 2026-02-11", "ilk 1, cəmi 4 saziş, 11 fevral 2026-cı il tarixinə"),
+        ("plan due --month may", "1 tapşırıq, icra müddəti may ayında bitir"),
+        ("plan due --year 2025 --plan annual", "2 tapşırıq, plan: İllik plan, 2025-ci il"),
     ],
 )
 def test_it_is_said_in_the_language(whole: Mou, command: str, told: str) -> None:
@@ -225,7 +225,7 @@ def test_where_nothing_is_found_it_is_said_what_would_widen_it(whole: Mou, comma
 
 def test_nothing_found_is_said_in_the_language(whole: Mou) -> None:
     answer = whole("list", "--country", "norway", "--status", "expired", "-f", "table", "--lang", "az")
-    assert answer.err == ("saziş tapılmadı: tərəfdaşlar Norveçdən, vəziyyəti müddəti bitib; --status olmadan 1\n")
+    assert answer.err == ("saziş tapılmadı: tərəfdaşlar Norveçdən, vəziyyəti: müddəti bitib; --status olmadan: 1\n")
 
 
 def test_an_empty_register_says_how_to_begin(empty: Mou) -> None:

@@ -122,17 +122,17 @@ def test_territory_stands_in_place_of_its_country_and_each_once(make_row: MakeRo
 @pytest.mark.parametrize(
     ("noun", "name", "value", "english", "azerbaijani"),
     [
-        ("agreement", "type", "double-degree", "double-degree agreement", "ikili diplom müqaviləsi"),
-        ("agreement", "stage", "negotiation", "in negotiation", "danışıqlar"),
+        ("agreement", "type", "double-degree", "double-degree agreement", "ikili diplom sazişi"),
+        ("agreement", "stage", "negotiation", "in negotiation", "danışıqlar aparılır"),
         ("agreement", "status", "in-notice", "in notice", "bildiriş verilib"),
-        ("agreement", "renewal", "tacit", "tacit", "özü uzanır"),
+        ("agreement", "renewal", "tacit", "tacit", "avtomatik uzadılır"),
         ("agreement", "ends_why", "computed", "computed from the term", "müddətdən hesablanıb"),
         ("agreement", "areas", ["joint-degree", "twinning"], "joint degree, twinning", "birgə diplom, tvinninq"),
         ("institution", "type", "foundation-ngo", "foundation or NGO", "fond və ya QHT"),
-        ("institution", "country_source", "inferred", "inferred", "müəyyən edilib"),
+        ("institution", "country_source", "inferred", "inferred", "dolayı müəyyən edilib"),
         ("plan", "status", "closed", "closed", "bağlı"),
         ("task", "status", "in-progress", "in progress", "icrada"),
-        ("task", "due_kind", "window", "window", "müddət"),
+        ("task", "due_kind", "window", "window", "tarix aralığı"),
     ],
 )
 def test_codes_are_shown_by_their_label(
@@ -183,8 +183,8 @@ def test_declared_numbers_name_what_they_count(make_row: MakeRow) -> None:
 @pytest.mark.parametrize(
     ("status", "overdue", "english", "azerbaijani", "colour"),
     [
-        ("planned", False, "planned", "planlaşdırılıb", ""),
-        ("planned", True, "planned, overdue", "planlaşdırılıb, gecikib", "red"),
+        ("planned", False, "planned", "nəzərdə tutulub", ""),
+        ("planned", True, "planned, overdue", "nəzərdə tutulub, gecikib", "red"),
         ("done", False, "done", "yerinə yetirilib", "green"),
         ("dropped", None, "dropped", "çıxarılıb", ""),
     ],

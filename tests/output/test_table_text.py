@@ -107,11 +107,12 @@ Ref       Partner                                                            Cou
 """  # noqa: E501 - it is 200 columns wide
 
 IN_AZERBAIJANI = """
-Nömrə     Tərəfdaş                        Ölkə           Vəziyyəti    Bitir
+                                                                     Bitmə
+Nömrə     Tərəfdaş                        Ölkə          Vəziyyəti    tarixi
 ────────────────────────────────────────────────────────────────────────────────
-2024-001  University of Tromsø            Norveç         qüvvədədir   2027-04-30
-2024-002  თბილისის სახელმწიფო             Gürcüstan;     bildiriş     ~2027
-          უნივერსიტეტი; Cyprus            North Cyprus   verilib
+2024-001  University of Tromsø            Norveç        qüvvədədir   2027-04-30
+2024-002  თბილისის სახელმწიფო             Gürcüstan;    bildiriş     ~2027
+          უნივერსიტეტი; Cyprus            North Cyprus  verilib
           International University
 """
 

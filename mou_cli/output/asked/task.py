@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.catalogue import translate
-from mou_cli.output.asked.part import Part, in_words, names, parts_of, period
+from mou_cli.output.asked.part import Part, in_words, names, parts_of, period, year_part
 from mou_cli.rules.wording import MONTHS
 
 if TYPE_CHECKING:
@@ -38,8 +38,9 @@ def task_parts(reader: Reader, wanted: TaskFilter, language: str) -> list[Part]:
 
 def _year(wanted: TaskFilter, language: str) -> Part | None:
     # The days of a month say the year as well.
-    said = wanted.year is not None and (wanted.due_from is None or wanted.due_from.year != wanted.year)
-    return Part(translate("year {year}", language, year=wanted.year), ("year",), ("year",)) if said else None
+    if wanted.year is None or (wanted.due_from is not None and wanted.due_from.year == wanted.year):
+        return None
+    return year_part(wanted.year, language)
 
 
 def _due(wanted: TaskFilter, language: str) -> Part | None:
