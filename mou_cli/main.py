@@ -65,7 +65,9 @@ def _show_version(value: bool) -> None:
         raise typer.Exit
 
 
-app = typer.Typer(cls=Commands, add_completion=False, rich_markup_mode=None)
+# Every command takes this over from the program.
+_HELP = {"help_option_names": ["--help", "-h"]}
+app = typer.Typer(cls=Commands, context_settings=_HELP, add_completion=False, rich_markup_mode=None)
 
 
 @app.callback(invoke_without_command=True)
