@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _GAP: Final = 2
 _NARROW: Final = 60  # below this columns are squeezed, and records one below the other read better
 _MOST: Final = 3  # lines of a cell, so that one long text does not make its row a tower
+_SPAN: Final = "…"  # between the days of a span, which breaks after it
 _ASCII_BOX: Final = "    \n    \n -- \n    \n    \n    \n    \n    \n"
 
 
@@ -43,8 +44,10 @@ class _Grid(NamedTuple):
         return [wrap(text, width) for text, width in zip(texts, self.widths, strict=True)]
 
     def _laid(self, column: Column, text: str, width: int) -> list[str]:
-        lines = wrap(text, width)
-        return cut(lines, self.most, width, self.screen.ellipsis) if column.kind == "text" else lines
+        if column.kind == "text":
+            return cut(wrap(text, width), self.most, width, self.screen.ellipsis)
+        # An identifier, a number or a day stays whole, though a row beyond the sample may have a longer one.
+        return wrap(text, width) if _SPAN in text else [text]
 
 
 def write_table(
@@ -125,12 +128,31 @@ def _streamed(grid: _Grid, rows: Iterable[Row]) -> Iterator[str]:
 
 def _joined(grid: _Grid, texts: Sequence[Sequence[str]], styles: Sequence[str], right: Sequence[bool]) -> Iterator[str]:
     for line in zip_longest(*texts, fillvalue=""):
-        parts = []
-        for text, width, style, to_the_right in zip(line, grid.widths, styles, right, strict=True):
-            blank = " " * (width - cells(text))
-            shown = grid.screen.paint(grid.screen.isolate(text), style if text else "")
-            parts.append(blank + shown if to_the_right else shown + blank)
-        yield (" " * _GAP).join(parts).rstrip() + "\n"
+        told, taken = _line(grid, line, styles, right)
+        if taken > grid.screen.width:
+            # What is longer than its column, and has no room to go on, has a line of its own.
+            longer = [cells(text) > width for text, width in zip(line, grid.widths, strict=True)]
+            for text in (text for text, is_longer in zip(line, longer, strict=True) if is_longer):
+                yield from (f"{part}\n" for part in wrap(text, grid.screen.width))
+            rest = ["" if is_longer else text for text, is_longer in zip(line, longer, strict=True)]
+            told, _taken = _line(grid, rest, styles, right)
+        yield f"{told}\n"
+
+
+def _line(grid: _Grid, line: Sequence[str], styles: Sequence[str], right: Sequence[bool]) -> tuple[str, int]:
+    """Give the cells of a line side by side, and how wide it is.
+
+    A cell that is wider than its column takes of the gap behind it, and moves the next ones no further than it must.
+    """
+    told, taken, place = "", 0, 0
+    for text, width, style, to_the_right in zip(line, grid.widths, styles, right, strict=True):
+        if text:
+            took = cells(text)
+            begins = max(place + width - took if to_the_right else place, taken + 1 if taken else 0)
+            told += " " * (begins - taken) + grid.screen.paint(grid.screen.isolate(text), style)
+            taken = begins + took
+        place += width + _GAP
+    return told.rstrip(), taken
 
 
 def _drawn(grid: _Grid, rows: Sequence[Row]) -> str:
