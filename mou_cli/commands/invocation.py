@@ -248,22 +248,28 @@ class Invocation:
             from mou_cli.output.file import form_of, write_rows
 
             path = Path(output)
-            columns = self._columns(form_of(path), None)
+            columns = self.columns or self._usual(form_of(path), None)
             self.say_written(write_rows(path, rows, noun, columns=columns, language=self.language))
             return
         from mou_cli.output.show import show_many
 
         form = self.shown_form
-        columns = self._columns(form, default)
-        footer = asked.footer if asked else None
         number = show_many(
-            rows, noun, form=form, columns=columns, language=self.language, stream=self.stream, footer=footer
+            rows,
+            noun,
+            form=form,
+            columns=self.columns,
+            usual=self._usual(form, default),
+            language=self.language,
+            stream=self.stream,
+            footer=asked.footer if asked else None,
         )
         if not number and form is Form.TABLE:
             say(asked.nothing() if asked else translate("nothing found", self.language))
 
-    def _columns(self, form: str, default: Sequence[str] | None) -> Sequence[str] | None:
-        return self.columns or ((self.usual_columns or default) if form in _FOR_PEOPLE else None)
+    def _usual(self, form: str, default: Sequence[str] | None) -> Sequence[str] | None:
+        counts = not self.columns and form in _FOR_PEOPLE
+        return self.usual_columns or default if counts else None
 
     def say_written(self, number: int) -> None:
         """Say how many lines stand in the file that was asked for."""

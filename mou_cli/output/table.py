@@ -51,21 +51,33 @@ class _Grid(NamedTuple):
 
 
 def write_table(
-    rows: Iterable[Row], noun: str, names: Sequence[str] | None, language: str, screen: Screen, stream: TextIO
+    rows: Iterable[Row],
+    noun: str,
+    names: Sequence[str] | None,
+    language: str,
+    screen: Screen,
+    stream: TextIO,
+    *,
+    whole: bool = True,
 ) -> None:
     """Write the rows under their labels, or one below the other where the screen is narrow.
 
-    A text is cut after a few lines; in columns that were asked for by name nothing is. No rows leave no heading either.
+    A text is cut after a few lines, and columns may be left out; of columns that are named nothing is, if they are to
+    be shown `whole`. No rows leave no heading either.
     """
+    whole = whole and bool(names)
     remaining = iter(rows)
     sample = list(islice(remaining, SAMPLE + 1))
     everything = choose_columns(noun, names, sample, for_screen=True)
     if not sample:
         return
-    columns, needs = _in_room(noun, everything, sample, language, screen, fixed=bool(names))
-    most, room = None if names else _MOST, screen.width - _GAP * (len(columns) - 1)
-    widths = fit(needs, room)
-    squeezed = len(columns) > 1 and screen.width < _NARROW and sum(n.steps[-1] for n in needs) > room
+    needs = {column: _need(column, sample, language, screen) for column in everything}
+    if not whole:
+        needs = _in_room(noun, needs, sample, language, screen, may_add=not names)
+    columns = list(needs)
+    most, room = None if whole else _MOST, screen.width - _GAP * (len(columns) - 1)
+    widths = fit(list(needs.values()), room)
+    squeezed = len(columns) > 1 and screen.width < _NARROW and sum(n.steps[-1] for n in needs.values()) > room
     if widths is None or squeezed:
         stacked = everything if names else _by_importance(noun, everything)
         write_stack(chain(sample, remaining), stacked, most, language, screen, stream)
@@ -83,26 +95,25 @@ def write_footer(text: str, screen: Screen, stream: TextIO) -> None:
 
 
 def _in_room(
-    noun: str, columns: list[Column], rows: Sequence[Row], language: str, screen: Screen, *, fixed: bool
-) -> tuple[list[Column], list[Need]]:
-    """Leave out columns that there is no room for, or add some that there is; not if they are fixed."""
-    needs = {column: _need(column, rows, language, screen) for column in columns}
-    if fixed:
-        return columns, list(needs.values())
+    noun: str, needs: dict[Column, Need], rows: Sequence[Row], language: str, screen: Screen, *, may_add: bool
+) -> dict[Column, Need]:
+    """Leave out columns that there is no room for, or add some that there is, which are not there by name."""
+    everything = len(needs)
 
     def room(number: int) -> int:
         return screen.width - _GAP * (number - 1)
 
     for spare in SPARE.get(noun, ()):
-        if keeps_words(list(needs.values()), room(len(needs))):
+        if len(needs) == 1 or keeps_words(list(needs.values()), room(len(needs))):
             break
         needs = {column: wanted for column, wanted in needs.items() if column.name != spare}
+    if not may_add:
+        return needs
     for more in MORE.get(noun, ()):
-        if len(needs) >= len(columns) and any(more.show(row, language) for row in rows):
+        if len(needs) >= everything and any(more.show(row, language) for row in rows):
             wider = needs | {more: _need(more, rows, language, screen)}
             needs = wider if has_room(list(wider.values()), room(len(wider))) else needs
-    chosen = in_order(noun, needs)
-    return chosen, [needs[column] for column in chosen]
+    return {column: needs[column] for column in in_order(noun, needs)}
 
 
 def _by_importance(noun: str, columns: list[Column]) -> list[Column]:
