@@ -13,6 +13,7 @@ from mou_cli.commands.ask import open_inquiry, record_answers
 from mou_cli.commands.partner import FIELDS
 from mou_cli.errors import NotFound
 from mou_cli.output.in_words import in_words
+from mou_cli.output.nouns import field_label
 from mou_cli.rules.naming import find_by_name
 from mou_cli.views.choice import exact_institutions, institution_candidates
 
@@ -148,7 +149,10 @@ def _derived(inquiry: Inquiry, document: Document) -> Sequence[tuple[str, str]]:
 def others(inquiry: Inquiry, document: Document, asked: set[str]) -> list[tuple[str, str]]:
     """Give what a record has beside what was asked."""
     return [
-        (field.name, in_words(field.kind, document[field.name], inquiry.language))
+        (
+            field_label(inquiry.shape.noun, field.name, inquiry.language),
+            in_words(field.kind, document[field.name], inquiry.language),
+        )
         for field in inquiry.shape.fields
         if field.name in document and field.name not in asked
     ]
