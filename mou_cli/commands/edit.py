@@ -15,7 +15,6 @@ from mou_cli.commands.said import FROM, Said
 from mou_cli.errors import UsageError
 from mou_cli.output.message import say
 from mou_cli.views.choice import choose_agreement
-from mou_cli.views.whole import whole_agreement
 
 if TYPE_CHECKING:
     from mou_cli.register import Register
@@ -48,6 +47,5 @@ def edit(context: typer.Context, ref: Annotated[str, typer.Argument(help="Refere
         "agreement",
         FIELDS,
         lambda reader: choose_agreement(reader, ref),
-        lambda reader, key: whole_agreement(reader, key, call.today),
         adjust,
     )

@@ -17,16 +17,16 @@ from mou_cli.commands.list import COUNT, LIMIT, orders, read_limit, read_sort
 from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.record import YES, Record, add_one, edit_one, record_said, remove_record
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
+from mou_cli.commands.whole import get_record, show_record
 from mou_cli.errors import UsageError
 from mou_cli.fields.node import Mapping, Mark, Node, Scalar
-from mou_cli.output.form import Form
 from mou_cli.views.choice import choose_institution, choose_place
 from mou_cli.views.institution import SORTS, UNKNOWN, InstitutionFilter, count_institutions, find_institutions
 from mou_cli.vocabulary import COUNTRY_SOURCES, PARTNER_TYPES
 
 if TYPE_CHECKING:
     from mou_cli.register import Register
-    from mou_cli.store.reader import Reader, Row
+    from mou_cli.store.reader import Reader
 
 app = make_group()
 KEY = option("--key", "Key; left out, it is made of the name.", metavar="KEY")
@@ -115,24 +115,13 @@ def _choose_filter(call: Invocation, reader: Reader, words: list[str] | None) ->
     )
 
 
-def _get(reader: Reader, key: str) -> Row:
-    return next(find_institutions(reader, InstitutionFilter(key=key)))
-
-
 @app.command("show", cls=taking(argument=Named.INSTITUTION))
 def show(context: typer.Context, name: _NAME) -> None:
     """Show an institution whole, and everything there is with it: agreements, tasks, events, people."""
     call = Invocation.of(context)
     with call.reader() as reader:
         key = choose_institution(reader, name)
-        if not call.shows_whole:
-            call.show_row(_get(reader, key), "institution")
-            return
-        from mou_cli.output.institution_page import MOST
-        from mou_cli.views.whole import whole_institution
-
-        limit = MOST if call.shown_form in {Form.TABLE, Form.MARKDOWN} else None
-        call.show_row(whole_institution(reader, key, call.today, limit), "institution")
+        show_record(call, "institution", get_record(call, reader, "institution", key))
 
 
 @app.command("add", cls=taking(_OPTIONS, (KEY, _NEW, ASK, FROM, DRY_RUN)))
@@ -144,7 +133,7 @@ def add(context: typer.Context, name: Annotated[str | None, typer.Argument(help=
     record: Record = record_said
     if is_asking(call, enough="name" in call.said):
         from mou_cli.commands.ask_institution import ask_institution as record
-    add_one(call, "institution", FIELDS, lambda register, said: _choose_key(call, register, said), _get, record)
+    add_one(call, "institution", FIELDS, lambda register, said: _choose_key(call, register, said), record)
 
 
 def _choose_key(call: Invocation, register: Register, said: Said) -> str:
@@ -166,7 +155,7 @@ def edit(context: typer.Context, institution: _NAME) -> None:
     Without options, on a terminal, it is opened in your editor.
     """
     call = Invocation.of(context)
-    edit_one(call, "institution", FIELDS, lambda reader: choose_institution(reader, institution), _get, _add_names)
+    edit_one(call, "institution", FIELDS, lambda reader: choose_institution(reader, institution), _add_names)
 
 
 def _add_names(register: Register, key: str, said: Said) -> None:
