@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from mou_cli.commands.option import MouCommand, MouGroup
-from mou_cli.errors import InvalidData, SeenEnough, UsageError
+from mou_cli.errors import GivenUp, InvalidData, SeenEnough, UsageError
 
 # name: (module, what it does)
 COMMANDS = {
@@ -113,8 +113,9 @@ def run(arguments: list[str]) -> int:
         return end.exit_code
     except SeenEnough:
         return 0
-    except (KeyboardInterrupt, typer.Abort, EOFError):
-        _say("mou: interrupted")
+    except (KeyboardInterrupt, typer.Abort, EOFError, GivenUp) as end:
+        if not isinstance(end, GivenUp):
+            _say("mou: interrupted")
         return INTERRUPTED
     except BrokenPipeError:
         _let_go(sys.stdout)
