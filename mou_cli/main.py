@@ -13,7 +13,7 @@ import typer
 from typer.main import get_command
 
 from mou_cli.commands.option import MouCommand, MouGroup
-from mou_cli.errors import InvalidData, SeenEnough, UsageError
+from mou_cli.errors import GivenUp, InvalidData, SeenEnough, UsageError
 
 # name: (module, what it does)
 COMMANDS = {
@@ -66,7 +66,9 @@ def _show_version(value: bool) -> None:
         raise typer.Exit
 
 
-app = typer.Typer(cls=Commands, add_completion=False, rich_markup_mode=None)
+# Every command takes this over from the program.
+_HELP = {"help_option_names": ["--help", "-h"]}
+app = typer.Typer(cls=Commands, context_settings=_HELP, add_completion=False, rich_markup_mode=None)
 
 
 @app.callback(invoke_without_command=True)
@@ -114,8 +116,9 @@ def run(arguments: list[str]) -> int:
         return end.exit_code
     except SeenEnough:
         return 0
-    except (KeyboardInterrupt, typer.Abort, EOFError):
-        _say("mou: interrupted")
+    except (KeyboardInterrupt, typer.Abort, EOFError, GivenUp) as end:
+        if not isinstance(end, GivenUp):
+            _say("mou: interrupted")
         return INTERRUPTED
     except BrokenPipeError:
         _let_go(sys.stdout)

@@ -8,7 +8,7 @@ from mou_cli.catalogue import translate
 from mou_cli.commands.option import Named, option
 from mou_cli.commands.record import declare_one
 from mou_cli.commands.said import FieldOption, Names
-from mou_cli.errors import Conflict, NotFound, UsageError
+from mou_cli.errors import Conflict, NotFound, Resembling, UsageError
 from mou_cli.fields.node import Mapping, Mark, Node, Scalar
 from mou_cli.output.message import say
 from mou_cli.rules.country import AmbiguousCountry, UnknownCountry, resolve_country
@@ -186,12 +186,14 @@ def _find_partner(call: Invocation, register: Register, text: str) -> str:
 
 
 def refuse_alike(reader: Reader, name: str) -> None:
-    """Raise Conflict when institutions have this name or one that looks like it: perhaps one of them is meant."""
+    """Raise Resembling when institutions have this name or one that looks like it: perhaps one of them is meant."""
     if exact := exact_institutions(reader, name):
-        raise Conflict(f"there is an institution {name!r} already: {', '.join(exact)}", "say --new for another")
+        message = f"there is an institution {name!r} already: {', '.join(exact)}"
+        raise Resembling(message, "say --new for another", name, tuple(exact))
     if near := alike(reader, name):
         listed = "; ".join(f"{label} ({key})" for key, label in near.items())
-        raise Conflict(f"there is no institution {name!r}, but {listed}", "say one of them, or --new for another")
+        message = f"there is no institution {name!r}, but {listed}"
+        raise Resembling(message, "say one of them, or --new for another", name, tuple(near))
 
 
 def alike(reader: Reader, name: str) -> dict[str, str]:

@@ -14,7 +14,6 @@ from mou_cli.commands.record import edit_one
 from mou_cli.commands.said import FROM, Said
 from mou_cli.errors import UsageError
 from mou_cli.views.choice import choose_agreement
-from mou_cli.views.whole import whole_agreement
 
 if TYPE_CHECKING:
     from mou_cli.register import Register
@@ -47,6 +46,5 @@ def edit(context: typer.Context, ref: Annotated[str, typer.Argument(help="Refere
         "agreement",
         FIELDS,
         lambda reader: choose_agreement(reader, ref),
-        lambda reader, key: whole_agreement(reader, key, call.today),
         adjust,
     )

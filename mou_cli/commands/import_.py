@@ -64,6 +64,7 @@ def import_files(
             watch=importing.Watch(
                 line.stage(lambda language: translate("Reading", language), importing.size_of(files), in_bytes=True),
                 lambda number: line.stage(lambda language: translate("Writing", language), number),
+                lambda: line.finish(lambda language: translate("Finishing", language)),
             ),
         )
     if call.is_dry_run:

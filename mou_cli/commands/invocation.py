@@ -144,6 +144,15 @@ class Invocation:
         return resolve(self.form, sys.stdout)
 
     @property
+    def is_for_people(self) -> bool:
+        """Say whether the answer is read by people: on the screen, or in the file that was asked for."""
+        if output := self.said.get("output"):
+            from mou_cli.output.file import form_of
+
+            return form_of(Path(output)) in _FOR_PEOPLE
+        return self.shown_form in _FOR_PEOPLE
+
+    @property
     def shows_whole(self) -> bool:
         """Say whether the answer has room for what stands beside a record: a line of CSV or TSV has none."""
         return self.shown_form not in {Form.CSV, Form.TSV}
@@ -244,27 +253,27 @@ class Invocation:
         self, rows: Iterable[Row], noun: str, default: Sequence[str] | None = None, asked: Asked | None = None
     ) -> None:
         """Show many rows, on standard output or in the file that was asked for; to people also what was asked."""
-        output = self.said.get("output")
-        if output:
-            from mou_cli.output.file import form_of, write_rows
+        usual = self.usual_columns or default if self.is_for_people and not self.columns else None
+        if output := self.said.get("output"):
+            from mou_cli.output.file import write_rows
 
-            path = Path(output)
-            columns = self._columns(form_of(path), None)
-            self.say_written(write_rows(path, rows, noun, columns=columns, language=self.language))
+            number = write_rows(Path(output), rows, noun, columns=self.columns or usual, language=self.language)
+            self.say_written(number)
             return
         from mou_cli.output.show import show_many
 
-        form = self.shown_form
-        columns = self._columns(form, default)
-        footer = asked.footer if asked else None
         number = show_many(
-            rows, noun, form=form, columns=columns, language=self.language, stream=self.stream, footer=footer
+            rows,
+            noun,
+            form=self.shown_form,
+            columns=self.columns,
+            usual=usual,
+            language=self.language,
+            stream=self.stream,
+            footer=asked.footer if asked else None,
         )
-        if not number and form is Form.TABLE:
+        if not number and self.shown_form is Form.TABLE:
             say(asked.nothing() if asked else translate("nothing found", self.language))
-
-    def _columns(self, form: str, default: Sequence[str] | None) -> Sequence[str] | None:
-        return self.columns or ((self.usual_columns or default) if form in _FOR_PEOPLE else None)
 
     def say_written(self, number: int) -> None:
         """Say how many lines stand in the file that was asked for."""

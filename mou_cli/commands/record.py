@@ -11,6 +11,7 @@ from mou_cli.asking.terminal import is_somebody_there
 from mou_cli.catalogue import translate
 from mou_cli.commands.option import option
 from mou_cli.commands.said import FieldOption, Said, read_said
+from mou_cli.commands.whole import get_record, show_record
 from mou_cli.errors import Conflict, InvalidData, UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
@@ -30,7 +31,6 @@ YES = option("--yes -y", "Do not ask.", switch=True)
 _BRIEF = 200
 # Options that say which record is meant, and how it is to be changed, but not what of it.
 _SAYING_NOTHING = {"plan", "dry_run"}
-Get = Callable[["Reader", str], "Row"]
 Options = tuple[FieldOption, ...]
 Body = Callable[["Register"], "tuple[Change, Row]"]
 Record = Callable[["Invocation", str, Body], "tuple[Change, Row]"]
@@ -46,10 +46,9 @@ def add_one(
     noun: str,
     options: Options,
     choose_key: Callable[[Register, Said], str],
-    get: Get,
     record: Record = record_said,
 ) -> None:
-    """Add the record that was said under the key that `choose_key` gives it, and answer with the row of `get`.
+    """Add the record that was said under the key that `choose_key` gives it, and answer with it.
 
     `record` carries it out; it may ask for more to be said before.
     """
@@ -57,7 +56,7 @@ def add_one(
     def body(register: Register) -> tuple[Change, Row]:
         said = read_said(call, register.reader, noun, options)
         change = add_record(register, noun, choose_key(register, said), said)
-        return change, {} if register.is_rehearsal else get(register.reader, change.key)
+        return change, answered(call, register, noun, change.key)
 
     change, row = record(call, f"add {noun}", body)
     answer(call, change, row, change.key)
@@ -68,7 +67,6 @@ def edit_one(
     noun: str,
     options: Options,
     choose_key: Callable[[Reader], str],
-    get: Get,
     adjust: Callable[[Register, str, Said], None] = lambda _register, _key, _said: None,
 ) -> None:
     """Change the record of the key that `choose_key` gives, after `adjust` has seen what was said.
@@ -78,14 +76,14 @@ def edit_one(
     if not call.said.keys() - _SAYING_NOTHING and is_somebody_there():
         from mou_cli.commands.editing import edit_in_editor
 
-        edit_in_editor(call, noun, choose_key, get, adjust)
+        edit_in_editor(call, noun, choose_key, adjust)
         return
     with call.register(f"edit {noun}") as register:
         key = choose_key(register.reader)
         said = read_said(call, register.reader, noun, options)
         adjust(register, key, said)
         change = edit_record(register, noun, key, said)
-        row = {} if register.is_rehearsal else get(register.reader, key)
+        row = answered(call, register, noun, key)
     answer(call, change, row, key)
 
 
@@ -158,6 +156,12 @@ def edit_command(noun: str, what: str) -> str:
     return f"`mou {group}edit {what}`"
 
 
+def answered(call: Invocation, register: Register, noun: str, key: str) -> Row:
+    """Give the record that `answer` shows; nothing, where it only names it."""
+    is_shown = call.form is not Form.AUTO and not register.is_rehearsal
+    return get_record(call, register.reader, noun, key) if is_shown else {}
+
+
 def answer(call: Invocation, change: Change, row: Row, name: str) -> None:
     """Answer to a record that was added or changed: its name alone, or in a form that was asked for the record.
 
@@ -172,7 +176,7 @@ def answer(call: Invocation, change: Change, row: Row, name: str) -> None:
 
 def _answer(call: Invocation, change: Change, row: Row, name: str) -> None:
     if call.form is not Form.AUTO:
-        call.show_row(row, change.noun)
+        show_record(call, change.noun, row)
     elif change.before is None:
         print(name)  # noqa: T201 - data goes to standard output
     else:

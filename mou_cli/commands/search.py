@@ -26,4 +26,5 @@ def search(
     with call.reader() as reader:
         text, limit = " ".join(words), read_limit(call.said)
         asked = Asked(call, reader, "match", text, None, partial(count_anything, reader), limit)
-        call.show_rows(find_anything(reader, text, call.today, limit), "match", asked=asked)
+        language = call.language if call.is_for_people else None
+        call.show_rows(find_anything(reader, text, call.today, limit, language), "match", asked=asked)

@@ -39,7 +39,7 @@ def stats(
     by = _read_traits(call.said.get("by", ["status"]))
     with call.reader() as reader:
         wanted = choose_filter(reader, call.said, call.today, words)
-        if call.columns or not _is_for_people(call):
+        if call.columns or not call.is_for_people:
             _show_rows(call, reader, by, wanted)
         else:
             _show_table(call, reader, by, wanted)
@@ -54,14 +54,6 @@ def _read_traits(texts: list[str]) -> list[str]:
     if len(set(texts)) < len(texts):
         raise UsageError(f"--by: {texts[0]!r} is said twice", "say two different ones")
     return texts
-
-
-def _is_for_people(call: Invocation) -> bool:
-    if "output" in call.said:
-        from mou_cli.output.counts import has_table
-
-        return has_table(Path(call.said["output"]))
-    return call.shown_form in {Form.TABLE, Form.MARKDOWN}
 
 
 def _show_rows(call: Invocation, reader: Reader, by: list[str], wanted: AgreementFilter) -> None:

@@ -95,10 +95,14 @@ def size_of(files: Iterable[str]) -> int | None:
 
 @dataclass(frozen=True)
 class Watch:
-    """Who is told how far an import is: `read` of bytes read, then what `writing` a number of records gives of each."""
+    """Who is told how far an import is: `read` of bytes read, then what `writing` a number of records gives of each.
+
+    `finish` is called when all are written, and what has to be done once for all of them begins.
+    """
 
     read: Tick = lambda _bytes: None
     writing: Callable[[int], Tick] = lambda _records: lambda _written: None
+    finish: Callable[[], None] = lambda: None
 
 
 def import_files(
@@ -134,6 +138,7 @@ def import_files(
             may_create=True,
         ) as register:
             _declare(register, intake, overwrite=wanted.overwrite, tell=tell)
+            watch.finish()
     return outcome
 
 

@@ -53,7 +53,7 @@ class Progress:
         self._stream = stream
         self._language = language
         self._clock = clock
-        self._next = clock() + _PATIENCE
+        self._first = self._next = clock() + _PATIENCE
         self._is_drawn = False
 
     def stage(self, name: Name, total: int | None = None, *, in_bytes: bool = False) -> Tick:
@@ -70,12 +70,21 @@ class Progress:
             nonlocal done
             done += more
             if self._clock() >= self._next:
-                stream.write(_ERASE + _line(said, done, total, number, screen_of(stream)))
-                stream.flush()
-                self._is_drawn = True
-                self._next = self._clock() + _PAUSE
+                self._draw(_line(said, done, total, number, screen_of(stream)), stream)
 
         return tick
+
+    def finish(self, name: Name) -> None:
+        """Tell of what is left to be done, which is not counted."""
+        if self._stream and self._clock() >= self._first:
+            screen = screen_of(self._stream)
+            self._draw(screen.text(name(self._language))[: screen.width - 1], self._stream)
+
+    def _draw(self, line: str, stream: TextIO) -> None:
+        stream.write(_ERASE + line)
+        stream.flush()
+        self._is_drawn = True
+        self._next = self._clock() + _PAUSE
 
     def erase(self) -> None:
         """Take the line away."""

@@ -132,12 +132,13 @@ def whole_task(reader: Reader, key: str, today: date) -> Row:
 
 
 def whole_plan(reader: Reader, key: str, today: date) -> Row:
-    """Give a plan with the number of its tasks that are overdue."""
+    """Give a plan with its tasks in their order, and the number of those that are overdue."""
     row = next(find_plans(reader, PlanFilter(key=key)))
     return row | {
         "overdue": count_tasks(reader, TaskFilter(plan=key, overdue_on=today), today),
         "institution_names": institution_names(reader, [row["owner"]]),
         "history": get_history(reader, "plan", key),
+        "task_rows": list(find_tasks(reader, TaskFilter(plan=key), today, "number")),
     }
 
 

@@ -200,7 +200,7 @@ def test_a_long_line_is_wrapped_and_nothing_in_it_is_obeyed(whole: Mou) -> None:
         ),
         ("event list --unknown held", "no events found: day of the event not known; without --unknown there is one"),
         ("plan list --closed --year 2025", "no plans found: year 2025, status closed; without --closed there is one"),
-        ("plan due --month april", "no tasks found: due in April; without --month there are 2"),
+        ("plan due --month april", "no tasks found: due in April, in open plans; without --month there are 2"),
         (
             "plan due --as-of 2025-03-01 --plan annual --code 4.2",
             (
@@ -210,7 +210,10 @@ def test_a_long_line_is_wrapped_and_nothing_in_it_is_obeyed(whole: Mou) -> None:
         ),
         (
             "plan due --as-of 2024-03-01",
-            "no tasks found: due in March 2024 or overdue, still to be done, as of 1 March 2024; 2 tasks in all",
+            (
+                "no tasks found: due in March 2024 or overdue, still to be done, in open plans, as of 1 March 2024; "
+                "2 tasks in all"
+            ),
         ),
         ("list --limit 0", "first 0 of 4 agreements"),
     ],
@@ -221,6 +224,18 @@ def test_where_nothing_is_found_it_is_said_what_would_widen_it(whole: Mou, comma
     assert (answer.out, lines) == ("", [told])
     machine = whole(*command.split(), "-f", "json")
     assert (machine.json, told in machine.err) == ([], False)
+
+
+def test_tasks_of_plans_that_are_closed_are_told_of_where_nothing_else_is_found(whole: Mou) -> None:
+    whole("plan", "close", "p25")
+    asked = ("plan", "due", "--month", "may", "-f", "table")
+    assert whole(*asked).err == (
+        "no tasks found: due in May, in open plans; 1 in closed plans (say --year or --plan)\n"
+    )
+    assert whole(*asked, "--lang", "az").err == (
+        "tapşırıq tapılmadı: son tarix may ayında, açıq planlarda; bağlı planlarda 1 (--year və ya --plan yazın)\n"
+    )
+    assert [row["number"] for row in whole.json("plan", "due", "--month", "may", "--year", "2025")] == ["1"]
 
 
 def test_nothing_found_is_said_in_the_language(whole: Mou) -> None:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mou_cli.commands import agreement, event, partner, plan, task
+from mou_cli.commands.add import ALIKE
 from mou_cli.errors import UsageError
 from mou_cli.output.column import Row, counts, tone
-from mou_cli.output.nouns import COLUMNS, DEFAULT, KEYS, MORE, SPARE, choose_columns, in_order
+from mou_cli.output.nouns import COLUMNS, DEFAULT, KEYS, MORE, SPARE, choose_columns, field_label, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +41,19 @@ def test_columns_have_their_name_and_two_labels(noun: str) -> None:
     for language in ("en", "az"):
         labels = [column.label(language) for column in COLUMNS[noun].values()]
         assert len(labels) == len(set(labels))
+
+
+@pytest.mark.parametrize("noun", RECORDS)
+def test_every_field_that_an_option_says_has_a_label(noun: str) -> None:
+    said = {
+        "agreement": [*(row.field for row in agreement.FIELDS), *ALIKE - {"parties"}],
+        "institution": [row.field for row in partner.FIELDS],
+        "event": [row.field for row in event.FIELDS],
+        "task": [row.field for row in task.FIELDS],
+        "plan": [row.field for row in plan.FIELDS],
+    }[noun]
+    for field in said:
+        assert field_label(noun, field, "en")[0].isupper(), field
 
 
 @pytest.mark.parametrize("noun", RECORDS)

@@ -196,6 +196,24 @@ def test_a_pager_that_cannot_be_started_is_done_without(terminal: Terminal, page
     assert message == f"mou: MOU_PAGER: {pager!r} {reason}"
 
 
+@pytest.mark.parametrize(("pager", "code"), [("false", 1), ("sh -c 'exit 3'", 3)])
+def test_a_pager_that_fails_and_has_taken_nothing_is_done_without(terminal: Terminal, pager: str, code: int) -> None:
+    *table, message = terminal.run("list --columns ref", MOU_PAGER=pager)
+    assert table[2:-2] == [f"2025-{number:03}" for number in range(1, 135)]
+    assert message == f"mou: MOU_PAGER: {pager!r} ended with exit code {code}"
+
+
+def test_a_pager_that_fails_while_much_is_written_is_done_without(wide: Terminal) -> None:
+    *table, message = wide.run("list --columns ref,title", MOU_PAGER="false", NO_COLOR="1")
+    assert table[-1] == "3,000 agreements"
+    assert table[2].startswith("2025-001 ")
+    assert message == "mou: MOU_PAGER: 'false' ended with exit code 1"
+
+
+def test_a_pager_that_fails_after_it_has_taken_something_has_shown_the_answer(terminal: Terminal) -> None:
+    assert terminal.run("list --columns ref", MOU_PAGER="sh -c 'head -1; exit 1'", NO_COLOR="1") == ["Ref"]
+
+
 def test_that_there_is_no_less_is_nobodys_fault(terminal: Terminal, tmp_path: Path) -> None:
     assert len(terminal.run("list --columns ref", PATH=str(tmp_path))) == 138
 

@@ -209,6 +209,7 @@ def _of_records() -> Iterator[Question]:
         for key in ("whole", "tacit", "tacit-month", "no-home", "all-homes", "1digit", "future", "khazar-tacis"):
             yield _question(agreement.get_agreement, key, day)
         yield from (_question(search.find_anything, words, day) for words in WORDS)
+        yield _question(search.find_anything, "univ", day, None, "az")
         yield from (_question(search.find_anything, "univ", day, limit) for limit in (0, 3, 1000))
         yield _question(agreement.find_agreements, AgreementFilter(), day, "-country", 7, "az")
         yield from _of_numbers(day)

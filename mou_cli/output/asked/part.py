@@ -21,13 +21,14 @@ class Part(NamedTuple):
     """One thing that was asked for: in words, the options that can have said it, and where the filter holds it.
 
     An option is called as among those that were said, and written as `flag` where that is another word; words that
-    stand without an option are `words`.
+    stand without an option are `words`. One that is `implied` nobody has said: it is told only where nothing is found.
     """
 
     words: str
     options: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     flag: str = ""
+    implied: bool = False
 
 
 def parts_of(*parts: Part | None) -> list[Part]:

@@ -27,6 +27,7 @@ def task_parts(reader: Reader, wanted: TaskFilter, language: str) -> list[Part]:
         Part(translate("still to be done", language)) if wanted.statuses else None,
         Part(translate("plan {name}", language, name=plan), ("plan",), ("plan",)) if plan else None,
         _year(wanted, language),
+        Part(translate("in open plans", language), fields=("open_plans",), implied=True) if wanted.open_plans else None,
         Part(translate('executor "{words}"', language, words=wanted.executor), ("executor",), ("executor",))
         if wanted.executor
         else None,
