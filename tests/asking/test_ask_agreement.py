@@ -272,6 +272,12 @@ def test_who_signed_and_for_whom(terminal: Terminal) -> None:
     assert (row["unit"], row["responsible"], row["note"]) == ("Law", "Leyla", "a note")
 
 
+def test_unlikely_date_is_told_before_anything_is_recorded(terminal: Terminal) -> None:
+    talk = terminal.talk("add", steps=[*changed(SHORT, Signed="2025-06-01"), ("Save", "\x03")])
+    assert "Doubtful      the day of signature, 1 June 2025, is still to come\n" in talk.shown
+    assert terminal.mou("list", "--count").out == "1\n"
+
+
 def test_nobody_signs_for_who_is_no_party(terminal: Terminal) -> None:
     more = [
         ("Signatories, unit, note", "y"),
