@@ -169,10 +169,10 @@ def _fail_unexpectedly(error: Exception) -> int:
 
 
 def _say(line: str) -> None:
-    from mou_cli.rules.text import escape_controls
+    from mou_cli.output.message import say
 
     try:
-        print(escape_controls(line, keep_newlines=True), file=sys.stderr)  # noqa: T201 - the one place
+        say(line, keep_newlines=True)
     except OSError:
         return
 

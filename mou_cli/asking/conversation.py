@@ -78,9 +78,11 @@ class Conversation:
         return tuple(answers)
 
     def _ask_once(self, question: Question, default: str, *, is_first: bool) -> Answer | None:
-        label = question.label if is_first else question.more
+        label, hint = (question.label if is_first else question.more), question.hint
+        if question.required and not is_first:
+            hint = translate("a name; Enter: no more", self.language)
         while True:
-            typed = self.prompt.line(label, question.hint, default, question.suggest, commas=question.commas)
+            typed = self.prompt.line(label, hint, default, question.suggest, commas=question.commas)
             default = typed
             if not typed.strip():
                 if not (question.required and is_first):

@@ -159,6 +159,8 @@ def _partner_question(inquiry: Inquiry) -> Question:
     language = inquiry.language
 
     def read(_conversation: Conversation, text: str) -> Answer:
+        # What is pasted may have tabs and several lines, which no name has.
+        text = " ".join(text.split())
         inquiry.about("institution", INSTITUTION_FIELDS).read({"name": text})
         # Who says --new is asked about nothing but the very name.
         key = None

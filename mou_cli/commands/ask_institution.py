@@ -14,6 +14,7 @@ from mou_cli.commands.partner import FIELDS
 from mou_cli.errors import GivenUp, NotFound
 from mou_cli.output.in_words import in_words
 from mou_cli.output.nouns import field_label
+from mou_cli.rules.fold import fold
 from mou_cli.rules.naming import find_by_name
 from mou_cli.views.choice import exact_institutions, institution_candidates
 
@@ -40,8 +41,13 @@ def find_meant(inquiry: Inquiry, text: str) -> tuple[list[str], bool]:
         if exact:
             return exact, len(exact) == 1
         candidates, _labels = institution_candidates(reader)
-        found = find_by_name(text, candidates)
-        return found or list(alike(reader, text)), False
+        found, typed = set(find_by_name(text, candidates)), fold(text)
+        # Only the first are offered: those whose name begins as it was typed.
+        chosen = sorted(
+            (each for each in candidates if each.key in found),
+            key=lambda each: not any(fold(name).startswith(typed) for name in each.names),
+        )
+        return [each.key for each in chosen] or list(alike(reader, text)), False
 
 
 def choose(inquiry: Inquiry, text: str, *, may_be_new: bool) -> str | None:

@@ -37,10 +37,22 @@ def _read(inquiry: Inquiry, home: str | None, conversation: Conversation, text: 
         text = f"{_BETWEEN} ".join((text, position, party)).rstrip(f"{_BETWEEN} ")
     document = inquiry.read({_OPTION: [text]})
     (signature,) = document["signatures"]
+    if "party" in signature:
+        _check_party(inquiry, home, signature["party"])
     told = [str(signature["position"])] if "position" in signature else []
     told += [_label(inquiry, signature["party"])] if "party" in signature else []
     shown = f"{signature['name']} ({', '.join(told)})" if told else signature["name"]
     return Answer(text, shown, {_OPTION: [text]})
+
+
+def _check_party(inquiry: Inquiry, home: str | None, key: str) -> None:
+    """Raise UsageError for an institution that is none of the parties, where the person may have meant one of them."""
+    name, parties = _label(inquiry, key), [_label(inquiry, party) for party in _parties(inquiry, home)]
+    if name not in parties:
+        told = ", ".join(parties)
+        raise UsageError(
+            translate("{name} is none of the parties: {parties}", inquiry.language, name=name, parties=told)
+        )
 
 
 def _answered(conversation: Conversation, question: Question) -> str:

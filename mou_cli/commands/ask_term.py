@@ -12,6 +12,7 @@ from mou_cli.catalogue import translate
 from mou_cli.errors import UsageError
 from mou_cli.output.in_words import day_in_words, length_in_words
 from mou_cli.rules.date import interval
+from mou_cli.rules.doubt import find_doubts
 from mou_cli.rules.length import Length, add
 from mou_cli.rules.standing import standing
 from mou_cli.rules.wording import long_date, long_length
@@ -123,4 +124,5 @@ def derived_rows(inquiry: Inquiry, document: Document) -> Sequence[tuple[str, st
         rows.append((translate("Ends", language), end))
     if stands.notice_by is not None:
         rows.append((translate("Notice by", language), _day(stands.notice_by, language)))
-    return rows
+    doubtful = translate("Doubtful", language)
+    return [*rows, *((doubtful, doubt) for doubt in find_doubts(document, inquiry.call.today, language))]

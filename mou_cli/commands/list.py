@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,9 +13,14 @@ from mou_cli.commands.filter import FILTERS, choose_filter
 from mou_cli.commands.invocation import SHOWN, Invocation
 from mou_cli.commands.option import option, taking
 from mou_cli.errors import UsageError
+from mou_cli.output.form import Form
 from mou_cli.views.agreement import SORTS, count_agreements, find_agreements
 from mou_cli.views.agreement_filter import AgreementFilter
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_NOTICE_COLUMNS = ("ref", "partner", "status", "ends", "notice_by", "notice_left")
 app = make_app()
 
 
@@ -45,10 +50,27 @@ def list_agreements(
             call.show_count(count_agreements(reader, wanted, call.today))
         else:
             limit = read_limit(call.said)
-            rows = find_agreements(reader, wanted, call.today, sort or "ref", limit, call.language)
+            rows = find_agreements(reader, wanted, call.today, sort or _usual_order(wanted), limit, call.language)
             count = partial(count_agreements, reader, today=call.today)
             asked = Asked(call, reader, "agreement", wanted, AgreementFilter(), count, limit, on_day=True)
-            call.show_rows(rows, "agreement", asked=asked)
+            call.show_rows(rows, "agreement", _usual_columns(call, wanted), asked)
+
+
+def _usual_order(wanted: AgreementFilter) -> str:
+    """Give the order in which nobody asked for one: what a deadline was asked of comes with the nearest first."""
+    if _is_about_notice(wanted):
+        return "notice"
+    return "ends" if wanted.ends_by else "ref"
+
+
+def _usual_columns(call: Invocation, wanted: AgreementFilter) -> Sequence[str] | None:
+    """Give the columns of a table that is asked for its days for notice, for which the usual one seldom has room."""
+    is_table = call.shown_form is Form.TABLE and "output" not in call.said
+    return _NOTICE_COLUMNS if is_table and _is_about_notice(wanted) else None
+
+
+def _is_about_notice(wanted: AgreementFilter) -> bool:
+    return wanted.notice_by is not None or wanted.notice_missed
 
 
 def read_sort(wanted: dict[str, str], sorts: dict[str, str]) -> str | None:

@@ -167,11 +167,21 @@ def answer(call: Invocation, change: Change, row: Row, name: str) -> None:
 
     What was recorded on the way, such as a new partner, is reported as well.
     """
+    _say_doubts(call, change)
     if call.is_dry_run:
         report(call, [*call.on_the_way, change])
         return
     report(call, call.on_the_way)
     _answer(call, change, row, name)
+
+
+def _say_doubts(call: Invocation, change: Change) -> None:
+    """Say what is unlikely of the dates that were typed."""
+    from mou_cli.rules.doubt import DOUBTED, find_doubts
+
+    if change.noun == "agreement" and DOUBTED & {name for name, _before, _after in change.fields()}:
+        for doubt in find_doubts(change.after or {}, call.today, call.asking_language):
+            say(doubt)
 
 
 def _answer(call: Invocation, change: Change, row: Row, name: str) -> None:

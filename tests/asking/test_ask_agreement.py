@@ -226,6 +226,27 @@ def test_several_partners_old_and_new(terminal: Terminal) -> None:
     assert [partner["key"] for partner in newest(terminal.mou)["partners"]] == ["uib", "khazar", "bergen-univercity"]
 
 
+def test_names_that_begin_as_typed_are_offered_first(
+    terminal: Terminal, write: Callable[[str, str | bytes], str]
+) -> None:
+    names = ["Izmir University of Economics", "Izmir University of Oslo", "University of Izmir (North)"]
+    listed = "".join(f"  - {{key: k{number}, name: {name}}}\n" for number, name in enumerate(names))
+    terminal.mou("import", write("izmir.yaml", f"format: mou/1\ninstitutions:\n{listed}"))
+    talk = terminal.talk("add", steps=[("Partner", "University of Izmir"), ("Which one", "\x03")])
+    assert "  1  University of Izmir (North)\n  2  Izmir University of Economics\n" in talk.shown
+
+
+def test_the_end_of_a_list_of_partners_is_told(terminal: Terminal) -> None:
+    talk = terminal.talk("add", steps=[("Partner", "uib"), ("Another partner", "\x03")], env=DUMB)
+    assert talk.shown.count("Partner (any name, or its beginning):") == 1
+    assert "Another partner (a name; Enter: no more):" in talk.shown
+
+
+def test_a_pasted_name_has_blanks_where_it_had_tabs_and_lines(terminal: Terminal) -> None:
+    steps = [("Partner", "\x1b[200~Oslo\tMet\nUniversity\x1b[201~"), ("Country", "\x03")]
+    assert "“Oslo Met University” is new to the register." in terminal.talk("add", steps=steps).shown
+
+
 def test_who_signed_and_for_whom(terminal: Terminal) -> None:
     more = [
         ("Signatories, unit, note", "y"),
@@ -250,6 +271,27 @@ def test_who_signed_and_for_whom(terminal: Terminal) -> None:
         ("Someone", None, None),
     ]
     assert (row["unit"], row["responsible"], row["note"]) == ("Law", "Leyla", "a note")
+
+
+def test_unlikely_date_is_told_before_anything_is_recorded(terminal: Terminal) -> None:
+    talk = terminal.talk("add", steps=[*changed(SHORT, Signed="2025-06-01"), ("Save", "\x03")])
+    assert "Doubtful      the day of signature, 1 June 2025, is still to come\n" in talk.shown
+    assert terminal.mou("list", "--count").out == "1\n"
+
+
+def test_nobody_signs_for_who_is_no_party(terminal: Terminal) -> None:
+    more = [
+        ("Signatories, unit, note", "y"),
+        ("Signed by", "Jane Doe; Rector; khazar"),
+        ("Signed by", "\x15Jane Doe; Rector; uib"),
+        ("Signed by", ""),
+        ("Unit", ""),
+        ("Responsible", ""),
+        ("Note", ""),
+    ]
+    talk = terminal.talk("add", steps=[*SHORT[:-1], *more, *SAVE])
+    assert "Khazar University is none of the parties: Advent University, University of Bergen" in talk.shown
+    assert [who["party"] for who in terminal.mou.json("show", "2025-001")["signatures"]] == ["uib"]
 
 
 def test_somebody_may_have_signed_for_a_partner_that_is_new(terminal: Terminal) -> None:

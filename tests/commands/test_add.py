@@ -251,3 +251,15 @@ def test_a_rehearsal_shows_the_record_and_changes_no_byte(small: Mou) -> None:
 def test_text_is_kept_as_it_is_typed_but_for_blanks(small: Mou) -> None:
     row = small.json("add", "--partner", "uit", "--note", "  [bold]=1+1[/] \u0301e  ", "--title", "null")
     assert (row["note"], row["title"]) == ("[bold]=1+1[/] \u0301e", "null")
+
+
+def test_unlikely_dates_are_recorded_and_told(small: Mou) -> None:
+    answer = small("add", "--partner", "uit", "--signed", "2024-05-01", "--ends", "2020-04-30")
+    assert (answer.out, answer.err) == (
+        "2025-001\n",
+        "the day of signature, 1 May 2024, comes after the end, 30 April 2020\n",
+    )
+    assert "signature" not in small("edit", "2025-001", "--note", "a note").err
+    rehearsed = small("edit", "2025-001", "--signed", "2025-06-01", "--ends", "", "--dry-run")
+    assert rehearsed.err == "the day of signature, 1 June 2025, is still to come\n"
+    assert small("edit", "2025-001", "--signed", "2020-01-01").err.count("\n") == 2

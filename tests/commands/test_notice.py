@@ -59,3 +59,29 @@ def test_agreements_that_nobody_is_responsible_for_are_listed(awkward: Mou) -> N
 
 def test_a_time_for_notice_that_cannot_be_read_is_refused(awkward: Mou) -> None:
     assert awkward.fails(2, "list", "--notice-within", "soon").err.startswith("mou: --notice-within: ")
+
+
+def test_the_nearest_deadline_that_was_asked_of_comes_first(awkward: Mou) -> None:
+    ends = awkward.json("list", "--ends-within", "90d", "--as-of", "2025-05-10")
+    assert [row["key"] for row in ends] == ["notice-missed", "some-month", "last-renewal", "notice-given"]
+    notice = awkward.json("list", "--notice-within", "90d", "--as-of", "2025-05-10")
+    assert [row["notice_by"] for row in notice] == ["2025-06-28", "2025-07-31"]
+    assert awkward.json("list", "--notice-within", "90d", "--sort", "-notice", "--as-of", "2025-05-10") == notice[::-1]
+    assert awkward.json("list", "--notice-within", "90d", "--limit", "1", "--as-of", "2025-05-10") == notice[:1]
+
+
+def test_table_of_days_for_notice_shows_them(awkward: Mou) -> None:
+    ahead = ("list", "--notice-within", "90d", "--as-of", "2025-05-10", "-f", "table")
+    assert awkward(*ahead, env={"COLUMNS": "80"}).out == (
+        "Ref       Partner                     Status  Ends        Notice by   For notice\n"
+        "────────────────────────────────────────────────────────────────────────────────\n"
+        "2022-001  جامعة القاهرة               active  2025-08-28  2025-06-28        49 d\n"
+        "2022-002  北京大学国际合作部与世界各  active  2025-12-31  2025-07-31        82 d\n"
+        "          国大学学术交流与合作委员会\n"
+        "          办公室及其附属研究机构\n"
+        "\n"
+        "2 agreements, notice by 8 August 2025 at the latest\n"
+    )
+    missed = awkward("list", "--notice-missed", "--as-of", "2025-05-10", "-f", "table")
+    assert missed.lines[0].endswith("Notice by   For notice")
+    assert awkward(*ahead, env={"MOU_LIST_COLUMNS": "ref"}).lines[0] == "Ref"

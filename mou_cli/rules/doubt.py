@@ -1,0 +1,49 @@
+"""What is unlikely of an agreement's dates, though it can be: said where somebody types them, and never refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mou_cli.catalogue import translate
+from mou_cli.rules.date import interval
+from mou_cli.rules.wording import long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from mou_cli.rules.date import Interval
+
+DOUBTED = frozenset({"signed", "starts", "ends", "terminated"})
+
+
+def find_doubts(agreement: dict[str, Any], today: date, language: str) -> Iterator[str]:
+    """Give a sentence for every date that certainly lies where it seldom does; what may fit is not doubted."""
+    signed, starts, ends, terminated = (_days(agreement, name) for name in ("signed", "starts", "ends", "terminated"))
+
+    def day(name: str) -> str:
+        stored = agreement[name]
+        return long_date(agreement["signed"] if stored == "signed" else stored, language)
+
+    if signed and signed[0] > today:
+        yield translate("the day of signature, {day}, is still to come", language, day=day("signed"))
+    if signed and ends and signed[0] > ends[1]:
+        yield translate(
+            "the day of signature, {signed}, comes after the end, {ends}",
+            language,
+            signed=day("signed"),
+            ends=day("ends"),
+        )
+    if starts and terminated and terminated[1] < starts[0]:
+        yield translate(
+            "the day of termination, {terminated}, comes before the first day, {starts}",
+            language,
+            terminated=day("terminated"),
+            starts=day("starts"),
+        )
+
+
+def _days(agreement: dict[str, Any], name: str) -> Interval | None:
+    stored = agreement.get(name)
+    stored = agreement.get("signed") if stored == "signed" else stored
+    return interval(stored) if stored and stored != "open" else None
