@@ -102,6 +102,7 @@ def test_a_title_of_ten_thousand_letters_is_refused_and_can_be_taken_back(termin
         child.expect(rf"{label}:")
         child.send(f"{typed}\r")
     child.expect_exact("the text is 10000 characters long; 300 is the limit")
+    child.expect("x{50}")
     child.send("\x15A title\r")
     for label, typed in [*SHORT[5:], *SAVE]:
         child.expect(rf"{label}:")

@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pexpect
 import pytest
 
 from mou_cli.output.layout import cells
+from tests.terminal import open_terminal, see_the_end
 
 if TYPE_CHECKING:
     from tests.commands.conftest import Write
@@ -221,16 +221,9 @@ def test_a_terminal_without_the_letters_gets_their_codes_and_ascii(awkward: Mou,
 def look(mou: Mou, *arguments: str, width: int = 80, height: int = 24, **environment: str) -> str:
     """Give what a terminal of this size is sent."""
     variables = {"MOU_DB": str(mou.db), "MOU_TODAY": mou.today, "TERM": "xterm", "LC_ALL": "C.UTF-8"} | environment
-    child = pexpect.spawn(
-        sys.executable,
-        ["-c", "from mou_cli.__main__ import main; main()", *arguments],
-        env=variables | {"PATH": "/usr/bin:/bin"},
-        dimensions=(height, width),
-        encoding="utf-8",
-        timeout=60,
-    )
-    sent = str(child.read())
-    child.close()
+    program = [sys.executable, "-c", "from mou_cli.__main__ import main; main()"]
+    child = open_terminal([*program, *arguments], variables | {"PATH": "/usr/bin:/bin"}, rows=height, columns=width)
+    sent = see_the_end(child)
     assert child.exitstatus == 0
     return sent.replace("\r\n", "\n")
 

@@ -19,6 +19,7 @@ from mou_cli.errors import SeenEnough
 from mou_cli.output.pager import paging
 from mou_cli.settings import Found
 from tests.conftest import TODAY, Mou
+from tests.terminal import open_terminal, see_the_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,15 +52,8 @@ class Terminal:
 
     def start(self, line: str, rows: int = 24, **env: str) -> pexpect.spawn[str]:
         environment = {"PATH": os.environ["PATH"], "HOME": str(self.home), "MOU_DB": str(self.db), "MOU_TODAY": TODAY}
-        command = ["-c", "from mou_cli.__main__ import main; main()", *line.split()]
-        return pexpect.spawn(
-            sys.executable,
-            command,
-            env=environment | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"} | env,
-            encoding="utf-8",
-            timeout=30,
-            dimensions=(rows, 80),
-        )
+        command = [sys.executable, "-c", "from mou_cli.__main__ import main; main()", *line.split()]
+        return open_terminal(command, environment | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"} | env, rows=rows)
 
     def run(self, line: str, rows: int = 24, **env: str) -> list[str]:
         """Give the lines that were shown by a command that ends well by itself."""
@@ -67,11 +61,10 @@ class Terminal:
 
     @staticmethod
     def end(child: pexpect.spawn[str]) -> list[str]:
-        child.expect(pexpect.EOF)
-        child.close()
-        assert (child.exitstatus, child.signalstatus) == (0, None), child.before
-        assert "Traceback" not in (child.before or "")
-        return (child.before or "").splitlines()
+        shown = see_the_end(child)
+        assert (child.exitstatus, child.signalstatus) == (0, None), shown
+        assert "Traceback" not in shown
+        return shown.splitlines()
 
 
 @pytest.fixture

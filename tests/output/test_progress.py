@@ -9,12 +9,12 @@ from contextlib import redirect_stderr
 from io import BytesIO, StringIO, TextIOWrapper
 from typing import TYPE_CHECKING
 
-import pexpect
 import pytest
 
 from mou_cli.catalogue import translate
 from mou_cli.output.progress import progress
 from tests.conftest import TODAY, Mou
+from tests.terminal import open_terminal, see_the_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -181,15 +181,8 @@ class Import:
         self.db, fifo = folder / "slow.db", folder / "slow.yaml"
         os.mkfifo(fifo)
         environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "MOU_DB": str(self.db), "MOU_TODAY": TODAY}
-        command = ["-c", "from mou_cli.__main__ import main; main()", "import", str(fifo)]
-        self.child = pexpect.spawn(
-            sys.executable,
-            command,
-            env=environment | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"} | env,
-            encoding="utf-8",
-            timeout=30,
-            dimensions=(24, 80),
-        )
+        command = [sys.executable, "-c", "from mou_cli.__main__ import main; main()", "import", str(fifo)]
+        self.child = open_terminal(command, environment | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"} | env)
         self._is_over = threading.Event()
         self._writer = threading.Thread(target=self._write, args=(fifo,), daemon=True)
         self._writer.start()
@@ -207,9 +200,7 @@ class Import:
         """Let the file end, and give all that came since the last look."""
         self._is_over.set()
         self._writer.join(30)
-        self.child.expect(pexpect.EOF)
-        self.child.close()
-        return self.child.before or ""
+        return see_the_end(self.child)
 
 
 @pytest.fixture
