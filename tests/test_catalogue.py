@@ -42,7 +42,9 @@ def said_in_code() -> set[tuple[str, str]]:
         if "from mou_cli.catalogue import" not in text:
             continue
         for call in ast.walk(ast.parse(text)):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id.startswith("translate"):
+            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+                continue
+            if call.func.id.startswith("translate") or call.func.id == "Sentence":
                 message = call.args[1 if call.func.id == "translate_number" else 0]
                 context = next((k.value for k in call.keywords if k.arg == "context"), None)
                 if isinstance(message, ast.Constant):
