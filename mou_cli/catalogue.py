@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from functools import cache
 from pathlib import Path
+from typing import Any, Self
 
 LANGUAGES = ("en", "az")
 _SOURCE = "en"
@@ -29,6 +30,42 @@ def translate_number(one: str, many: str, number: int, language: str, /, **value
     """
     message = one if number == 1 and language == _SOURCE else many
     return translate(message, language, number=digits(number, language), **values)
+
+
+class Told(str):
+    """A text that is English as it stands, and that whoever is asked can be told in another language."""
+
+    __slots__ = ()
+
+    def said_in(self, language: str) -> str:
+        """Give the text in a language."""
+        raise NotImplementedError
+
+
+class Sentence(Told):
+    """A message with its values filled in. Those that are `Told` are, in another language, filled in as told in it."""
+
+    __slots__ = ("_message", "_values")
+    _message: str
+    _values: dict[str, Any]
+
+    def __new__(cls, message: str, /, **values: Any) -> Self:
+        """Give the message in English."""
+        sentence = super().__new__(cls, message.format(**values) if values else message)
+        sentence._message, sentence._values = message, values
+        return sentence
+
+    def said_in(self, language: str) -> str:
+        """Give the message in a language."""
+        values = {
+            name: value.said_in(language) if isinstance(value, Told) else value for name, value in self._values.items()
+        }
+        return translate(self._message, language, **values)
+
+
+def said_in(text: str, language: str) -> str:
+    """Give a text in a language, if it knows itself in others than its own."""
+    return text.said_in(language) if isinstance(text, Told) else text
 
 
 def digits(number: int, language: str) -> str:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 
 class MouError(Exception):
-    """A situation the user can act on: one sentence, perhaps a hint, and the exit code of its kind."""
+    """A situation the user can act on: one sentence, perhaps a hint, and the exit code of its kind.
+
+    `reasons` is the sentence without the option that was said, for whoever was asked instead.
+    """
 
     exit_code = 1
 
-    def __init__(self, message: str, hint: str | None = None) -> None:
+    def __init__(self, message: str, hint: str | None = None, reasons: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.reasons = reasons or (message,)
 
 
 class EditorFailed(MouError):

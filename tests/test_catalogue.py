@@ -42,7 +42,9 @@ def said_in_code() -> set[tuple[str, str]]:
         if "from mou_cli.catalogue import" not in text:
             continue
         for call in ast.walk(ast.parse(text)):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id.startswith("translate"):
+            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+                continue
+            if call.func.id.startswith("translate") or call.func.id == "Sentence":
                 message = call.args[1 if call.func.id == "translate_number" else 0]
                 context = next((k.value for k in call.keywords if k.arg == "context"), None)
                 if isinstance(message, ast.Constant):
@@ -101,7 +103,7 @@ def test_what_is_drawn_and_asked_comes_from_the_catalogue() -> None:
 
 # What commands, addresses and names of files are made of, the English article, and what begins an error.
 NO_LANGUAGE = {"list", "notice", "ends", "within", "mou", "partner", "home", "https", "mailto", "tmp", "new", "yaml"}
-NO_LANGUAGE |= {"the", "cannot", "started"}
+NO_LANGUAGE |= {"the", "cannot", "started", "ended", "was", "signal", "with", "exit", "code"}
 
 
 def is_error(node: ast.AST) -> bool:

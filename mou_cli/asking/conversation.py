@@ -7,7 +7,7 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING, Protocol
 
 from mou_cli.asking.question import Answer, Question, Retyped, Says
-from mou_cli.catalogue import translate
+from mou_cli.catalogue import Sentence, translate
 from mou_cli.errors import GivenUp, MouError, UsageError
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Conversation:
             if not typed.strip():
                 if not (question.required and is_first):
                     return None
-                self.sheet.refuse(UsageError(translate("an answer is needed", self.language)))
+                self.sheet.refuse(UsageError(Sentence("an answer is needed")))
                 continue
             try:
                 answer = self.understand(question, typed.strip())
@@ -170,8 +170,7 @@ class Conversation:
         return objection is None
 
     def _refuse_number(self, first: int, last: int) -> None:
-        message = translate("write a number from {first} to {last}", self.language, first=first, last=last)
-        self.sheet.refuse(UsageError(message))
+        self.sheet.refuse(UsageError(Sentence("write a number from {first} to {last}", first=first, last=last)))
 
     def says(self, questions: Sequence[Question]) -> Says:
         """Give what all answers say, by option; several answers to one question are one list."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mou_cli.catalogue import translate
+from mou_cli.catalogue import Sentence, translate
 from mou_cli.commands.option import Named, option
 from mou_cli.commands.record import declare_one
 from mou_cli.commands.said import FieldOption, Names
@@ -44,7 +44,8 @@ def _signature(names: Names, text: str, mark: Mark) -> Node:
     parts = [part.strip() for part in text.split(";")]
     told = ("name", "position", "party")
     if len(parts) > len(told) or not parts[0]:
-        raise UsageError('--signatory: write "name; position; party"')
+        message = Sentence('write "name; position; party"')
+        raise UsageError(f"--signatory: {message}", reasons=(message,))
     said = {name: part for name, part in zip(told, parts, strict=False) if part}
     if "party" in said:
         said["party"] = names.institution(said["party"])

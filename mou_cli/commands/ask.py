@@ -50,7 +50,7 @@ def open_inquiry(call: Invocation, noun: str, options: tuple[FieldOption, ...]) 
     from mou_cli.output.screen import screen_of
 
     screen = screen_of(sys.stderr)
-    sheet = Questionnaire(screen, sys.stderr)
+    sheet = Questionnaire(screen, sys.stderr, call.asking_language)
     conversation = Conversation(open_prompt(colour=screen.colour), sheet, call.asking_language)
     with ExitStack() as stack:
         look: Callable[[], AbstractContextManager[Reader]] = call.reader

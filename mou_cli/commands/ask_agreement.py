@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mou_cli.asking.confirm import YES
 from mou_cli.asking.question import Answer, Question
 from mou_cli.asking.suggestion import Suggestion
-from mou_cli.catalogue import translate
+from mou_cli.catalogue import Sentence, translate
 from mou_cli.commands.agreement import FIELDS, alike
 from mou_cli.commands.ask import open_inquiry, record_answers
 from mou_cli.commands.ask_institution import ask_newcomer, choose, find_meant, others
@@ -148,10 +148,10 @@ def _is_renewed(conversation: Conversation) -> bool:
     return _has_end(conversation) and bool(_said(conversation, "renewal") & _RENEWED)
 
 
-def _read_yes(conversation: Conversation, text: str) -> Answer:
+def _read_yes(_conversation: Conversation, text: str) -> Answer:
     answer = fold(text)
     if answer not in YES:
-        raise UsageError(translate("write y, or nothing", conversation.language))
+        raise UsageError(Sentence("write y, or nothing"))
     return Answer(text)
 
 
@@ -201,8 +201,13 @@ def _home_question(inquiry: Inquiry, homes: dict[str, str]) -> Question:
                 key = choose_institution(reader, text, homes=True)
                 return Answer(text, inquiry.named(key), {"home": key})
             if taken := exact_institutions(reader, text):
-                hint = f"`mou partner edit {taken[0]} --home` makes it one"
-                raise Conflict(f"{text!r} is in the register, but is no home; {hint}")
+                raise Conflict(
+                    Sentence(
+                        "{text!r} is in the register, but is no home; `mou partner edit {key} --home` makes it one",
+                        text=text,
+                        key=taken[0],
+                    )
+                )
         return Answer(text, _newcomer(inquiry, text, {"home": True, "type": "university"}), {"home": text})
 
     return Question(

@@ -7,13 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mou_cli.asking.question import Answer, Question, Retyped
-from mou_cli.catalogue import translate
+from mou_cli.catalogue import Sentence, translate
 from mou_cli.commands.agreement import alike
 from mou_cli.commands.ask import open_inquiry, record_answers
 from mou_cli.commands.partner import FIELDS
 from mou_cli.errors import GivenUp, NotFound
 from mou_cli.output.in_words import in_words
 from mou_cli.output.nouns import field_label
+from mou_cli.rules.complaint import THINGS, coded
 from mou_cli.rules.fold import fold
 from mou_cli.rules.naming import find_by_name
 from mou_cli.views.choice import exact_institutions, institution_candidates
@@ -62,7 +63,8 @@ def choose(inquiry: Inquiry, text: str, *, may_be_new: bool) -> str | None:
         return _which(inquiry, text, keys, may_be_new=may_be_new)
     if may_be_new:
         return None
-    raise NotFound(f"there is no institution {text!r}", "`mou partner add` records one")
+    message = Sentence("there is no {thing} {text!r}", thing=coded("institution", THINGS), text=text)
+    raise NotFound(message, "`mou partner add` records one")
 
 
 def _which(inquiry: Inquiry, text: str, keys: list[str], *, may_be_new: bool) -> str | None:

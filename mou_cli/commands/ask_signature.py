@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mou_cli.asking.question import Answer, Question
 from mou_cli.asking.suggestion import Suggestion
-from mou_cli.catalogue import translate
+from mou_cli.catalogue import Sentence, translate
 from mou_cli.errors import UsageError
 from mou_cli.rules.naming import Candidate, find_by_name, make_key
 
@@ -62,7 +62,7 @@ def _answered(conversation: Conversation, question: Question) -> str:
 def _position(inquiry: Inquiry, name: str) -> Question:
     def read(_conversation: Conversation, text: str) -> Answer:
         if _BETWEEN in text:
-            raise UsageError(translate("a position has no {sign}", inquiry.language, sign=repr(_BETWEEN)))
+            raise UsageError(Sentence("a position has no {sign!r}", sign=_BETWEEN))
         inquiry.read({_OPTION: [f"{name}{_BETWEEN} {text}"]})
         return Answer(text, text, obvious=True)
 
@@ -81,14 +81,7 @@ def _party(inquiry: Inquiry, home: str | None, name: str) -> Question:
         else:
             found = find_by_name(text, [Candidate(party, (label,)) for party, label in labels.items()])
         if len(found) != 1:
-            raise UsageError(
-                translate(
-                    "write a number from {first} to {last}, or one of the names",
-                    inquiry.language,
-                    first=1,
-                    last=len(parties),
-                )
-            )
+            raise UsageError(Sentence("write a number from 1 to {last}, or one of the names", last=len(parties)))
         return Answer(found[0], labels[found[0]])
 
     return Question(

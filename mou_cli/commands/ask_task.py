@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mou_cli.asking.question import Answer, Question
 from mou_cli.asking.suggestion import Suggestion
-from mou_cli.catalogue import translate
+from mou_cli.catalogue import Sentence, translate
 from mou_cli.commands.ask import open_inquiry, record_answers
 from mou_cli.commands.ask_institution import others
 from mou_cli.commands.said import read_typed
@@ -106,7 +106,7 @@ def _number_question(inquiry: Inquiry, plans: list[Row]) -> Question:
         key = task_key(_plan(inquiry, plans)["key"], number)
         with inquiry.look() as reader:
             if existing(reader, "task", [key]):
-                raise Conflict(f"there is a task {key} already")
+                raise Conflict(Sentence("there is a task {key} already", key=key))
         return Answer(text, number, {"number": number}, obvious=True)
 
     label = translate("Number", inquiry.language)

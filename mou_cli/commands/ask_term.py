@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mou_cli.asking.question import Answer, Question
 from mou_cli.asking.suggestion import Suggestion
-from mou_cli.catalogue import translate
+from mou_cli.catalogue import Sentence, translate
 from mou_cli.errors import UsageError
 from mou_cli.output.in_words import day_in_words, length_in_words
 from mou_cli.rules.date import interval
@@ -57,7 +57,8 @@ def _read(inquiry: Inquiry, _conversation: Conversation, text: str) -> Answer:
         except UsageError as no_day:
             if _MEANT_AS_LENGTH.fullmatch(text):
                 raise no_length from None
-            raise UsageError(f"{no_day.message}; or a length such as 3y") from None
+            complaint, *_others = no_day.reasons
+            raise UsageError(Sentence("{complaint}; or a length such as 3y", complaint=complaint)) from None
     inquiry.check(said, "ends")
     whole = inquiry.so_far("ends") | said
     return Answer(text, _in_words(inquiry, whole), says)

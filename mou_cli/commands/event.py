@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from mou_cli.catalogue import Sentence
 from mou_cli.commands.app import make_group
 from mou_cli.commands.ask import ASK, is_asking
 from mou_cli.commands.asked import Asked
@@ -42,7 +43,8 @@ _FILTERS = (
 def _declared(_names: Names, text: str, mark: Mark) -> Node:
     pairs = [part.partition("=") for part in text.split(",")]
     if not all(name.strip() and equals for name, equals, _number in pairs):
-        raise UsageError("--declared: write name=number, such as memoranda=40, with commas between")
+        message = Sentence("write name=number, such as memoranda=40, with commas between")
+        raise UsageError(f"--declared: {message}", reasons=(message,))
     items: dict[str, Node] = {n.strip(): Scalar(v.strip(), plain=True, mark=mark) for n, _equals, v in pairs}
     return Mapping(items, dict.fromkeys(items, mark), mark)
 

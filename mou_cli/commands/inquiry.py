@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mou_cli.asking.question import Answer, Question
 from mou_cli.asking.suggestion import Suggestion
-from mou_cli.catalogue import translate
+from mou_cli.catalogue import Sentence
 from mou_cli.commands.said import Names, Said, read_options
 from mou_cli.commands.situation import situation_of
 from mou_cli.errors import MouError, UsageError
@@ -152,13 +152,9 @@ class Inquiry:
     def _read_field(self, row: FieldOption, kind: Kind, many: bool, conversation: Conversation, text: str) -> Answer:
         codes = _codes(kind)
         items = [part.strip() for part in text.split(",") if part.strip()] if many else [text]
-        items = [_picked(codes, item, conversation.language) if codes else item for item in items]
+        items = [_picked(codes, item) if codes else item for item in items]
         says: Says = {row.option.name: items if row.option.many else items[0]} if items else {}
-        try:
-            document = self.read(says)
-        except UsageError as error:
-            # What is known stands above, with its numbers.
-            raise UsageError(error.message.partition("; known are")[0], error.hint) from error
+        document = self.read(says)
         self.check(document, row.field)
         if codes and document.get(row.field):
             # What follows goes by the code, however it was written.
@@ -218,13 +214,12 @@ def _codes(kind: Kind) -> CodeList | None:
     return kind.codes if isinstance(kind, Code) else None
 
 
-def _picked(codes: CodeList, text: str, language: str) -> str:
+def _picked(codes: CodeList, text: str) -> str:
     """Give the code of a number in the list; anything else as it is."""
     if not text.isdecimal():
         return text
     if not 1 <= int(text[:9]) <= len(codes.codes):
-        last = len(codes.codes)
-        raise UsageError(translate("write a number from {first} to {last}, or a word", language, first=1, last=last))
+        raise UsageError(Sentence("write a number from 1 to {last}, or a word", last=len(codes.codes)))
     return codes.codes[int(text) - 1]
 
 

@@ -6,7 +6,7 @@ import os
 import shlex
 from typing import TYPE_CHECKING
 
-from mou_cli.catalogue import translate
+from mou_cli.catalogue import Sentence, translate
 from mou_cli.errors import UsageError
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.formats.exporting import written_record
@@ -46,7 +46,9 @@ def _open_new(conversation: Conversation, default: str) -> tuple[str, TextIO]:
         try:
             place = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except OSError as error:
-            conversation.sheet.refuse(UsageError(f"{name} cannot be written: {error.strerror}"))
+            conversation.sheet.refuse(
+                UsageError(Sentence("{file} cannot be written: {reason}", file=name, reason=error.strerror))
+            )
             continue
         return name, os.fdopen(place, "w", encoding="utf-8")
 

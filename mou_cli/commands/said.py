@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from mou_cli.catalogue import Sentence
 from mou_cli.commands.option import Named, Option, Values, option
 from mou_cli.errors import InvalidData, NotFound, UsageError
 from mou_cli.fields.node import Mapping, Mark, Node, Scalar, Sequence
+from mou_cli.rules.complaint import THINGS, coded
 from mou_cli.rules.fold import fold
 from mou_cli.rules.naming import Candidate, find_by_name
 from mou_cli.views.choice import choose_agreement, choose_institution, choose_record, existing
@@ -118,6 +120,7 @@ class Said:
 
     document: Document = field(default_factory=dict)
     usage: list[str] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     mentions: list[tuple[str, str, Mark | None]] = field(default_factory=list)
     file: str | None = None
@@ -127,6 +130,7 @@ class Said:
         """Keep a complaint with its option, or with file, line and column."""
         if isinstance(mark, OptionMark):
             self.usage.append(f"{mark.flag}: {message.removeprefix(mark.field + ': ')}")
+            self.reasons.append(message)
         elif mark is not None:
             self.complaints.append(f"{self.file}:{mark.line + 1}:{mark.column + 1}: {message}")
         else:
@@ -141,7 +145,7 @@ class Said:
         if self.complaints:
             raise InvalidData("nothing was recorded", None, tuple(self.complaints + self.usage))
         if self.usage:
-            raise UsageError("; ".join(self.usage))
+            raise UsageError("; ".join(self.usage), reasons=tuple(self.reasons))
 
 
 def read_typed(kind: Kind, text: str, flag: str = "") -> str:
@@ -151,7 +155,7 @@ def read_typed(kind: Kind, text: str, flag: str = "") -> str:
     try:
         value: str = kind.parse(text, None, Reading(lambda _mark, _message: None, lambda _noun, _key, _mark: None))
     except Unreadable as error:
-        raise UsageError(f"{flag}: {error}" if flag else str(error)) from error
+        raise UsageError(f"{flag}: {error}" if flag else error.message, reasons=(error.message,)) from error
     return value
 
 
@@ -196,6 +200,7 @@ def _read_file(said: Said, content: bytes) -> Node | None:
 def _check_mentions(names: Names, said: Said) -> None:
     for noun, key, mark in said.mentions:
         if not names.knows(noun, key):
+            message = Sentence("there is no {thing} {text!r}", thing=coded(noun, THINGS), text=key)
             if isinstance(mark, OptionMark):
-                raise NotFound(f"{mark.flag}: there is no {noun} {key!r}")
-            said.complain(mark, f"there is no {noun} {key!r}")
+                raise NotFound(f"{mark.flag}: {message}", reasons=(message,))
+            said.complain(mark, message)

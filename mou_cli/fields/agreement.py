@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from mou_cli.catalogue import Sentence
 from mou_cli.fields.collection import Items, Links, Row, Strings, Values
 from mou_cli.fields.kind import Code, Day, Flag, Key, Kind, Notice, Number, Reading, Reference, Span, Unreadable
+from mou_cli.fields.meaning import MEANINGS
 from mou_cli.fields.person import people
 from mou_cli.fields.shape import Document, Field, Shape
 from mou_cli.fields.source import SOURCE
 from mou_cli.fields.text import LINE, Text, Texts
+from mou_cli.rules.complaint import coded
 from mou_cli.rules.date import interval
 from mou_cli.rules.fold import sort_key
 from mou_cli.rules.language import choose_text
@@ -135,7 +138,15 @@ def _contradictions(document: Document) -> Iterator[tuple[str, str]]:
     for name in ("ends", "renewal_until"):
         last = _interval(document, name)
         if starts and last and last[1] < starts[0]:
-            yield name, f"{name} {document[name]} is before the agreement starts, {starts[0]}"
+            yield (
+                name,
+                Sentence(
+                    "{field} {last} is before the agreement starts, {first}",
+                    field=coded(name, MEANINGS),
+                    last=document[name],
+                    first=starts[0],
+                ),
+            )
 
 
 def _derive(document: Document) -> Row:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mou_cli.fields.kind import Code, Kind, Reading, Reference, Unreadable, check_key, expect_scalar
 from mou_cli.fields.node import Mapping, Node, Scalar, Sequence
 from mou_cli.fields.text import Text
+from mou_cli.rules.complaint import Framed
 from mou_cli.rules.naming import nearest_word
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def read_list(node: Node, reading: Reading, read_item: Callable[[Node], Any]) ->
         try:
             value = read_item(item)
         except Unreadable as error:
-            reading.complain(error.mark, str(error))
+            reading.complain(error.mark, error.message)
             continue
         if value is not None:
             values.append(value)
@@ -158,7 +159,7 @@ class Items(Rows):
         try:
             value = self._by_name[short].kind.read(node, reading)
         except Unreadable as error:
-            raise Unreadable(f"{short}: {error}", error.mark) from error
+            raise Unreadable(Framed(error.message, before=f"{short}: "), error.mark) from error
         return None if value is None else {short: value}
 
     def rows(self, value: Any) -> list[Row]:
@@ -180,7 +181,7 @@ def read_fields(mapping: Mapping, known: dict[str, Field], reading: Reading) -> 
         try:
             value = known[name].kind.read(node, reading)
         except Unreadable as error:
-            reading.complain(error.mark, f"{name}: {error}")
+            reading.complain(error.mark, Framed(error.message, before=f"{name}: "))
             continue
         if value is not None:
             values[name] = value

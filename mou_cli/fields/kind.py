@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from mou_cli.catalogue import Sentence
 from mou_cli.fields.node import NULLS, Mapping, Mark, Node, Scalar
+from mou_cli.rules.complaint import CODE_LISTS, Framed, coded, one_of
 from mou_cli.rules.country import AmbiguousCountry, UnknownCountry, resolve_country
 from mou_cli.rules.date import DateError, read_date, read_stated_date
 from mou_cli.rules.length import LengthError, read_length, read_notice
 from mou_cli.rules.naming import Candidate, find_by_name, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from mou_cli.vocabulary import CodeList
@@ -27,6 +29,7 @@ class Unreadable(ValueError):
 
     def __init__(self, message: str, mark: Mark | None) -> None:
         super().__init__(message)
+        self.message = message
         self.mark = mark
 
 
@@ -95,8 +98,10 @@ class Day(Kind):
         try:
             return read_stated_date(text) if reading.today is None else read_date(text, reading.today)
         except DateError as error:
-            instead = f"; or write {' or '.join(self.words)}" if self.words else ""
-            raise Unreadable(f"{error}{instead}", mark) from error
+            message = error.message
+            if self.words:
+                message = Sentence("{complaint}; or write {words}", complaint=message, words=one_of(self.words))
+            raise Unreadable(message, mark) from error
 
 
 class Span(Kind):
@@ -108,7 +113,7 @@ class Span(Kind):
         try:
             return str(read_length(text))
         except LengthError as error:
-            raise Unreadable(str(error), mark) from error
+            raise Unreadable(error.message, mark) from error
 
 
 class Notice(Kind):
@@ -120,7 +125,7 @@ class Notice(Kind):
         try:
             return read_notice(text)
         except LengthError as error:
-            raise Unreadable(str(error), mark) from error
+            raise Unreadable(error.message, mark) from error
 
 
 @dataclass(frozen=True)
@@ -149,10 +154,17 @@ def read_code(text: str, codes: CodeList, mark: Mark | None) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise Unreadable(f"{text!r} could be the {codes.name} {' or '.join(found)}", mark)
-    near = nearest(text, candidates)
-    hint = f"; did you mean {' or '.join(near)}?" if near else f"; known are {', '.join(codes.codes)}"
-    raise Unreadable(f"{text!r} is no {codes.name}{hint}", mark)
+        meant = one_of(coded(code, codes) for code in found)
+        listed = coded(codes.name, CODE_LISTS)
+        raise Unreadable(Sentence("{text!r} could be the {codes} {meant}", text=text, codes=listed, meant=meant), mark)
+    complaint = Sentence("{text!r} is no {codes}", text=text, codes=coded(codes.name, CODE_LISTS))
+    if near := nearest(text, candidates):
+        raise Unreadable(_guessing(complaint, [coded(code, codes) for code in near]), mark)
+    raise Unreadable(Framed(complaint, after=f"; known are {', '.join(codes.codes)}"), mark)
+
+
+def _guessing(complaint: str, near: Iterable[str]) -> Sentence:
+    return Sentence("{complaint}; did you mean {names}?", complaint=complaint, names=one_of(near))
 
 
 class Country(Kind):
@@ -164,10 +176,11 @@ class Country(Kind):
         try:
             return resolve_country(text)
         except UnknownCountry as error:
-            hint = f"; did you mean {' or '.join(error.nearest)}?" if error.nearest else ""
-            raise Unreadable(f"{text!r} is no country{hint}", mark) from error
+            complaint = Sentence("{text!r} is no country", text=text)
+            raise Unreadable(_guessing(complaint, error.nearest) if error.nearest else complaint, mark) from error
         except AmbiguousCountry as error:
-            raise Unreadable(f"{text!r} could be {' or '.join(error.candidates)}", mark) from error
+            meant = one_of(error.candidates)
+            raise Unreadable(Sentence("{text!r} could be {meant}", text=text, meant=meant), mark) from error
 
 
 @dataclass(frozen=True)
@@ -180,9 +193,10 @@ class Number(Kind):
 
     def parse(self, text: str, mark: Mark | None, reading: Reading) -> int:
         if not re.fullmatch(r"-?[0-9]{1,18}", text):
-            raise Unreadable(f"{text!r} is not a whole number", mark)
+            raise Unreadable(Sentence("{text!r} is not a whole number", text=text), mark)
         if not self.least <= int(text) <= self.most:
-            raise Unreadable(f"{text} is not between {self.least} and {self.most}", mark)
+            limits = {"least": self.least, "most": self.most}
+            raise Unreadable(Sentence("{text} is not between {least} and {most}", text=text, **limits), mark)
         return int(text)
 
 
@@ -208,9 +222,10 @@ class Flag(Kind):
 def check_key(text: str, mark: Mark | None) -> str:
     """Give the text if it can be a key: letters, digits, dot, dash and underscore. Raises Unreadable."""
     if not _KEY.fullmatch(text):
-        raise Unreadable(
-            f"{text!r} is not a key: letters a–z, digits, dot, dash and underscore, at most 100, no space", mark
+        message = Sentence(
+            "{text!r} is not a key: letters a–z, digits, dot, dash and underscore, at most 100, no space", text=text
         )
+        raise Unreadable(message, mark)
     return text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mou_cli.catalogue import Sentence
 from mou_cli.fields.collection import Row, Strings, Values
 from mou_cli.fields.kind import Code, Day, Key, Kind, Number, Reading, Reference, Unreadable
 from mou_cli.fields.shape import Document, Field, Shape
@@ -25,7 +26,7 @@ class TaskNumber(Kind):
     def parse(self, text: str, mark: Mark | None, reading: Reading) -> str:
         number = text.strip().rstrip(".")
         if not re.fullmatch(r"\w[\w.-]{0,19}", number):
-            raise Unreadable(f"{text!r} is not a task number such as 5.1", mark)
+            raise Unreadable(Sentence("{text!r} is not a task number such as 5.1", text=text), mark)
         return number
 
 
@@ -35,7 +36,7 @@ class StrategyCode(Kind):
     def parse(self, text: str, mark: Mark | None, reading: Reading) -> str:
         code = clean_code(text)
         if not is_strategy_code(code):
-            raise Unreadable(f"{text!r} is not a strategy code such as 2.3.1", mark)
+            raise Unreadable(Sentence("{text!r} is not a strategy code such as 2.3.1", text=text), mark)
         return code
 
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from mou_cli.catalogue import Sentence
 from mou_cli.fields.collection import Row, Rows, decode_row, unknown_field
 from mou_cli.fields.kind import Kind, Reading, Unreadable
+from mou_cli.fields.meaning import MEANINGS
+from mou_cli.rules.complaint import Framed, coded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -114,10 +117,10 @@ class Shape:
             try:
                 said[name] = found.kind.read(node, reading)
             except Unreadable as error:
-                reading.complain(error.mark, f"{name}: {error}")
+                reading.complain(error.mark, Framed(error.message, before=f"{name}: "))
                 continue
             if said[name] is None and found.required:
-                reading.complain(node.mark, f"{name} may not be empty")
+                reading.complain(node.mark, Sentence("{field} may not be empty", field=coded(name, MEANINGS)))
         return said
 
     def missing(self, document: Document) -> list[str]:

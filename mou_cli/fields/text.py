@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from mou_cli.catalogue import Sentence
 from mou_cli.fields.kind import Kind, Reading, Unreadable, expect_scalar
 from mou_cli.fields.node import Mapping, Mark, Node
 from mou_cli.rules.language import decode_texts, encode_texts
@@ -20,7 +21,8 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 def read_text(text: str, mark: Mark | None, longest: int) -> str | None:
     """Give a text as it is stored: normalised, without control characters, within its length. Empty gives None."""
     if len(text) > longest:
-        raise Unreadable(f"the text is {len(text)} characters long; {longest} is the limit", mark)
+        message = Sentence("the text is {length} characters long; {most} is the limit", length=len(text), most=longest)
+        raise Unreadable(message, mark)
     if _CLEAN.fullmatch(text) and "  " not in text:
         return text.strip() or None
     clean = normalise(text)
@@ -28,7 +30,8 @@ def read_text(text: str, mark: Mark | None, longest: int) -> str | None:
         clean = " ".join(clean.split())
     forbidden = forbidden_characters(clean, multiline=longest > LINE)
     if forbidden:
-        raise Unreadable(f"the text contains {', '.join(forbidden[:3])}, which cannot be stored", mark)
+        listed = ", ".join(forbidden[:3])
+        raise Unreadable(Sentence("the text contains {characters}, which cannot be stored", characters=listed), mark)
     return clean or None
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from mou_cli.catalogue import said_in
 from mou_cli.output.layout import pad, widest, wrap
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ _INDENT: Final = "  "
 _GAP: Final = 2
 _LEAST: Final = 10  # a value is not made narrower, however narrow the screen
 _LONGEST: Final = 400  # of a complaint or an answer, which may be pages long
-# Complaints name the option they are about, which nobody has typed here.
-_FLAG: Final = re.compile(r"(^|; )--[a-z-]+: ")
 
 
 class Questionnaire(NamedTuple):
@@ -27,6 +25,7 @@ class Questionnaire(NamedTuple):
 
     screen: Screen
     stream: TextIO
+    language: str
 
     def tell(self, text: str) -> None:
         """Write a line."""
@@ -38,9 +37,10 @@ class Questionnaire(NamedTuple):
 
     def refuse(self, error: MouError) -> None:
         """Write what is wrong with an answer; a hint that speaks of options is of no use here."""
-        self._write(_FLAG.sub(r"\1", error.message)[:_LONGEST], _INDENT, "red")
+        reasons = "; ".join(said_in(reason, self.language) for reason in error.reasons)
+        self._write(reasons[:_LONGEST], _INDENT, "red")
         if error.hint and "--" not in error.hint and "`" not in error.hint:
-            self._write(error.hint[:_LONGEST], _INDENT, "red")
+            self._write(said_in(error.hint, self.language)[:_LONGEST], _INDENT, "red")
 
     def choices(self, labels: Sequence[str], first: int = 1, *, stacked: bool = False) -> None:
         """Write labels with their numbers, in as many columns as there is room for, or `stacked` in one."""

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from mou_cli.rules.complaint import Worded
 from mou_cli.rules.fold import fold
 
 _SHORTEST_PART = 3
@@ -95,7 +96,7 @@ def name_key(text: str) -> str:
 
 
 def _labelled(code: str) -> str:
-    return f"{country_name(code)} ({code})"
+    return Worded(f"{country_name(code)} ({code})", lambda language: f"{country_name(code, language)} ({code})")
 
 
 def _nearest_codes(text: str, limit: int) -> list[str]:

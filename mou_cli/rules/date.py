@@ -9,11 +9,15 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from mou_cli.catalogue import Sentence
+from mou_cli.rules.complaint import Worded
 from mou_cli.rules.fold import fold
 from mou_cli.rules.length import LengthError, add, month_days, read_length
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from mou_cli.catalogue import Told
 
 Interval = tuple[date, date]
 
@@ -46,6 +50,10 @@ _MONTH_END, _YEAR_END = "eom", "eoy"
 
 class DateError(ValueError):
     """A text that is no date; its message is a sentence saying what would be right."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 def interval(stored: str) -> Interval | None:
@@ -92,7 +100,9 @@ def read_stated_date(text: str, *, reduced: bool = True) -> str:
     if stored is None:
         raise DateError(_unreadable(stripped, reduced=reduced))
     if not reduced and len(stored) != _WHOLE:
-        raise DateError(f'"{stripped}" is not a whole date: write year, month and day, such as 2024-05-01')
+        raise DateError(
+            Sentence('"{text}" is not a whole date: write year, month and day, such as 2024-05-01', text=stripped)
+        )
     return stored
 
 
@@ -111,7 +121,7 @@ def _relative_day(text: str, today: date) -> date | None:
         try:
             length = read_length(text.strip()[1:])
         except LengthError as error:
-            raise DateError(str(error)) from None
+            raise DateError(error.message) from None
         return add(today, length.months, length.days)
     word = fold(text)
     if word in _DAYS_AHEAD:
@@ -128,18 +138,39 @@ def _shown(text: str) -> str:
 def _unreadable(text: str, *, reduced: bool) -> str:
     shown = _shown(text)
     if not text:
-        return "a date is missing: write one such as 2024-05-01"
+        return Sentence("a date is missing: write one such as 2024-05-01")
     if text.startswith("+") or fold(text) in {*_DAYS_AHEAD, _MONTH_END, _YEAR_END}:
-        return f'"{shown}" means another day tomorrow: write the date itself, such as 2024-05-01'
-    sentence = f'"{shown}" is not a date: write 2024-05-01, 01.05.2024 or 1 May 2024'
-    return sentence + (", or 2024-05 or 2024 where no more is known" if reduced else "")
+        return Sentence('"{text}" means another day tomorrow: write the date itself, such as 2024-05-01', text=shown)
+    sentence = Sentence('"{text}" is not a date: write 2024-05-01, 01.05.2024 or 1 May 2024', text=shown)
+    return (
+        Sentence("{complaint}, or 2024-05 or 2024 where no more is known", complaint=sentence) if reduced else sentence
+    )
 
 
 def _year_range(text: str, year: str) -> str:
     if len(year) == 2:  # noqa: PLR2004 - a two-digit year
         before = text.rpartition(year)[0]
-        return f'"{text}" has a two-digit year: write {before}19{year} or {before}20{year}'
-    return f"the year {_shown(year)} is out of range: write one from {_FIRST_YEAR} to {_LAST_YEAR}"
+        first, second = f"{before}19{year}", f"{before}20{year}"
+        return Sentence(
+            '"{text}" has a two-digit year: write {first} or {second}', text=text, first=first, second=second
+        )
+    return Sentence(
+        "the year {year} is out of range: write one from {first} to {last}",
+        year=_shown(year),
+        first=_FIRST_YEAR,
+        last=_LAST_YEAR,
+    )
+
+
+def _in_words(stored: str, english: str) -> Told:
+    """Give a date as a part of a sentence."""
+
+    def word(language: str) -> str:
+        from mou_cli.rules.wording import long_date  # few dates are wrong, and nobody else here needs words
+
+        return long_date(stored, language)
+
+    return Worded(english, word)
 
 
 def _kept(text: str, year: str, month: int, day: int | None = None) -> str:
@@ -147,13 +178,19 @@ def _kept(text: str, year: str, month: int, day: int | None = None) -> str:
     if len(year) != len(str(_LAST_YEAR)) or not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
         raise DateError(_year_range(text, year))
     if not 1 <= month <= len(_MONTH_NAMES):
-        raise DateError(f'"{text}" has no month {month}: write one from 1 to 12')
+        raise DateError(Sentence('"{text}" has no month {month}: write one from 1 to 12', text=text, month=month))
     if day is None:
         return f"{year}-{month:02}"
     days = month_days(int(year), month)
     if not 1 <= day <= days:
-        raise DateError(f'"{text}" is not a day: {_MONTH_NAMES[month - 1]} {year} has days 1 to {days}')
+        raise DateError(_no_such_day(text, f"{year}-{month:02}", f"{_MONTH_NAMES[month - 1]} {year}", days))
     return f"{year}-{month:02}-{day:02}"
+
+
+def _no_such_day(text: str, stored: str, month: str, days: int) -> Sentence:
+    return Sentence(
+        '"{text}" is not a day: {month} has days 1 to {days}', text=text, month=_in_words(stored, month), days=days
+    )
 
 
 def _year_first(found: re.Match[str]) -> str:
@@ -171,7 +208,9 @@ def _month_and_year(found: re.Match[str]) -> str:
 def _year_only(found: re.Match[str]) -> str:
     compact = re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", found[0])
     if compact:
-        raise DateError(f'"{found[0]}" has no separators: write {"-".join(compact.groups())}')
+        raise DateError(
+            Sentence('"{text}" has no separators: write {date}', text=found[0], date="-".join(compact.groups()))
+        )
     return _kept(found[0], found[0], 1)[: len(found[0])]
 
 
@@ -179,8 +218,9 @@ def _yearless(found: re.Match[str]) -> str:
     month, day = int(found[1]), int(found[2])
     _kept(found[0], "2000", month)
     # 29 February may be meant: any leap year will do.
-    if not 1 <= day <= month_days(2000, month):
-        raise DateError(f'"{found[0]}" is not a day: {_MONTH_NAMES[month - 1]} has days 1 to {month_days(2000, month)}')
+    days = month_days(2000, month)
+    if not 1 <= day <= days:
+        raise DateError(_no_such_day(found[0], f"--{month:02}", _MONTH_NAMES[month - 1], days))
     return found[0]
 
 
@@ -193,8 +233,13 @@ def _day_first(found: re.Match[str]) -> str:
     if right > months:
         return _kept(text, year, left, right)
     european, american = _kept(text, year, right, left), _kept(text, year, left, right)
-    meanings = (f"{_MONTH_NAMES[m - 1]} {year} ({kept})" for m, kept in ((right, european), (left, american)))
-    raise DateError(f'"{text}" reads two ways: write {left} {next(meanings)} or {right} {next(meanings)}')
+    first, second = (
+        Sentence("{day} ({date})", day=_in_words(kept, f"{day} {_MONTH_NAMES[month - 1]} {year}"), date=kept)
+        for day, month, kept in ((left, right, european), (right, left, american))
+    )
+    raise DateError(
+        Sentence('"{text}" reads two ways: write {first} or {second}', text=text, first=first, second=second)
+    )
 
 
 # On the text as it stands. Year first needs three digits so that 01-05-24 is seen to lack its century.
@@ -235,10 +280,16 @@ def _read_named(text: str) -> str | None:
     month = MONTHS.get(found["month"])
     if not month:
         if day and year:
-            raise DateError(f'"{_shown(text)}" names no month: write 1 May 2024 or 2024-05-01')
+            raise DateError(Sentence('"{text}" names no month: write 1 May 2024 or 2024-05-01', text=_shown(text)))
         return None
     if not year:
         if not day:
             return None
-        raise DateError(f'"{text}" has no year: add it, or write --{month:02}-{int(day):02} if it is not known')
+        raise DateError(
+            Sentence(
+                '"{text}" has no year: add it, or write {date} if it is not known',
+                text=text,
+                date=f"--{month:02}-{int(day):02}",
+            )
+        )
     return _kept(text, year, month, int(day) if day else None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import lru_cache
 
+from mou_cli.catalogue import Sentence
 from mou_cli.rules.fold import fold
 
 ACADEMIC_YEAR = "academic-year"
@@ -39,6 +40,10 @@ _ONE_DAY = timedelta(1)
 class LengthError(ValueError):
     """A text that is no length; its message is a sentence saying what would be right."""
 
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
 
 @dataclass(frozen=True, slots=True)
 class Length:
@@ -63,21 +68,27 @@ def read_length(text: str) -> Length:
     # Folding drops signs, so that the sign is looked for before it.
     if not text.strip()[:1].isdigit() or not _LENGTH.fullmatch(folded):
         if folded.isdecimal():
-            raise LengthError(f'"{shown}" has no unit: write 3y, 3m or 3d')
-        raise LengthError(f'"{shown}" is not a length: write 3y, 18m, 1y6m or 90d')
+            raise LengthError(Sentence('"{text}" has no unit: write 3y, 3m or 3d', text=shown))
+        raise LengthError(Sentence('"{text}" is not a length: write 3y, 18m, 1y6m or 90d', text=shown))
     months = days = 0
     for number, word in _PART.findall(folded):
         if word not in _UNITS:
-            raise LengthError(f'"{word[:_SHOWN]}" is not a unit of length: write 3y, 18m, 1y6m or 90d')
+            raise LengthError(
+                Sentence('"{text}" is not a unit of length: write 3y, 18m, 1y6m or 90d', text=word[:_SHOWN])
+            )
         if len(number) > len(str(_MOST_DAYS)):
-            raise LengthError(f'"{shown}" is too long: write at most 200y or {_MOST_DAYS}d')
+            raise LengthError(_too_long(shown))
         months += int(number) * _UNITS[word][0]
         days += int(number) * _UNITS[word][1]
     if months > _MOST_MONTHS or days > _MOST_DAYS:
-        raise LengthError(f'"{shown}" is too long: write at most 200y or {_MOST_DAYS}d')
+        raise LengthError(_too_long(shown))
     if not months and not days:
-        raise LengthError(f'"{shown}" is no time at all: write at least 1d')
+        raise LengthError(Sentence('"{text}" is no time at all: write at least 1d', text=shown))
     return Length(months, days)
+
+
+def _too_long(text: str) -> Sentence:
+    return Sentence('"{text}" is too long: write at most 200y or {days}d', text=text, days=_MOST_DAYS)
 
 
 def read_notice(text: str) -> str:
@@ -87,7 +98,7 @@ def read_notice(text: str) -> str:
     try:
         return str(read_length(text))
     except LengthError as error:
-        raise LengthError(f"{error}, or {ACADEMIC_YEAR}") from None
+        raise LengthError(Sentence("{complaint}, or {word}", complaint=error.message, word=ACADEMIC_YEAR)) from None
 
 
 def month_days(year: int, month: int) -> int:

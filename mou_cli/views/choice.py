@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mou_cli.catalogue import Sentence
 from mou_cli.errors import Conflict, NotFound, UsageError
+from mou_cli.rules.complaint import THINGS, Framed, coded
 from mou_cli.rules.fold import fold
 from mou_cli.rules.naming import Candidate, find_by_name, nearest
 from mou_cli.views.query import select_in
@@ -39,14 +41,17 @@ class Place:
 
 def _several(what: str, text: str, labels: Iterable[str]) -> Conflict:
     listed = list(labels)
-    more = f" and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
-    named = f"{what} " if what else ""
-    return Conflict(f"{text!r} could be {named}{'; '.join(listed[:_SHOWN])}{more}", "say more of the name")
+    shown = "; ".join(listed[:_SHOWN])
+    if len(listed) > _SHOWN:
+        shown = Sentence("{names} and {number} more", names=shown, number=len(listed) - _SHOWN)
+    meant = Framed(shown, before=f"{what} " if what else "")
+    return Conflict(Sentence("{text!r} could be {meant}", text=text, meant=meant), Sentence("say more of the name"))
 
 
 def _none(what: str, text: str, near: Iterable[str]) -> NotFound:
     listed = "; ".join(near)
-    return NotFound(f"there is no {what} {text!r}", f"did you mean {listed}?" if listed else None)
+    hint = Sentence("did you mean {names}?", names=listed) if listed else None
+    return NotFound(Sentence("there is no {thing} {text!r}", thing=coded(what, THINGS), text=text), hint)
 
 
 def choose_code(text: str, codes: CodeList) -> str:

@@ -49,7 +49,7 @@ def test_people_are_told_the_details_in_words_and_programs_in_codes(seeded: Mou,
         "universitet, Tromsø, Norveç",
         "əməkdaşlıq, göstərilməyib",
     ]
-    assert detail("board game", "markdown", "--lang", "az")[2] == "| 2025, May ayında, planlaşdırılıb |"
+    assert detail("board game", "markdown", "--lang", "az")[2] == "| 2025, May ayında, nəzərdə tutulub |"
     assert detail("tromso", "tsv", "--lang", "az")[1:] == ["university, Tromsø, NO", "cooperation, unstated"]
     assert seeded.json("search", "tromso", "--lang", "az")[0]["detail"] == "university, Tromsø, NO"
     seeded("search", "tromso", "-o", str(tmp_path / "out.md"))

@@ -37,7 +37,7 @@ def test_what_was_recorded_changed_and_removed(small: Mou) -> None:
         ],
     )
     edited = small("edit", "2025-001", "--term", "", "--unit", "Law", env=LOCALE)
-    assert edited.err == "dəyişdirilir: saziş 2025-001\n  term: 3y → (təmizlənib)\n  unit: Law\n"
+    assert edited.err == "dəyişdirilir: saziş 2025-001\n  unit: Law\n  term: 3y → (təmizlənib)\n"
     again = small("edit", "2025-001", "--unit", "Law", env=LOCALE)
     assert again.err == "saziş 2025-001: heç nə dəyişmir\n"
     assert small("remove", "2025-001", "--yes", env=LOCALE).err == "silinir: saziş 2025-001\n"
