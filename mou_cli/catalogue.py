@@ -8,7 +8,7 @@ from pathlib import Path
 
 LANGUAGES = ("en", "az")
 _SOURCE = "en"
-_THOUSANDS = {"az": "."}
+_MARKS = {"az": str.maketrans(",.", ".,")}
 
 
 def translate(message: str, language: str, /, *, context: str = "", **values: object) -> str:
@@ -22,18 +22,23 @@ def translate(message: str, language: str, /, *, context: str = "", **values: ob
     return text.format(**values) if values else text
 
 
-def translate_number(one: str, many: str, number: int, language: str, /) -> str:
-    """Give the message for one or for many things, `{number}` in it filled in; the catalogue has the one for many.
+def translate_number(one: str, many: str, number: int, language: str, /, **values: str) -> str:
+    """Give the message for one or for many things, `{number}` and others filled in; the catalogue has the one for many.
 
     English alone tells one from many here: after a number an Azerbaijani noun stays as it is.
     """
     message = one if number == 1 and language == _SOURCE else many
-    return translate(message, language, number=digits(number, language))
+    return translate(message, language, number=digits(number, language), **values)
 
 
 def digits(number: int, language: str) -> str:
     """Give a number with its thousands marked off as the language does it."""
-    return f"{number:,}".replace(",", _THOUSANDS.get(language, ","))
+    return f"{number:,}".translate(_MARKS.get(language, {}))
+
+
+def tenths(number: float, language: str) -> str:
+    """Give a number with one digit after the sign that the language has there."""
+    return f"{number:,.1f}".translate(_MARKS.get(language, {}))
 
 
 def locale_language() -> str:

@@ -46,6 +46,15 @@ class Conflict(MouError):
     exit_code = 5
 
 
+class Resembling(Conflict):
+    """A name for something new that is, or looks like, the name of what is recorded under the keys."""
+
+    def __init__(self, message: str, hint: str, name: str, keys: tuple[str, ...]) -> None:
+        super().__init__(message, hint)
+        self.name = name
+        self.keys = keys
+
+
 class DatabaseUnavailable(MouError):
     """The register is absent, locked, read-only or out of room."""
 
@@ -60,3 +69,7 @@ class DatabaseUnusable(MouError):
 
 class SeenEnough(Exception):
     """Whoever was looking at the answer has seen enough: nothing is wrong, and there is nothing more to do."""
+
+
+class GivenUp(Exception):
+    """Whoever was asked has ended it, and been told what came of that."""

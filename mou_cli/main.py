@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -13,7 +14,7 @@ import typer
 from typer.main import get_command
 
 from mou_cli.commands.option import MouCommand, MouGroup
-from mou_cli.errors import InvalidData, SeenEnough, UsageError
+from mou_cli.errors import GivenUp, InvalidData, SeenEnough, UsageError
 
 # name: (module, what it does)
 COMMANDS = {
@@ -67,7 +68,9 @@ def _show_version(value: bool) -> None:
         raise typer.Exit
 
 
-app = typer.Typer(cls=Commands, add_completion=False, rich_markup_mode=None)
+# Every command takes this over from the program.
+_HELP = {"help_option_names": ["--help", "-h"]}
+app = typer.Typer(cls=Commands, context_settings=_HELP, add_completion=False, rich_markup_mode=None)
 
 
 @app.callback(invoke_without_command=True)
@@ -98,6 +101,8 @@ def main() -> NoReturn:
             stream.flush()
         except OSError:
             _let_go(stream)
+    # All is closed and written. Without this the interpreter walks through every object once more before it ends.
+    gc.freeze()
     sys.exit(code)
 
 
@@ -113,8 +118,9 @@ def run(arguments: list[str]) -> int:
         return end.exit_code
     except SeenEnough:
         return 0
-    except (KeyboardInterrupt, typer.Abort, EOFError):
-        _say("mou: interrupted")
+    except (KeyboardInterrupt, typer.Abort, EOFError, GivenUp) as end:
+        if not isinstance(end, GivenUp):
+            _say("mou: interrupted")
         return INTERRUPTED
     except BrokenPipeError:
         _let_go(sys.stdout)

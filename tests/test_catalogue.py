@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import mou_cli
-from mou_cli.catalogue import LANGUAGES, digits, locale_language, translate, translate_number
+from mou_cli.catalogue import LANGUAGES, digits, locale_language, tenths, translate, translate_number
 from mou_cli.output.column import Column
 from mou_cli.vocabulary import AREAS, RENEWALS, CodeList
 
@@ -66,6 +66,50 @@ def said_as_data() -> set[tuple[str, str]]:
     return found
 
 
+def words_in(tree: ast.AST) -> list[str]:
+    """Give the texts of an expression that have a word in them, but for those that are given to a function."""
+    inner = {id(node) for call in ast.walk(tree) if isinstance(call, ast.Call) for node in ast.walk(call)}
+    texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in inner)
+    return [text for text in texts if isinstance(text, str) and re.search(r"[^\W\d_]{2}", text)]
+
+
+def test_whatever_is_said_comes_from_the_catalogue() -> None:
+    for file in ROOT.rglob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if (
+                isinstance(call, ast.Call)
+                and isinstance(call.func, ast.Name)
+                and call.func.id in {"say", "is_confirmed"}
+            ):
+                said = call.args[0]
+                place = f"{file}:{call.lineno}"
+                assert not (isinstance(said, ast.Name) and said.id.isupper()), place
+                assert words_in(said) == [], place
+
+
+def test_what_is_drawn_and_asked_comes_from_the_catalogue() -> None:
+    """Texts with places in them, where nothing else would find an English word; those of errors stay English."""
+    for file in [*(ROOT / "output").rglob("*.py"), *(ROOT / "asking").rglob("*.py")]:
+        tree = ast.parse(file.read_text("utf-8"))
+        errors = (node for node in ast.walk(tree) if isinstance(node, (ast.Raise, ast.Call)))
+        apart = {id(inner) for node in errors if is_error(node) for inner in ast.walk(node)}
+        for text in (node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) and id(node) not in apart):
+            constants = [part.value for part in text.values if isinstance(part, ast.Constant)]
+            found = {word for constant in constants for word in re.findall(r"[A-Za-z]{3,}", str(constant))}
+            assert found <= NO_LANGUAGE, f"{file}:{text.lineno} says {found - NO_LANGUAGE}"
+
+
+# What commands, addresses and names of files are made of, the English article, and what begins an error.
+NO_LANGUAGE = {"list", "notice", "ends", "within", "mou", "partner", "home", "https", "mailto", "tmp", "new", "yaml"}
+NO_LANGUAGE |= {"the", "cannot", "started"}
+
+
+def is_error(node: ast.AST) -> bool:
+    return isinstance(node, ast.Raise) or (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id.endswith("Error")
+    )
+
+
 @pytest.mark.parametrize("language", LANGUAGES[1:])
 def test_every_message_is_translated_and_nothing_else_is_kept(language: str) -> None:
     kept, used = catalogue(language), set()
@@ -99,7 +143,7 @@ def test_what_the_catalogue_lacks_stays_english() -> None:
 
 
 def test_one_english_text_of_two_meanings_is_told_apart_by_its_context() -> None:
-    assert RENEWALS.label("none", "az") == "yenilənmir"
+    assert RENEWALS.label("none", "az") == "uzadılmır"
     assert AREAS.label("twinning", "az") == "tvinninq"
 
 
@@ -113,6 +157,7 @@ def test_english_tells_one_from_many(language: str, number: int, told: str) -> N
 
 def test_thousands_are_marked_off_as_the_language_does_it() -> None:
     assert (digits(1234567, "en"), digits(1234567, "az")) == ("1,234,567", "1.234.567")
+    assert (tenths(1234.56, "en"), tenths(1234.56, "az")) == ("1,234.6", "1.234,6")
 
 
 @pytest.mark.parametrize(

@@ -179,7 +179,7 @@ def test_every_command_stands_in_the_readme_with_its_options() -> None:
 
 def test_the_options_of_every_command_stand_in_the_readme() -> None:
     said = {flag for cells in table("These options") for flag in codes(cells[0])}
-    assert said == {flag for option in GLOBALS for flag in option.flags} | {"--help"}
+    assert said == {flag for option in GLOBALS for flag in option.flags} | {"--help", "-h"}
 
 
 def written_fields(fields: Iterable[Field]) -> dict[str, Kind]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from mou_cli.asking.question import Answer, Question, Retyped, Says
 from mou_cli.catalogue import translate
-from mou_cli.errors import MouError, UsageError
+from mou_cli.errors import GivenUp, MouError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -149,7 +149,7 @@ class Conversation:
                 return False
             if typed == "0":
                 self.sheet.tell(translate("Given up: nothing is recorded.", self.language))
-                raise KeyboardInterrupt
+                raise GivenUp
             if typed.isdecimal() and 1 <= int(typed[:9]) <= len(listed):
                 question = listed[int(typed) - 1]
                 self.answers[question.name] = self.ask(question)

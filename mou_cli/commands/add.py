@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 import typer
 
 from mou_cli.asking.line import can_ask
-from mou_cli.commands.agreement import COUNTED_FROM_SIGNATURE, FIELDS, PARTIES, change_parties, find_parties
+from mou_cli.commands.agreement import FIELDS, PARTIES, change_parties, find_parties, say_counted_from_signature
 from mou_cli.commands.app import make_app
 from mou_cli.commands.ask import ASK, is_asking
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.option import option, taking
-from mou_cli.commands.record import add_record, answer
+from mou_cli.commands.record import add_record, answer, answered
 from mou_cli.commands.said import FROM, Said, read_said
 from mou_cli.errors import UsageError
-from mou_cli.output.message import say
 from mou_cli.views.choice import choose_agreement
 from mou_cli.views.document import documents
-from mou_cli.views.whole import whole_agreement
 
 if TYPE_CHECKING:
     from mou_cli.fields.shape import Document
@@ -55,7 +53,7 @@ def add(context: typer.Context) -> None:
         change, row = call.record(_ACTION, lambda register: _add(call, register, like))
     document = change.after or {}
     if "from" not in call.said and "term" in document and "starts" not in call.said:
-        say(COUNTED_FROM_SIGNATURE)
+        say_counted_from_signature(call)
     answer(call, change, row, document["ref"])
 
 
@@ -85,7 +83,7 @@ def _add(call: Invocation, register: Register, like: Document) -> tuple[Change, 
     said.document["ref"] = ref
     key: str = said.document.get("key") or ref
     change = add_record(register, "agreement", key, said)
-    return change, {} if register.is_rehearsal else whole_agreement(register.reader, key, call.today)
+    return change, answered(call, register, "agreement", key)
 
 
 def _find_parties(call: Invocation, register: Register, like: Document) -> list[Row] | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mou_cli.catalogue import translate
 from mou_cli.commands.option import Named, option
 from mou_cli.commands.record import declare_one
 from mou_cli.commands.said import FieldOption, Names
-from mou_cli.errors import Conflict, NotFound, UsageError
+from mou_cli.errors import Conflict, NotFound, Resembling, UsageError
 from mou_cli.fields.node import Mapping, Mark, Node, Scalar
+from mou_cli.output.message import say
 from mou_cli.rules.country import AmbiguousCountry, UnknownCountry, resolve_country
 from mou_cli.rules.naming import looks_like, make_key, nearest
 from mou_cli.views.choice import (
@@ -33,7 +35,6 @@ COUNTRY = option("--country", "Country of a new partner.", metavar="NAME", compl
 PARTNER_TYPE = option("--partner-type", "Type of a new partner.", metavar="TYPE", complete=PARTNER_TYPES)
 HOME = option("--home", "For which home; needed where the register has several.", metavar="NAME", complete=Named.HOME)
 PARTNER = option("--partner", "A partner, by any name.", many=True, metavar="NAME", complete=Named.INSTITUTION)
-COUNTED_FROM_SIGNATURE = "the term is counted from the day of signature (say --starts for another first day)"
 _ALIKE = 80.0
 PARTIES = (PARTNER, HOME, NEW, COUNTRY, PARTNER_TYPE)
 
@@ -99,6 +100,15 @@ FIELDS = (
     FieldOption(option("--public/--not-public", "May be published.", switch=True), "public"),
     FieldOption(option("--note", "Note."), "note"),
 )
+
+
+def say_counted_from_signature(call: Invocation) -> None:
+    """Say from which day a term counts that was said without one."""
+    say(
+        translate(
+            "the term is counted from the day of signature (say --starts for another first day)", call.asking_language
+        )
+    )
 
 
 def find_parties(call: Invocation, register: Register) -> list[Row]:
@@ -176,12 +186,14 @@ def _find_partner(call: Invocation, register: Register, text: str) -> str:
 
 
 def refuse_alike(reader: Reader, name: str) -> None:
-    """Raise Conflict when institutions have this name or one that looks like it: perhaps one of them is meant."""
+    """Raise Resembling when institutions have this name or one that looks like it: perhaps one of them is meant."""
     if exact := exact_institutions(reader, name):
-        raise Conflict(f"there is an institution {name!r} already: {', '.join(exact)}", "say --new for another")
+        message = f"there is an institution {name!r} already: {', '.join(exact)}"
+        raise Resembling(message, "say --new for another", name, tuple(exact))
     if near := alike(reader, name):
         listed = "; ".join(f"{label} ({key})" for key, label in near.items())
-        raise Conflict(f"there is no institution {name!r}, but {listed}", "say one of them, or --new for another")
+        message = f"there is no institution {name!r}, but {listed}"
+        raise Resembling(message, "say one of them, or --new for another", name, tuple(near))
 
 
 def alike(reader: Reader, name: str) -> dict[str, str]:

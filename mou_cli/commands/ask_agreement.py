@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from mou_cli.asking.confirm import YES
 from mou_cli.asking.question import Answer, Question
 from mou_cli.asking.suggestion import Suggestion
 from mou_cli.catalogue import translate
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
 
 _RENEWED = {"tacit", "express"}
-_YES = {"y", "yes", "1", "b", "beli", "he"}
 _MORE = ("signatures", "unit", "responsible", "note")
 ASKED = {
     *("key", "ref", "stage", "parties", "type", "areas", "title", "signed", "starts", "ends", "term", "renewal"),
@@ -150,7 +150,7 @@ def _is_renewed(conversation: Conversation) -> bool:
 
 def _read_yes(conversation: Conversation, text: str) -> Answer:
     answer = fold(text)
-    if answer not in _YES:
+    if answer not in YES:
         raise UsageError(translate("write y, or nothing", conversation.language))
     return Answer(text)
 

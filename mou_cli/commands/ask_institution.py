@@ -6,13 +6,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mou_cli.asking.question import Answer, Question
+from mou_cli.asking.question import Answer, Question, Retyped
 from mou_cli.catalogue import translate
 from mou_cli.commands.agreement import alike
 from mou_cli.commands.ask import open_inquiry, record_answers
 from mou_cli.commands.partner import FIELDS
-from mou_cli.errors import NotFound
+from mou_cli.errors import GivenUp, NotFound
 from mou_cli.output.in_words import in_words
+from mou_cli.output.nouns import field_label
 from mou_cli.rules.fold import fold
 from mou_cli.rules.naming import find_by_name
 from mou_cli.views.choice import exact_institutions, institution_candidates
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from mou_cli.commands.inquiry import Inquiry
     from mou_cli.commands.invocation import Invocation
     from mou_cli.commands.record import Body
+    from mou_cli.errors import Resembling
     from mou_cli.fields.shape import Document
     from mou_cli.records.change import Change
     from mou_cli.store.reader import Row
@@ -133,16 +135,33 @@ def _questions(inquiry: Inquiry) -> Sequence[Question]:
     )
 
 
-def _read_name(inquiry: Inquiry, conversation: Conversation, text: str) -> Answer:
+def _read_name(inquiry: Inquiry, _conversation: Conversation, text: str) -> Answer:
     inquiry.read({"name": text})
     keys, _is_sure = find_meant(inquiry, text)
     if keys and not inquiry.base.get("new"):
-        key = _which(inquiry, text, keys, may_be_new=True)
-        if key is not None:
-            told = translate("{name} is in the register already.", conversation.language, name=inquiry.named(key))
-            conversation.sheet.tell(told)
-            raise KeyboardInterrupt
+        _refuse_recorded(inquiry, _which(inquiry, text, keys, may_be_new=True))
     return Answer(text, text, {"name": text, "new": True}, obvious=True)
+
+
+def _refuse_recorded(inquiry: Inquiry, key: str | None) -> None:
+    """Raise GivenUp, after telling that there is nothing to record, where a known institution is meant."""
+    if key is not None:
+        told = translate(
+            "{name} is in the register already: nothing is recorded.", inquiry.language, name=inquiry.named(key)
+        )
+        inquiry.conversation.sheet.tell(told)
+        raise GivenUp
+
+
+def settle_name(call: Invocation, doubt: Resembling) -> None:
+    """Ask what is meant by a name that is like known ones: something new, or another name. Raises GivenUp."""
+    with open_inquiry(call, "institution", FIELDS) as inquiry:
+        try:
+            _refuse_recorded(inquiry, _which(inquiry, doubt.name, list(doubt.keys), may_be_new=True))
+        except Retyped as other:
+            call.said["name"] = other.text
+        else:
+            call.said["new"] = True
 
 
 def _derived(inquiry: Inquiry, document: Document) -> Sequence[tuple[str, str]]:
@@ -154,7 +173,10 @@ def _derived(inquiry: Inquiry, document: Document) -> Sequence[tuple[str, str]]:
 def others(inquiry: Inquiry, document: Document, asked: set[str]) -> list[tuple[str, str]]:
     """Give what a record has beside what was asked."""
     return [
-        (field.name, in_words(field.kind, document[field.name], inquiry.language))
+        (
+            field_label(inquiry.shape.noun, field.name, inquiry.language),
+            in_words(field.kind, document[field.name], inquiry.language),
+        )
         for field in inquiry.shape.fields
         if field.name in document and field.name not in asked
     ]

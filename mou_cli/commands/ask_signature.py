@@ -62,7 +62,7 @@ def _answered(conversation: Conversation, question: Question) -> str:
 def _position(inquiry: Inquiry, name: str) -> Question:
     def read(_conversation: Conversation, text: str) -> Answer:
         if _BETWEEN in text:
-            raise UsageError(f"a position has no {_BETWEEN!r}")
+            raise UsageError(translate("a position has no {sign}", inquiry.language, sign=repr(_BETWEEN)))
         inquiry.read({_OPTION: [f"{name}{_BETWEEN} {text}"]})
         return Answer(text, text, obvious=True)
 
@@ -81,7 +81,14 @@ def _party(inquiry: Inquiry, home: str | None, name: str) -> Question:
         else:
             found = find_by_name(text, [Candidate(party, (label,)) for party, label in labels.items()])
         if len(found) != 1:
-            raise UsageError(f"write a number from 1 to {len(parties)}, or one of the names")
+            raise UsageError(
+                translate(
+                    "write a number from {first} to {last}, or one of the names",
+                    inquiry.language,
+                    first=1,
+                    last=len(parties),
+                )
+            )
         return Answer(found[0], labels[found[0]])
 
     return Question(

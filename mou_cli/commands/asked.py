@@ -50,7 +50,8 @@ class Asked:
         language = self.call.language
         number = self.count(self.wanted) if shown == self.limit else shown
         told = first_of(shown, self.noun, number, language) if number > shown else counted(self.noun, shown, language)
-        return ", ".join((told, *self._words, *self._circumstances()))
+        words = (part.words for part in self._parts if not part.implied)
+        return ", ".join((told, *words, *self._circumstances()))
 
     def nothing(self) -> str:
         """Give what is said where nothing is shown: how the question was understood, and what would widen it."""
@@ -63,7 +64,7 @@ class Asked:
         if not number:
             begin = either(("`mou import --examples`", _BEGIN.get(self.noun, "`mou add`")), language)
             return translate("none is recorded yet; begin with {commands}", language, commands=begin)
-        words = ", ".join((*self._words, *self._circumstances()))
+        words = ", ".join((*(part.words for part in self._parts), *self._circumstances()))
         told = [none_found(self.noun, language) + (f": {words}" if words else "")]
         wider = [*self._near(), *self._wider()]
         if not wider and self.noun != "match":
@@ -75,10 +76,6 @@ class Asked:
         from mou_cli.output.asked.nouns import PARTS
 
         return PARTS[self.noun](self.reader, self.wanted, self.call.language)
-
-    @property
-    def _words(self) -> Iterator[str]:
-        return (part.words for part in self._parts)
 
     def _circumstances(self) -> Iterator[str]:
         language, sort = self.call.language, self.call.said.get("sort")
@@ -113,14 +110,21 @@ class Asked:
                 yield translate("did you mean {names}?", self.call.language, names=names)
 
     def _wider(self) -> Iterator[str]:
-        """Give how many there would be without one of the filters that were said, where there would be any."""
+        """Give how many there would be without one of the filters, where there would be any."""
         for part in self._parts:
             option = self._said(part)
-            if not option or not part.fields:
+            if not (option or part.implied) or not part.fields:
                 continue
             wider = replace(self.wanted, **{name: getattr(self.everything, name) for name in part.fields})
             if number := self.count(wider):
-                yield self._without(option, number)
+                yield self._without(option, number) if option else self._in_closed_plans(number)
+
+    def _in_closed_plans(self, number: int) -> str:
+        return translate(
+            "{number} in closed plans (say --year or --plan)",
+            self.call.language,
+            number=digits(number, self.call.language),
+        )
 
     def _without(self, option: str, number: int) -> str:
         language = self.call.language

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import contextmanager, suppress
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mou_cli.catalogue import locale_language
+from mou_cli.catalogue import locale_language, translate
 from mou_cli.commands.app import make_group
 from mou_cli.commands.invocation import SHOWN, Invocation, read_language
 from mou_cli.commands.option import MouCommand, taking
@@ -34,6 +35,7 @@ from mou_cli.settings import (
 from mou_cli.store.location import Location, locate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from mou_cli.store.reader import Row
@@ -75,28 +77,35 @@ def set_value(
     setting = get_setting(name)
     checked = _check(Invocation.of(context), setting, value)
     path = config_path()
-    config = read_config(path)
-    _write(path, with_value(config_text(path), name, checked), config | {name: checked})
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with _alone_at(path.parent):
+        config = read_config(path)
+        _write(path, with_value(config_text(path), name, checked), config | {name: checked})
     say(f"{name} = {checked}")
-    _tell_of_environment(name)
+    _tell_of_environment(name, _language(context))
 
 
 @app.command("unset", cls=_taking_name)
-def unset(name: _NAME) -> None:
+def unset(context: typer.Context, name: _NAME) -> None:
     """Take a setting out of the config file. A name that is no setting can be taken out, too."""
     from mou_cli.formats.toml import without_value
 
     path = config_path()
-    text = config_text(path)
-    config = parse_config(text, path)
-    if name in config:
-        del config[name]
-        _write(path, without_value(text, name), config)
-        say(f"{name} is no longer set")
+    with _alone_at(path.parent):
+        text = config_text(path)
+        config = parse_config(text, path)
+        is_set = name in config
+        if is_set:
+            del config[name]
+            _write(path, without_value(text, name), config)
+    if is_set:
+        language = _language(context)
+        say(translate("{name} is no longer set", language, name=name))
     else:
         get_setting(name)
-        say(f"{name} is not set in the config file {path}")
-    _tell_of_environment(name)
+        language = _language(context)
+        say(translate("{name} is not set in the config file {file}", language, name=name, file=path))
+    _tell_of_environment(name, language)
 
 
 @app.command("path", cls=MouCommand)
@@ -162,11 +171,40 @@ def _check(call: Invocation, setting: Setting, value: str) -> str | float:
 def _write(path: Path, text: str, expected: dict[str, Any]) -> None:
     if parse_config(text, path) != expected:
         raise UsageError(f"the config file {path} says the same in two places", "change it in an editor")
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     write_file(path, lambda stream: stream.write(text))
 
 
-def _tell_of_environment(name: str) -> None:
+def _language(context: typer.Context) -> str:
+    """Give the language to tell in, also where something else in the config file is still wrong."""
+    try:
+        return Invocation.of(context).asking_language
+    except MouError:
+        return locale_language()
+
+
+@contextmanager
+def _alone_at(folder: Path) -> Iterator[None]:
+    """Wait until no other program changes the settings of a folder, and let none until this has done it.
+
+    The folder itself is locked: the file is another one after every change. Windows and some network folders have no
+    such lock.
+    """
+    try:
+        import fcntl
+
+        place = os.open(folder, os.O_RDONLY)
+    except (ImportError, OSError):
+        yield
+        return
+    try:
+        with suppress(OSError):
+            fcntl.flock(place, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(place)
+
+
+def _tell_of_environment(name: str, language: str) -> None:
     variable = SETTINGS[name].variable if name in SETTINGS else ""
     if os.environ.get(variable):
-        say(f"{variable} in the environment counts before it")
+        say(translate("{variable} in the environment counts before it", language, variable=variable))

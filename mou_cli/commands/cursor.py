@@ -57,7 +57,7 @@ class Cursor:
             flag: option
             for option in self.command.get_params(self.context)
             if option.param_type_name == "option" and (option.multiple or option.name not in self.said)
-            for flag in (*option.opts[:1], *option.secondary_opts)
+            for flag in (max(option.opts, key=len), *option.secondary_opts)
         }
 
     def _learn(self) -> None:

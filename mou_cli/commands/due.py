@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from mou_cli.catalogue import translate_number
 from mou_cli.commands.asked import Asked
 from mou_cli.commands.filter import read_ahead
 from mou_cli.commands.list import read_limit
@@ -48,8 +49,14 @@ def show_due(call: Invocation) -> None:
         asked = Asked(call, reader, "task", wanted, TaskFilter(), count, limit, on_day=True)
         call.show_rows(due.tasks, "task", asked=asked)
     if due.running:
-        more = "1 more task runs" if due.running == 1 else f"{due.running} more tasks run"
-        say(f"{more} in that time (--running shows them too)")
+        say(
+            translate_number(
+                "{number} more task runs in that time (--running shows them too)",
+                "{number} more tasks run in that time (--running shows them too)",
+                due.running,
+                call.asking_language,
+            )
+        )
 
 
 def _in_time(call: Invocation, wanted: TaskFilter) -> TaskFilter:

@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mou_cli.commands.agreement import COUNTED_FROM_SIGNATURE, FIELDS, PARTIES, change_parties
+from mou_cli.commands.agreement import FIELDS, PARTIES, change_parties, say_counted_from_signature
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.option import Named, taking
 from mou_cli.commands.record import edit_one
 from mou_cli.commands.said import FROM, Said
 from mou_cli.errors import UsageError
-from mou_cli.output.message import say
 from mou_cli.views.choice import choose_agreement
-from mou_cli.views.whole import whole_agreement
 
 if TYPE_CHECKING:
     from mou_cli.register import Register
@@ -39,7 +37,7 @@ def edit(context: typer.Context, ref: Annotated[str, typer.Argument(help="Refere
             )
         if "term" in call.said and not {"starts", "ends"} & (register.get("agreement", key) | said.document).keys():
             said.document["starts"] = "signed"
-            say(COUNTED_FROM_SIGNATURE)
+            say_counted_from_signature(call)
         if "partner" in call.said or "home" in call.said:
             said.document["parties"] = change_parties(call, register, register.get("agreement", key)["parties"])
 
@@ -48,6 +46,5 @@ def edit(context: typer.Context, ref: Annotated[str, typer.Argument(help="Refere
         "agreement",
         FIELDS,
         lambda reader: choose_agreement(reader, ref),
-        lambda reader, key: whole_agreement(reader, key, call.today),
         adjust,
     )

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from mou_cli.asking.draft import Draft, drafting
 from mou_cli.asking.editor import find_editor, hang_up_interrupts, run_editor
-from mou_cli.commands.record import Get, answer, called, declare_one, edit_command
+from mou_cli.catalogue import translate
+from mou_cli.commands.record import answer, answered, called, declare_one, edit_command
 from mou_cli.commands.said import Names, Said
+from mou_cli.commands.whole import get_record
 from mou_cli.errors import Conflict, InvalidData, NotFound
 from mou_cli.fields.kind import Unreadable
 from mou_cli.fields.nouns import SHAPES
@@ -41,7 +43,7 @@ class _Unacceptable(Exception):
         self.complaints = complaints
 
 
-def edit_in_editor(call: Invocation, noun: str, choose_key: Callable[[Reader], str], get: Get, adjust: Adjust) -> None:
+def edit_in_editor(call: Invocation, noun: str, choose_key: Callable[[Reader], str], adjust: Adjust) -> None:
     """Open the record of the key that `choose_key` gives in the editor, and record what is saved.
 
     The register is not locked meanwhile. What was written and could not be recorded is kept, and told where.
@@ -51,19 +53,19 @@ def edit_in_editor(call: Invocation, noun: str, choose_key: Callable[[Reader], s
         key = choose_key(reader)
         before = documents(reader, SHAPES[noun], [key])[key]
     width = get_terminal_size().columns - 1
-    sheet = Sheet(SHAPES[noun], before, called(before) or key, call.language, width)
+    sheet = Sheet(SHAPES[noun], before, called(before, call.language) or key, call.language, width)
     with hang_up_interrupts(), drafting(before.get("ref", key), sheet.write()) as draft:
-        editing = _Editing(call, sheet, draft, command, get, adjust)
+        editing = _Editing(call, sheet, draft, command, adjust)
         try:
             change, row = editing.run()
         except BaseException:
             # The terminal may have gone away, and what went wrong is to be told all the same.
             with suppress(OSError):
                 if draft.keep():
-                    say(f"what was written is kept in {draft.path}")
+                    say(translate("what was written is kept in {file}", call.asking_language, file=draft.path))
             raise
     if change.is_nothing and call.form is Form.AUTO:
-        say("nothing changed")
+        say(translate("nothing changed", call.asking_language))
     else:
         answer(call, change, row, key)
 
@@ -74,7 +76,6 @@ class _Editing:
     sheet: Sheet
     draft: Draft
     command: list[str]
-    get: Get
     adjust: Adjust
 
     @property
@@ -112,7 +113,7 @@ class _Editing:
         row: Row = {}
         if self.call.form is not Form.AUTO and not self.call.is_dry_run:
             with self.call.reader() as reader:
-                row = self.get(reader, self._key)
+                row = get_record(self.call, reader, self._noun, self._key)
         return Change(self._noun, self._key, self.sheet.document, self.sheet.document), row
 
     def _record(self, text: str) -> tuple[Change, Row]:
@@ -125,7 +126,7 @@ class _Editing:
             patch = Patch(self._noun, self._key, said.document)
             _check(register.reader, patch, filled)
             change = declare_one(register, patch)
-            return change, {} if register.is_rehearsal else self.get(register.reader, self._key)
+            return change, answered(self.call, register, self._noun, self._key)
 
     def _refuse_if_changed(self, register: Register) -> None:
         """Raise Conflict when the record is no longer what was opened."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -16,15 +16,13 @@ from mou_cli.commands.list import COUNT, LIMIT, orders, read_limit, read_sort
 from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.record import YES, Record, add_one, edit_one, record_said, remove_record
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
+from mou_cli.commands.whole import get_record, show_record
 from mou_cli.errors import UsageError
 from mou_cli.fields.node import Mapping, Mark, Node, Scalar
 from mou_cli.rules.language import choose_text
 from mou_cli.rules.naming import make_key
 from mou_cli.views.choice import choose_institution, choose_record
 from mou_cli.views.event import SORTS, UNKNOWN, EventFilter, count_events, find_events
-
-if TYPE_CHECKING:
-    from mou_cli.store.reader import Reader, Row
 
 app = make_group()
 _EVENT = Annotated[str, typer.Argument(help="Key, or words of its name.")]
@@ -90,22 +88,13 @@ def list_events(
             call.show_rows(find_events(reader, wanted, sort, limit), "event", asked=asked)
 
 
-def _get(reader: Reader, key: str) -> Row:
-    return next(find_events(reader, EventFilter(key=key)))
-
-
 @app.command("show", cls=taking(argument=Named.EVENT))
 def show(context: typer.Context, event: _EVENT) -> None:
     """Show an event whole, and the agreements made there. What it declared stands beside what the register holds."""
     call = Invocation.of(context)
     with call.reader() as reader:
         key = choose_record(reader, "event", event)
-        if not call.shows_whole:
-            call.show_row(_get(reader, key), "event")
-            return
-        from mou_cli.views.whole import whole_event
-
-        call.show_row(whole_event(reader, key, call.today), "event")
+        show_record(call, "event", get_record(call, reader, "event", key))
 
 
 @app.command("add", cls=taking(_OPTIONS, (_KEY, ASK, FROM, DRY_RUN)))
@@ -117,7 +106,7 @@ def add(context: typer.Context, name: Annotated[str | None, typer.Argument(help=
     record: Record = record_said
     if is_asking(call, enough="name" in call.said):
         from mou_cli.commands.ask_event import ask_event as record
-    add_one(call, "event", FIELDS, lambda _register, said: _choose_key(call, said), _get, record)
+    add_one(call, "event", FIELDS, lambda _register, said: _choose_key(call, said), record)
 
 
 def _choose_key(call: Invocation, said: Said) -> str:
@@ -137,7 +126,7 @@ def edit(context: typer.Context, event: _EVENT) -> None:
     Without options, on a terminal, it is opened in your editor.
     """
     call = Invocation.of(context)
-    edit_one(call, "event", FIELDS, lambda reader: choose_record(reader, "event", event), _get)
+    edit_one(call, "event", FIELDS, lambda reader: choose_record(reader, "event", event))
 
 
 @app.command("remove", cls=taking((YES, DRY_RUN), argument=Named.EVENT))

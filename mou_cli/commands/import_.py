@@ -16,10 +16,13 @@ from mou_cli.errors import UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.output.progress import progress
+from mou_cli.output.result import NOUNS
 from mou_cli.records.change import Change
 from mou_cli.resources import seeds
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mou_cli.formats import importing
 
 app = make_app()
@@ -45,7 +48,8 @@ def import_files(
     changes: list[Change] = []
     call.make_room()
     files = importing.find_files(wanted)
-    with progress(lambda: call.language) as line:
+    language = call.asking_language
+    with progress(lambda: language) as line:
         outcome = importing.import_files(
             importing.Import(
                 files=files,
@@ -60,6 +64,7 @@ def import_files(
             watch=importing.Watch(
                 line.stage(lambda language: translate("Reading", language), importing.size_of(files), in_bytes=True),
                 lambda number: line.stage(lambda language: translate("Writing", language), number),
+                lambda: line.finish(lambda language: translate("Finishing", language)),
             ),
         )
     if call.is_dry_run:
@@ -68,21 +73,36 @@ def import_files(
 
 
 def _summarise(call: Invocation, outcome: importing.Outcome) -> None:
+    language = call.asking_language
     for change in outcome.kept:
-        listed = ", ".join(change.kept)
-        say(f"kept in {change.noun} {change.key}: {listed} (changed here since; --overwrite takes the file's)")
+        say(
+            translate(
+                "kept in {noun} {key}: {fields} (changed here since; --overwrite takes the file's)",
+                language,
+                noun=NOUNS.label(change.noun, language),
+                key=change.key,
+                fields=", ".join(change.kept),
+            )
+        )
     counts = {"added": outcome.added, "changed": outcome.changed, "unchanged": outcome.unchanged}
     if not call.is_dry_run and call.form in {Form.JSON, Form.JSONL}:
         print(json.dumps({name: dict(count) for name, count in counts.items()}))  # noqa: T201 - asked for as data
         return
     if not outcome.added and not outcome.changed:
-        say("nothing changed")
+        say(translate("nothing changed", language))
         return
-    would = "would be " if call.is_dry_run else ""
-    for name, count in counts.items():
-        if count and name != "unchanged":
-            say(f"{would}{name}: {', '.join(_number(noun, n) for noun, n in count.items())}")
+    added, changed = _listed(outcome.added, language), _listed(outcome.changed, language)
+    if added and call.is_dry_run:
+        say(translate("would be added: {records}", language, records=added))
+    elif added:
+        say(translate("added: {records}", language, records=added))
+    if changed and call.is_dry_run:
+        say(translate("would be changed: {records}", language, records=changed))
+    elif changed:
+        say(translate("changed: {records}", language, records=changed))
 
 
-def _number(noun: str, number: int) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def _listed(counts: Mapping[str, int], language: str) -> str:
+    from mou_cli.output.asked.part import counted
+
+    return ", ".join(counted(noun, number, language) for noun, number in counts.items())

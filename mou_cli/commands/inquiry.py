@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mou_cli.asking.question import Answer, Question
 from mou_cli.asking.suggestion import Suggestion
+from mou_cli.catalogue import translate
 from mou_cli.commands.said import Names, Said, read_options
 from mou_cli.commands.situation import situation_of
 from mou_cli.errors import MouError, UsageError
@@ -151,7 +152,7 @@ class Inquiry:
     def _read_field(self, row: FieldOption, kind: Kind, many: bool, conversation: Conversation, text: str) -> Answer:
         codes = _codes(kind)
         items = [part.strip() for part in text.split(",") if part.strip()] if many else [text]
-        items = [_picked(codes, item) if codes else item for item in items]
+        items = [_picked(codes, item, conversation.language) if codes else item for item in items]
         says: Says = {row.option.name: items if row.option.many else items[0]} if items else {}
         try:
             document = self.read(says)
@@ -217,12 +218,13 @@ def _codes(kind: Kind) -> CodeList | None:
     return kind.codes if isinstance(kind, Code) else None
 
 
-def _picked(codes: CodeList, text: str) -> str:
+def _picked(codes: CodeList, text: str, language: str) -> str:
     """Give the code of a number in the list; anything else as it is."""
     if not text.isdecimal():
         return text
     if not 1 <= int(text[:9]) <= len(codes.codes):
-        raise UsageError(f"write a number from 1 to {len(codes.codes)}, or a word")
+        last = len(codes.codes)
+        raise UsageError(translate("write a number from {first} to {last}, or a word", language, first=1, last=last))
     return codes.codes[int(text) - 1]
 
 

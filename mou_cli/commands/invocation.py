@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from typer import Context
 
-from mou_cli.catalogue import LANGUAGES, locale_language, translate
+from mou_cli.catalogue import LANGUAGES, locale_language, translate, translate_number
 from mou_cli.commands.option import Named, Values, option, said
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form, resolve
@@ -115,7 +115,7 @@ class Invocation:
 
     @cached_property
     def asking_language(self) -> str:
-        """The language in which a person at the terminal is asked, wherever the answer goes."""
+        """The language in which a person is asked and told, wherever the answer goes."""
         return self.language if self.setting("lang").value else locale_language()
 
     @cached_property
@@ -142,6 +142,15 @@ class Invocation:
     def shown_form(self) -> Form:
         """The form of the answer on standard output, where `auto` depends on who reads it."""
         return resolve(self.form, sys.stdout)
+
+    @property
+    def is_for_people(self) -> bool:
+        """Say whether the answer is read by people: on the screen, or in the file that was asked for."""
+        if output := self.said.get("output"):
+            from mou_cli.output.file import form_of
+
+            return form_of(Path(output)) in _FOR_PEOPLE
+        return self.shown_form in _FOR_PEOPLE
 
     @property
     def shows_whole(self) -> bool:
@@ -172,6 +181,7 @@ class Invocation:
         """Open the register to change it, or with --dry-run to see what would change. `action` is for the journal."""
         from mou_cli.register import open_register
 
+        _ = self.asking_language  # what cannot be read is refused before anything changes
         if self.is_dry_run:
             return self.rehearsal()
         if may_create:
@@ -243,31 +253,36 @@ class Invocation:
         self, rows: Iterable[Row], noun: str, default: Sequence[str] | None = None, asked: Asked | None = None
     ) -> None:
         """Show many rows, on standard output or in the file that was asked for; to people also what was asked."""
-        output = self.said.get("output")
-        if output:
-            from mou_cli.output.file import form_of, write_rows
+        usual = self.usual_columns or default if self.is_for_people and not self.columns else None
+        if output := self.said.get("output"):
+            from mou_cli.output.file import write_rows
 
-            path = Path(output)
-            columns = self._columns(form_of(path), None)
-            self.say_written(write_rows(path, rows, noun, columns=columns, language=self.language))
+            number = write_rows(Path(output), rows, noun, columns=self.columns or usual, language=self.language)
+            self.say_written(number)
             return
         from mou_cli.output.show import show_many
 
-        form = self.shown_form
-        columns = self._columns(form, default)
-        footer = asked.footer if asked else None
         number = show_many(
-            rows, noun, form=form, columns=columns, language=self.language, stream=self.stream, footer=footer
+            rows,
+            noun,
+            form=self.shown_form,
+            columns=self.columns,
+            usual=usual,
+            language=self.language,
+            stream=self.stream,
+            footer=asked.footer if asked else None,
         )
-        if not number and form is Form.TABLE:
+        if not number and self.shown_form is Form.TABLE:
             say(asked.nothing() if asked else translate("nothing found", self.language))
-
-    def _columns(self, form: str, default: Sequence[str] | None) -> Sequence[str] | None:
-        return self.columns or ((self.usual_columns or default) if form in _FOR_PEOPLE else None)
 
     def say_written(self, number: int) -> None:
         """Say how many lines stand in the file that was asked for."""
-        say(f"{number:,} {'line' if number == 1 else 'lines'} written to {self.said['output']}")
+        language, file = self.asking_language, self.said["output"]
+        say(
+            translate_number(
+                "{number} line written to {file}", "{number} lines written to {file}", number, language, file=file
+            )
+        )
 
     def show_row(self, row: Row, noun: str) -> None:
         """Show one row whole."""

@@ -7,6 +7,7 @@ import sys
 
 import typer
 
+from mou_cli.catalogue import translate
 from mou_cli.commands.invocation import Invocation
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form
@@ -62,8 +63,13 @@ def _program(call: Invocation) -> str:
 def _say_how_to_begin(call: Invocation) -> None:
     from mou_cli.rules.text import escape_controls
 
-    program = _program(call)
-    ways = {"import --examples": "read the examples", "add": "record an agreement", "import FILE": "read a file"}
-    typer.echo(escape_controls(f"\nThere is no register at {call.location} yet. To begin:\n", keep_newlines=True))
+    program, language = _program(call), call.language
+    ways = {
+        "import --examples": translate("read the examples", language),
+        "add": translate("record an agreement", language),
+        "import FILE": translate("read a file", language),
+    }
+    begin = translate("There is no register at {place} yet. To begin:", language, place=call.location)
+    typer.echo(f"\n{escape_controls(begin, keep_newlines=True)}\n")
     for command, meaning in ways.items():
         typer.echo(escape_controls(f"  {program} {command:<17}  {meaning}"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mou_cli.asking.line import can_ask
 from mou_cli.commands.agreement import free_key, refuse_alike
 from mou_cli.commands.app import make_group
 from mou_cli.commands.ask import ASK, is_asking
@@ -15,16 +16,17 @@ from mou_cli.commands.filter import choose_codes, choose_regions, read_unknown
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, orders, read_limit, read_sort
 from mou_cli.commands.option import Named, option, taking
-from mou_cli.commands.record import YES, Record, add_one, edit_one, record_said, remove_record
+from mou_cli.commands.record import YES, Body, Record, add_one, edit_one, remove_record
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
-from mou_cli.errors import UsageError
+from mou_cli.commands.whole import get_record, show_record
+from mou_cli.errors import Resembling, UsageError
 from mou_cli.fields.node import Mapping, Mark, Node, Scalar
-from mou_cli.output.form import Form
 from mou_cli.views.choice import choose_institution, choose_place
 from mou_cli.views.institution import SORTS, UNKNOWN, InstitutionFilter, count_institutions, find_institutions
 from mou_cli.vocabulary import COUNTRY_SOURCES, PARTNER_TYPES
 
 if TYPE_CHECKING:
+    from mou_cli.records.change import Change
     from mou_cli.register import Register
     from mou_cli.store.reader import Reader, Row
 
@@ -115,24 +117,13 @@ def _choose_filter(call: Invocation, reader: Reader, words: list[str] | None) ->
     )
 
 
-def _get(reader: Reader, key: str) -> Row:
-    return next(find_institutions(reader, InstitutionFilter(key=key)))
-
-
 @app.command("show", cls=taking(argument=Named.INSTITUTION))
 def show(context: typer.Context, name: _NAME) -> None:
     """Show an institution whole, and everything there is with it. That is agreements, tasks, events, people."""
     call = Invocation.of(context)
     with call.reader() as reader:
         key = choose_institution(reader, name)
-        if not call.shows_whole:
-            call.show_row(_get(reader, key), "institution")
-            return
-        from mou_cli.output.institution_page import MOST
-        from mou_cli.views.whole import whole_institution
-
-        limit = MOST if call.shown_form in {Form.TABLE, Form.MARKDOWN} else None
-        call.show_row(whole_institution(reader, key, call.today, limit), "institution")
+        show_record(call, "institution", get_record(call, reader, "institution", key))
 
 
 @app.command("add", cls=taking(_OPTIONS, (KEY, _NEW, ASK, FROM, DRY_RUN)))
@@ -141,10 +132,23 @@ def add(context: typer.Context, name: Annotated[str | None, typer.Argument(help=
     call = Invocation.of(context)
     if name is not None:
         call.said["name"] = name
-    record: Record = record_said
+    record: Record = _record_after_asking
     if is_asking(call, enough="name" in call.said):
         from mou_cli.commands.ask_institution import ask_institution as record
-    add_one(call, "institution", FIELDS, lambda register, said: _choose_key(call, register, said), _get, record)
+    add_one(call, "institution", FIELDS, lambda register, said: _choose_key(call, register, said), record)
+
+
+def _record_after_asking(call: Invocation, action: str, body: Body) -> tuple[Change, Row]:
+    """Record what was said. A name that is like known ones is asked about, where somebody can be asked."""
+    while True:
+        try:
+            return call.record(action, body)
+        except Resembling as doubt:
+            if not can_ask():
+                raise
+            from mou_cli.commands.ask_institution import settle_name
+
+            settle_name(call, doubt)
 
 
 def _choose_key(call: Invocation, register: Register, said: Said) -> str:
@@ -166,7 +170,7 @@ def edit(context: typer.Context, institution: _NAME) -> None:
     Without options, on a terminal, it is opened in your editor.
     """
     call = Invocation.of(context)
-    edit_one(call, "institution", FIELDS, lambda reader: choose_institution(reader, institution), _get, _add_names)
+    edit_one(call, "institution", FIELDS, lambda reader: choose_institution(reader, institution), _add_names)
 
 
 def _add_names(register: Register, key: str, said: Said) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from mou_cli.catalogue import translate_number
 from mou_cli.commands import task
 from mou_cli.commands.app import make_group
 from mou_cli.commands.asked import Asked
@@ -14,18 +15,15 @@ from mou_cli.commands.due import DUE, show_due
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, orders, read_limit, read_sort
 from mou_cli.commands.option import Named, option, taking
-from mou_cli.commands.record import YES, add_one, answer, declare_one, edit_one, remove_record
+from mou_cli.commands.record import YES, add_one, answer, answered, declare_one, edit_one, remove_record
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
+from mou_cli.commands.whole import get_record, show_record
 from mou_cli.errors import Conflict, UsageError
-from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.views.choice import choose_institution, choose_record
 from mou_cli.views.plan import SORTS, PlanFilter, count_plans, find_plans
 from mou_cli.views.task import OPEN_STATUSES, TaskFilter, count_tasks, find_tasks
 from mou_cli.vocabulary import PLAN_STATUSES
-
-if TYPE_CHECKING:
-    from mou_cli.store.reader import Reader, Row
 
 app = make_group()
 app.add_typer(task.app, name="task", help="Tasks of a plan: show, add, edit, remove.")
@@ -80,25 +78,13 @@ def list_plans(
 @app.command("show", cls=taking(SHOWN, argument=Named.PLAN, noun="task"))
 def show(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
     """Show a plan and its tasks in their order. In JSON it is one object with `task_rows`."""
-    from mou_cli.views.whole import whole_plan
-
     call = Invocation.of(context)
     with call.reader() as reader:
         key = choose_record(reader, "plan", plan)
-        tasks = find_tasks(reader, TaskFilter(plan=key), call.today, "number")
-        if call.said.get("output"):
-            call.show_rows(tasks, "task")
-        elif call.shown_form in {Form.JSON, Form.JSONL, Form.YAML}:
-            call.show_row(whole_plan(reader, key, call.today) | {"task_rows": list(tasks)}, "plan")
+        if call.said.get("output") or not call.shows_whole:
+            call.show_rows(find_tasks(reader, TaskFilter(plan=key), call.today, "number"), "task")
         else:
-            if call.shown_form in {Form.TABLE, Form.MARKDOWN}:
-                call.show_row(whole_plan(reader, key, call.today), "plan")
-                call.stream.write("\n")
-            call.show_rows(tasks, "task", default=("number", "task", "executors", "timing", "deadline", "status"))
-
-
-def _get(reader: Reader, key: str) -> Row:
-    return next(find_plans(reader, PlanFilter(key=key)))
+            show_record(call, "plan", get_record(call, reader, "plan", key))
 
 
 @app.command("due", cls=taking(DUE, (LIMIT, COUNT), SHOWN, noun="task"))
@@ -133,9 +119,16 @@ def close(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
         fields = {"status": "closed", "closed": call.today.isoformat()}
         change = declare_one(register, Patch("plan", key, fields))
         left = count_tasks(register.reader, TaskFilter(plan=key, statuses=OPEN_STATUSES), call.today)
-        row = {} if register.is_rehearsal else _get(register.reader, key)
+        row = answered(call, register, "plan", key)
     if left:
-        say(f"{left} of its tasks {'is' if left == 1 else 'are'} neither done nor dropped")
+        say(
+            translate_number(
+                "{number} of its tasks is neither done nor dropped",
+                "{number} of its tasks are neither done nor dropped",
+                left,
+                call.asking_language,
+            )
+        )
     answer(call, change, row, key)
 
 
@@ -144,7 +137,7 @@ def add(
     context: typer.Context, key: Annotated[str | None, typer.Argument(help="Key, such as mdu-2025.")] = None
 ) -> None:
     """Record a plan. Its tasks are added by `mou plan task add`. Prints its key."""
-    add_one(Invocation.of(context), "plan", FIELDS, lambda _register, said: _choose_key(key, said), _get)
+    add_one(Invocation.of(context), "plan", FIELDS, lambda _register, said: _choose_key(key, said))
 
 
 def _choose_key(key: str | None, said: Said) -> str:
@@ -168,7 +161,6 @@ def edit(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
         "plan",
         FIELDS,
         lambda reader: choose_record(reader, "plan", plan),
-        _get,
         lambda _register, _key, said: _date_status(call, said),
     )
 

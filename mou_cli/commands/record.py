@@ -7,14 +7,15 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from mou_cli.asking.terminal import is_somebody_there
+from mou_cli.catalogue import translate
 from mou_cli.commands.option import option
 from mou_cli.commands.said import FieldOption, Said, read_said
+from mou_cli.commands.whole import get_record, show_record
 from mou_cli.errors import Conflict, InvalidData, UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
+from mou_cli.output.result import NOUNS
 from mou_cli.rules.language import choose_text
 from mou_cli.rules.text import escape_controls
 from mou_cli.views.choice import existing
@@ -30,7 +31,6 @@ YES = option("--yes -y", "Do not ask.", switch=True)
 _BRIEF = 200
 # Options that say which record is meant, and how it is to be changed, but not what of it.
 _SAYING_NOTHING = {"plan", "dry_run"}
-Get = Callable[["Reader", str], "Row"]
 Options = tuple[FieldOption, ...]
 Body = Callable[["Register"], "tuple[Change, Row]"]
 Record = Callable[["Invocation", str, Body], "tuple[Change, Row]"]
@@ -46,10 +46,9 @@ def add_one(
     noun: str,
     options: Options,
     choose_key: Callable[[Register, Said], str],
-    get: Get,
     record: Record = record_said,
 ) -> None:
-    """Add the record that was said under the key that `choose_key` gives it, and answer with the row of `get`.
+    """Add the record that was said under the key that `choose_key` gives it, and answer with it.
 
     `record` carries it out; it may ask for more to be said before.
     """
@@ -57,7 +56,7 @@ def add_one(
     def body(register: Register) -> tuple[Change, Row]:
         said = read_said(call, register.reader, noun, options)
         change = add_record(register, noun, choose_key(register, said), said)
-        return change, {} if register.is_rehearsal else get(register.reader, change.key)
+        return change, answered(call, register, noun, change.key)
 
     change, row = record(call, f"add {noun}", body)
     answer(call, change, row, change.key)
@@ -68,7 +67,6 @@ def edit_one(
     noun: str,
     options: Options,
     choose_key: Callable[[Reader], str],
-    get: Get,
     adjust: Callable[[Register, str, Said], None] = lambda _register, _key, _said: None,
 ) -> None:
     """Change the record of the key that `choose_key` gives, after `adjust` has seen what was said.
@@ -78,14 +76,14 @@ def edit_one(
     if not call.said.keys() - _SAYING_NOTHING and is_somebody_there():
         from mou_cli.commands.editing import edit_in_editor
 
-        edit_in_editor(call, noun, choose_key, get, adjust)
+        edit_in_editor(call, noun, choose_key, adjust)
         return
     with call.register(f"edit {noun}") as register:
         key = choose_key(register.reader)
         said = read_said(call, register.reader, noun, options)
         adjust(register, key, said)
         change = edit_record(register, noun, key, said)
-        row = {} if register.is_rehearsal else get(register.reader, key)
+        row = answered(call, register, noun, key)
     answer(call, change, row, key)
 
 
@@ -127,29 +125,41 @@ def edit_record(register: Register, noun: str, key: str, said: Said) -> Change:
 def remove_record(call: Invocation, noun: str, key: str) -> None:
     """Remove a record after asking. Raises UsageError where nobody can be asked and --yes was not said."""
     if not call.said.get("yes") and not call.is_dry_run:
+        from mou_cli.asking.confirm import is_confirmed
+
         if not sys.stdin.isatty():
             raise UsageError(f"removing {noun} {key} has to be confirmed", "say --yes")
         # What stands in the way is said before anybody is asked.
         with call.rehearsal() as rehearsal:
             record = rehearsal.remove(noun, key)[0].before or {}
-        if not typer.confirm(f"Remove {noun} {key}, {called(record)}?", err=True):
-            say("nothing was removed")
+        language = call.asking_language
+        name, what = called(record, language), NOUNS.label(noun, language)
+        if not is_confirmed(
+            translate("Remove {noun} {key}, {name}?", language, noun=what, key=key, name=name), language
+        ):
+            say(translate("nothing was removed", language))
             return
     with call.register(f"remove {noun} {key}") as register:
         changes = register.remove(noun, key)
     report(call, changes)
 
 
-def called(record: Document) -> str:
+def called(record: Document, language: str) -> str:
     """Give what a person calls a record: its name, title or text, or who the parties are."""
     texts = record.get("name") or record.get("title") or record.get("task")
-    return choose_text(texts) or ", ".join(party["institution"] for party in record.get("parties", ()))
+    return choose_text(texts, [language]) or ", ".join(party["institution"] for party in record.get("parties", ()))
 
 
 def edit_command(noun: str, what: str) -> str:
     """Give the command that changes a record, as it stands in a hint."""
     group = {"agreement": "", "institution": "partner ", "task": "plan task "}.get(noun, f"{noun} ")
     return f"`mou {group}edit {what}`"
+
+
+def answered(call: Invocation, register: Register, noun: str, key: str) -> Row:
+    """Give the record that `answer` shows; nothing, where it only names it."""
+    is_shown = call.form is not Form.AUTO and not register.is_rehearsal
+    return get_record(call, register.reader, noun, key) if is_shown else {}
 
 
 def answer(call: Invocation, change: Change, row: Row, name: str) -> None:
@@ -176,7 +186,7 @@ def _say_doubts(call: Invocation, change: Change) -> None:
 
 def _answer(call: Invocation, change: Change, row: Row, name: str) -> None:
     if call.form is not Form.AUTO:
-        call.show_row(row, change.noun)
+        show_record(call, change.noun, row)
     elif change.before is None:
         print(name)  # noqa: T201 - data goes to standard output
     else:
@@ -188,8 +198,10 @@ def report(call: Invocation, changes: list[Change]) -> None:
     if call.is_dry_run and call.form is not Form.AUTO:
         call.show_rows((row for change in changes for row in change_rows(change)), "change")
         return
+    # What would change is the answer of a rehearsal; what has changed is told to whoever changed it.
+    language = call.language if call.is_dry_run else call.asking_language
     for change in changes:
-        for line in change_lines(change):
+        for line in change_lines(change, language):
             if call.is_dry_run:
                 print(line)  # noqa: T201 - what would change is the data of a rehearsal
             else:
@@ -204,17 +216,26 @@ def change_rows(change: Change) -> list[Row]:
     ]
 
 
-def change_lines(change: Change) -> list[str]:
-    """Give a change as lines for people: what happened to which record, and under it the fields."""
-    what = "remove" if change.after is None else "add" if change.before is None else "change"
-    if change.is_nothing:
-        return [f"{change.noun} {change.key}: nothing changes"]
-    lines = [f"{what} {change.noun} {change.key}"]
+def change_lines(change: Change, language: str) -> list[str]:
+    """Give a change as lines for people: what happened to which record, and under it the fields by their keys."""
+    lines = [_what_happens(change, language)]
     if change.after is not None:
+        cleared = translate("(cleared)", language)
         for name, before, after in change.fields():
             was = "" if before is None else f"{_brief(before)} → "
-            lines.append(f"  {name}: {was}{'(cleared)' if after is None else _brief(after)}")
+            lines.append(f"  {name}: {was}{cleared if after is None else _brief(after)}")
     return [escape_controls(line) for line in lines]
+
+
+def _what_happens(change: Change, language: str) -> str:
+    noun, key = NOUNS.label(change.noun, language), change.key
+    if change.is_nothing:
+        return translate("{noun} {key}: nothing changes", language, noun=noun, key=key)
+    if change.after is None:
+        return translate("remove {noun} {key}", language, noun=noun, key=key)
+    if change.before is None:
+        return translate("add {noun} {key}", language, noun=noun, key=key)
+    return translate("change {noun} {key}", language, noun=noun, key=key)
 
 
 def _brief(value: Any) -> str:

@@ -25,5 +25,6 @@ def search(
     call = Invocation.of(context)
     with call.reader() as reader:
         text, limit = " ".join(words), read_limit(call.said)
-        asked = Asked(call, reader, "match", text, None, partial(count_anything, reader, today=call.today), limit)
-        call.show_rows(find_anything(reader, text, call.today, limit), "match", asked=asked)
+        asked = Asked(call, reader, "match", text, None, partial(count_anything, reader), limit)
+        language = call.language if call.is_for_people else None
+        call.show_rows(find_anything(reader, text, call.today, limit, language), "match", asked=asked)

@@ -9,8 +9,7 @@ import typer
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import Invocation
 from mou_cli.commands.option import Named, taking
-from mou_cli.views.agreement import find_agreements
-from mou_cli.views.agreement_filter import AgreementFilter
+from mou_cli.commands.whole import get_record, show_record
 from mou_cli.views.choice import choose_agreement
 
 app = make_app()
@@ -22,9 +21,4 @@ def show(context: typer.Context, ref: Annotated[str, typer.Argument(help="Refere
     call = Invocation.of(context)
     with call.reader() as reader:
         key = choose_agreement(reader, ref)
-        if not call.shows_whole:
-            call.show_rows(find_agreements(reader, AgreementFilter(key=key), call.today), "agreement")
-            return
-        from mou_cli.views.whole import whole_agreement
-
-        call.show_row(whole_agreement(reader, key, call.today), "agreement")
+        show_record(call, "agreement", get_record(call, reader, "agreement", key))

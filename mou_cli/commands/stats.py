@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mou_cli.catalogue import translate
 from mou_cli.commands.app import make_app
 from mou_cli.commands.filter import FILTERS, choose_filter
 from mou_cli.commands.invocation import SHOWN, Invocation
@@ -38,7 +39,7 @@ def stats(
     by = _read_traits(call.said.get("by", ["status"]))
     with call.reader() as reader:
         wanted = choose_filter(reader, call.said, call.today, words)
-        if call.columns or not _is_for_people(call):
+        if call.columns or not call.is_for_people:
             _show_rows(call, reader, by, wanted)
         else:
             _show_table(call, reader, by, wanted)
@@ -53,14 +54,6 @@ def _read_traits(texts: list[str]) -> list[str]:
     if len(set(texts)) < len(texts):
         raise UsageError(f"--by: {texts[0]!r} is said twice", "say two different ones")
     return texts
-
-
-def _is_for_people(call: Invocation) -> bool:
-    if "output" in call.said:
-        from mou_cli.output.counts import has_table
-
-        return has_table(Path(call.said["output"]))
-    return call.shown_form in {Form.TABLE, Form.MARKDOWN}
 
 
 def _show_rows(call: Invocation, reader: Reader, by: list[str], wanted: AgreementFilter) -> None:
@@ -83,4 +76,4 @@ def _show_table(call: Invocation, reader: Reader, by: list[str], wanted: Agreeme
     if counts.rows or call.shown_form is Form.MARKDOWN:
         show_counts(counts, call.shown_form, call.language, call.stream)
     else:
-        say("nothing found")
+        say(translate("nothing found", call.language))

@@ -6,12 +6,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mou_cli.catalogue import translate
 from mou_cli.commands.app import make_group
 from mou_cli.commands.ask import ASK, is_asking
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.option import Named, Values, option, taking
-from mou_cli.commands.record import YES, Record, add_one, answer, declare_one, edit_one, record_said, remove_record
+from mou_cli.commands.record import (
+    YES,
+    Record,
+    add_one,
+    answer,
+    answered,
+    declare_one,
+    edit_one,
+    record_said,
+    remove_record,
+)
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
+from mou_cli.commands.whole import get_record, show_record
 from mou_cli.errors import Conflict, NotFound, UsageError
 from mou_cli.output.message import say
 from mou_cli.rules.strategy import clean_code, is_strategy_code
@@ -120,10 +132,6 @@ def choose_task(reader: Reader, call: Invocation, number: str) -> str:
     raise NotFound(f"there is no task {number} in {where}", "`mou plan show PLAN` lists the numbers")
 
 
-def _get(reader: Reader, call: Invocation, key: str) -> Row:
-    return next(find_tasks(reader, TaskFilter(key=key), call.today))
-
-
 def finish(call: Invocation, number: str) -> None:
     """Record that a task was done: the day, and what came of it."""
     from mou_cli.fields.shape import Patch
@@ -138,9 +146,9 @@ def finish(call: Invocation, number: str) -> None:
         if "result" in call.said:
             said["actual_result"] = call.said["result"].strip() or None
         elif "actual_result" not in recorded:
-            say("no result is recorded yet (say --result)")
+            say(translate("no result is recorded yet (say --result)", call.asking_language))
         change = declare_one(register, Patch("task", key, said))
-        row = {} if register.is_rehearsal else _get(register.reader, call, key)
+        row = answered(call, register, "task", key)
     answer(call, change, row, key)
 
 
@@ -150,12 +158,7 @@ def show(context: typer.Context, number: _NUMBER) -> None:
     call = Invocation.of(context)
     with call.reader() as reader:
         key = choose_task(reader, call, number)
-        if not call.shows_whole:
-            call.show_row(_get(reader, call, key), "task")
-            return
-        from mou_cli.views.whole import whole_task
-
-        call.show_row(whole_task(reader, key, call.today), "task")
+        show_record(call, "task", get_record(call, reader, "task", key))
 
 
 @app.command("add", cls=taking(_OPTIONS, (PLAN, ASK, FROM, DRY_RUN)))
@@ -174,7 +177,6 @@ def add(
         "task",
         FIELDS,
         lambda register, said: _choose_key(call, register.reader, said),
-        lambda reader, key: _get(reader, call, key),
         record,
     )
 
@@ -212,7 +214,6 @@ def edit(context: typer.Context, number: _NUMBER) -> None:
         "task",
         FIELDS,
         lambda reader: choose_task(reader, call, number),
-        lambda reader, key: _get(reader, call, key),
         _adjust,
     )
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections import Counter
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from mou_cli.formats.seed import Intake
 from mou_cli.register import open_register, rehearse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from mou_cli.formats.encoding import Readable
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 _ENDINGS = {".yaml", ".yml", ".json"}
-_OBJECTS_BEFORE_COLLECTING = 70_000
 
 
 @dataclass
@@ -97,10 +95,14 @@ def size_of(files: Iterable[str]) -> int | None:
 
 @dataclass(frozen=True)
 class Watch:
-    """Who is told how far an import is: `read` of bytes read, then what `writing` a number of records gives of each."""
+    """Who is told how far an import is: `read` of bytes read, then what `writing` a number of records gives of each.
+
+    `finish` is called when all are written, and what has to be done once for all of them begins.
+    """
 
     read: Tick = lambda _bytes: None
     writing: Callable[[int], Tick] = lambda _records: lambda _written: None
+    finish: Callable[[], None] = lambda: None
 
 
 def import_files(
@@ -119,7 +121,7 @@ def import_files(
         if show and not change.is_nothing:
             show(change)
 
-    with _collecting_rarely(), ExitStack() as stack:
+    with ExitStack() as stack:
         with rehearse(wanted.location, today=wanted.today, timeout=wanted.timeout) as rehearsal:
             intake = stack.enter_context(closing(Intake(rehearsal.reader)))
             _take_in(intake, wanted.files, watch.read)
@@ -136,22 +138,8 @@ def import_files(
             may_create=True,
         ) as register:
             _declare(register, intake, overwrite=wanted.overwrite, tell=tell)
+            watch.finish()
     return outcome
-
-
-@contextmanager
-def _collecting_rarely() -> Iterator[None]:
-    """Let the garbage collector look for what refers to itself a hundred times more rarely.
-
-    It is set off by the number of objects alone. Those of a page are many and go with their last mention; to walk them
-    and the whole program again and again takes a tenth of an import's time.
-    """
-    kept = gc.get_threshold()
-    gc.set_threshold(_OBJECTS_BEFORE_COLLECTING, *kept[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*kept)
 
 
 class _WatchedStream:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _GAP: Final = 2
 _SOON: Final = 30
-STACKED: Final = 60  # columns: a narrower place has two lines for what else stands in one
+_STACKED: Final = 60  # columns: a narrower place has two lines for what else stands in one
 _BESIDE: Final = 30  # what is left for the name of a thing before something else stands beside it
 
 
@@ -102,9 +102,10 @@ def draw_entries(entries: Sequence[Entry], width: int, language: str, screen: Sc
         style = _style(entry.left)
         gap = " " * _GAP
         name, who = screen.text(entry.name), screen.text(entry.who)
-        if width < STACKED:
+        if width < _STACKED:
             yield from ([Span(p, style)] for p in wrap(gap.join(text for text in first[:3] if text.strip()), width))
-            yield [Span(f"{gap}{cut(f'{row[3]}{gap}{name}', width - _GAP, screen)}")]
+            lead = f"{gap}{row[3]}{gap}"
+            yield [Span(lead + screen.isolate(cut(name, width - cells(lead), screen)))]
             continue
         head = gap.join(text for text, each in zip(first, widths, strict=True) if each) + gap
         yield [Span(head, style), Span(_named(name, who, width - cells(head), screen))]
@@ -113,9 +114,10 @@ def draw_entries(entries: Sequence[Entry], width: int, language: str, screen: Sc
 def _named(name: str, who: str, room: int, screen: Screen) -> str:
     beside = room // 3
     if not who or room - beside < _BESIDE:
-        return cut(name, room, screen)
+        return screen.isolate(cut(name, room, screen))
     beside = min(cells(who), beside)
-    return f"{pad(cut(name, room - beside - _GAP, screen), room - beside - _GAP)}{' ' * _GAP}{cut(who, beside, screen)}"
+    shown = [screen.isolate(cut(text, width, screen)) for text, width in ((name, room - beside - _GAP), (who, beside))]
+    return (" " * _GAP).join((pad(shown[0], room - beside - _GAP), shown[1]))
 
 
 def _style(left: int | None) -> str:

@@ -108,13 +108,6 @@ def write_counts(path: Path, counts: Counts, language: str) -> int:
     return len(rows)
 
 
-def has_table(path: Path) -> bool:
-    """Say whether the file that is to be written is one for people, by its name."""
-    from mou_cli.output.file import form_of
-
-    return form_of(path) in {Form.MARKDOWN, "xlsx"}
-
-
 def tabulated(counts: Counts, language: str) -> tuple[list[Column], list[Row]]:
     """Give the columns and rows of what was counted, for a file: of two traits a column for each part of the second."""
     lines = parts(counts.lines, counts.by[0], counts.years, language)

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mou_cli.catalogue import digits, translate
-from mou_cli.output.ahead import STACKED, Entry, Span, agreement_entries, draw_entries, task_entries
+from mou_cli.output.ahead import Entry, Span, agreement_entries, draw_entries, task_entries
 from mou_cli.output.layout import cells, pad, widest, wrap
 from mou_cli.output.overview import commands_for, live_sentence, missing_parts, other_statuses
 from mou_cli.views.overview import DAYS_AHEAD
@@ -26,6 +26,7 @@ _GAP: Final = 2
 _HEIGHT: Final = 24
 _ABREAST: Final = 150  # a wider screen has what is ahead and what is due side by side
 _HOMES: Final = 3
+_TALLEST: Final = 3  # lines of an entry, hardly ever more
 
 
 class Page(NamedTuple):
@@ -49,11 +50,16 @@ class _Block(NamedTuple):
 
 def write_dashboard(page: Page, stream: TextIO) -> None:
     """Write an overview in as many lines as the screen has, but with at least one entry of each kind."""
+    head = list(_head(page))
     if page.overview["is_empty"]:
-        lines = [*_head(page), *_beginning(page)]
+        lines = [*head, *_beginning(page)]
     else:
-        head, foot, blocks = list(_head(page)), list(_foot(page)), _blocks(page)
-        lines = [*head, *_arranged(blocks, _height(stream) - 1 - len(head) - len(foot), page), *foot]
+        blocks, missing, room = _blocks(page), _missing(page), _height(stream) - 1 - len(head)
+        least, shown = len(_arranged(blocks, 0, page)), len(missing)
+        while shown > 1 and least + len(_foot(missing, shown, page)) > room:
+            shown -= 1
+        foot = _foot(missing, shown, page)
+        lines = [*head, *_arranged(blocks, room - len(foot), page), *foot]
     stream.writelines("".join(page.screen.paint(text, style) for text, style in line).rstrip() + "\n" for line in lines)
 
 
@@ -66,7 +72,7 @@ def _height(stream: TextIO) -> int:
 
 def _plain(text: str, page: Page, indent: int = 0) -> Iterator[Line]:
     width = max(page.screen.width - indent, 1)
-    return ([Span(" " * indent + part)] for part in wrap(page.screen.text(text), width))
+    return ([Span(" " * indent + page.screen.isolate(part))] for part in wrap(page.screen.text(text), width))
 
 
 def _head(page: Page) -> Iterator[Line]:
@@ -77,8 +83,8 @@ def _head(page: Page) -> Iterator[Line]:
     day = page.today.isoformat()
     room = max(page.screen.width - len(day) - _GAP, len(day))
     first, *others = wrap(page.screen.text(named), room)
-    yield [Span(pad(first, room) + " " * _GAP, "bold"), Span(day)]
-    yield from ([Span(part, "bold")] for part in others)
+    yield [Span(pad(page.screen.isolate(first), room) + " " * _GAP, "bold"), Span(day)]
+    yield from ([Span(page.screen.isolate(part), "bold")] for part in others)
     if not page.overview["is_empty"]:
         yield from _plain(live_sentence(page.overview["live"], page.language), page)
         if statuses := other_statuses(page.overview["statuses"], page.language):
@@ -119,24 +125,27 @@ def _blocks(page: Page) -> list[_Block]:
 
 
 def _arranged(blocks: list[_Block], room: int, page: Page) -> list[Line]:
-    """Give the blocks one below the other, or side by side where the screen is wide."""
+    """Give the blocks one below the other, or side by side where the screen is wide; at least an entry of each."""
     abreast = page.screen.width >= _ABREAST
     width = (page.screen.width - 2 * _GAP) // 2 if abreast else page.screen.width
-    # An empty line, the heading, and what is said of those that are left out.
-    taken = [3 if block.entries else 2 for block in blocks]
-    room -= max(taken) if abreast else sum(taken)
-    room //= 2 if width < STACKED else 1
+    place = _abreast if abreast else _stacked
     shown = [min(len(block.entries), max(room, 1)) for block in blocks]
-    while not abreast and sum(shown) > room and max(shown) > 1:
-        shown[shown.index(max(shown))] -= 1
-    drawn = [list(_drawn(block, number, width, page)) for block, number in zip(blocks, shown, strict=True)]
-    if not abreast:
-        return [line for lines in drawn for line in ([], *lines)]
-    blank = " " * 2 * _GAP
-    return [
-        [],
-        *([*_filled(left, width), Span(blank), *right] for left, right in zip_longest(*drawn, fillvalue=())),
-    ]
+    while True:
+        drawn = [list(_drawn(block, number, width, page)) for block, number in zip(blocks, shown, strict=True)]
+        lines = place(drawn, width)
+        if len(lines) <= room or max(shown) <= 1:
+            return lines
+        for _ in range(max(1, (len(lines) - room) // _TALLEST)):
+            shown[shown.index(max(shown))] = max(max(shown) - 1, 1)
+
+
+def _stacked(drawn: Sequence[Sequence[Line]], _width: int) -> list[Line]:
+    return [line for lines in drawn for line in ([], *lines)]
+
+
+def _abreast(drawn: Sequence[Sequence[Line]], width: int) -> list[Line]:
+    blank = Span(" " * 2 * _GAP)
+    return [[], *([*_filled(left, width), blank, *right] for left, right in zip_longest(*drawn, fillvalue=()))]
 
 
 def _filled(line: Line, width: int) -> Line:
@@ -156,22 +165,36 @@ def _drawn(block: _Block, number: int, width: int, page: Page) -> Iterator[Line]
         yield from ([Span(part)] for part in wrap(screen.text(f"{more} {listed}"), width))
 
 
-def _foot(page: Page) -> Iterator[Line]:
-    language, commands = page.language, commands_for(page.overview, page.today)
+def _missing(page: Page) -> list[list[Line]]:
+    """Give what is wrong or missing, the most urgent first, each with the command that lists it, beside or below it."""
+    commands = commands_for(page.overview, page.today)
     found = [
-        (digits(number, language), page.screen.text(called), page.screen.text(f"{page.program} {commands[name]}"))
-        for name, number, called in missing_parts(page.overview, language)
+        (digits(number, page.language), page.screen.text(called), page.screen.text(f"{page.program} {commands[name]}"))
+        for name, number, called in missing_parts(page.overview, page.language)
     ]
-    yield []
-    heading = translate("Wrong or missing", language)
-    yield [Span(heading if found else f"{heading}: {translate('nothing', language)}", "bold")]
     numbers, labels = widest(row[0] for row in found), widest(row[1] for row in found)
+    drawn: list[list[Line]] = []
     for number, called, command in found:
         line = f"{pad(number, numbers, right=True)}{' ' * _GAP}{pad(called, labels)}{' ' * _GAP}{command}"
         if cells(line) <= page.screen.width:
-            yield [Span(line)]
+            drawn.append([[Span(line)]])
         else:
-            yield from _plain(f"{pad(number, numbers, right=True)}{' ' * _GAP}{called}", page)
-            yield from _plain(command, page, indent=numbers + _GAP)
-    yield []
-    yield from _plain(translate("Next: {command}", language, command=f"{page.program} {commands['next']}"), page)
+            label = _plain(f"{pad(number, numbers, right=True)}{' ' * _GAP}{called}", page)
+            drawn.append([*label, *_plain(command, page, indent=numbers + _GAP)])
+    return drawn
+
+
+def _foot(missing: list[list[Line]], shown: int, page: Page) -> list[Line]:
+    """Give so many of what is missing, and what to type next."""
+    language, commands = page.language, commands_for(page.overview, page.today)
+    heading = translate("Wrong or missing", language)
+    lines: list[Line] = [[], [Span(heading if missing else f"{heading}: {translate('nothing', language)}", "bold")]]
+    for entry in missing[:shown]:
+        lines += entry
+    if left := len(missing) - shown:
+        lines += _plain(translate("and {number} more", language, number=left), page)
+    return [
+        *lines,
+        [],
+        *_plain(translate("Next: {command}", language, command=f"{page.program} {commands['next']}"), page),
+    ]

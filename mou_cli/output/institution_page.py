@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.catalogue import translate, translate_number
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from mou_cli.output.column import Row
 
-MOST: Final = 20  # agreements, tasks, events and people on a page
+MOST: Final = 20  # agreements, tasks, events and people on a page, and what one of them did
 ROLES: Final = CodeList("role of a signatory", {"signatory": "signed"})
 
 
@@ -54,9 +54,12 @@ def institution_page(row: Row, language: str) -> Page:
 
 
 def _cut(heading: str, items: Sequence[Item], language: str) -> Section:
+    return section(heading, items[:MOST], more=_left_out(items, language))
+
+
+def _left_out(items: Sequence[object], language: str) -> str:
     left = len(items) - MOST
-    more = translate("and {number} more", language, number=left) if left > 0 else ""
-    return section(heading, items[:MOST], more=more)
+    return translate("and {number} more", language, number=left) if left > 0 else ""
 
 
 def _names(row: Row, language: str) -> Iterator[Item]:
@@ -122,17 +125,19 @@ def _people(row: Row, language: str) -> Iterator[Item]:
     events = {event["key"]: said(event, "name", language) for event in row.get("event_rows") or ()}
     for name, group in groupby(row.get("people") or (), key=lambda person: called(person, language)):
         mentions = list(group)
-        did = (f"{_role(each, language)} {each['ref'] or events.get(each['key'], each['key'])}" for each in mentions)
+        did = dict.fromkeys(
+            _deed(each, each["ref"] or events.get(each["key"], each["key"]), language) for each in mentions
+        )
         emails = dict.fromkeys(person["email"] or "" for person in mentions)
         yield item(
             "",
             told(name, *dict.fromkeys(said(person, "position", language) for person in mentions)),
-            details(*dict.fromkeys(did)),
+            details(*islice(did, MOST), _left_out(list(did), language)),
             *(Part(email, target=mail_target(email), is_code=True) for email in emails),
             *dict.fromkeys(person["phone"] or "" for person in mentions),
         )
 
 
-def _role(person: Row, language: str) -> str:
+def _deed(person: Row, record: str, language: str) -> str:
     codes = next((codes for codes in (ROLES, PERSON_ROLES, CONTACT_ROLES) if person["role"] in codes), ROLES)
-    return codes.label(person["role"], language)
+    return translate("{role} {record}", language, role=codes.label(person["role"], language), record=record)

@@ -30,15 +30,17 @@ class Need(NamedTuple):
 def need(texts: Sequence[str], kind: Kind, weight: int) -> Need:
     """Measure the texts of a column, its label among them.
 
-    Identifiers and numbers stay in one piece, dates too but for a span, which breaks after its dots. Other texts want
-    the common words whole, what matters most a little more than that, then every word, then every line.
+    Identifiers and numbers stay in one piece, dates too but for a span, which breaks after its dots; only their label
+    may stand on several lines. Other texts want the common words whole, what matters most a little more than that, then
+    every word, then every line.
     """
     natural = widest(texts)
     if kind in {"code", "number"}:
         return Need((natural,) * 4, weight)
-    if kind == "date":
-        return Need((min(natural, _DATE),) * 4, weight)
     words = {cells(word) for text in texts for word in text.split()}
+    if kind == "date":
+        whole, least = min(natural, _DATE), min(max(words, default=0), _DATE)
+        return Need((least, least, least, whole), weight)
     least = min(natural, _LEAST)
     common = max((word for word in words if word <= _WORD), default=0)
     main = min(natural, _MAIN) if weight >= _WEIGHTY else 0

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from mou_cli.errors import UsageError
 from mou_cli.output import agreement, event, institution, plan, result, setting, task
+from mou_cli.vocabulary import CodeList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -87,6 +88,31 @@ _ORDER: Final[dict[str, tuple[str, ...]]] = {
     "event": ("name", "held", "recorded", "topics", "host", "place"),
     "plan": ("key", "year", "owner", "unit", "title", "responsible", "tasks", "done", "status"),
 }
+
+# Fields that a table has no column for, as pages call them.
+_FIELDS: Final = CodeList(
+    "field without a column",
+    {
+        "renewal_max": "Renewals at most",
+        "renewal_until": "Renewal until",
+        "reason": "Reason",
+        "signatures": "Signed by",
+        "backup": "Stands in",
+        "place": "Place",
+        "languages": "Languages",
+        "partner_ref": "Partner's reference",
+        "tags": "Tags",
+        "public": "Published",
+        "memberships": "Member of",
+    },
+)
+
+
+def field_label(noun: str, field: str, language: str) -> str:
+    """Give what people read before the value of a field."""
+    if field in COLUMNS[noun]:
+        return COLUMNS[noun][field].label(language)
+    return _FIELDS.label(field, language)
 
 
 def choose_columns(

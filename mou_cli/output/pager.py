@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from contextlib import contextmanager, suppress
 from io import BufferedIOBase, TextIOWrapper
 from typing import TYPE_CHECKING, Any, Final
@@ -15,7 +16,7 @@ from mou_cli.settings import OFF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import TextIO
+    from typing import BinaryIO, TextIO
 
     from mou_cli.settings import Found
 
@@ -24,6 +25,7 @@ _NONE: Final = {"", OFF, "cat"}
 _ENVIRONMENT: Final = {"LESS": "FRX", "LV": "-c"}
 _PIECE: Final = 65_536
 _IN_MEMORY: Final = 4 * 1024 * 1024  # what waits beyond that waits on the disk
+_GLANCE: Final = 0.005  # seconds between two looks at a pager that has not begun to read
 
 
 def is_pager(command: str | None) -> bool:
@@ -69,6 +71,14 @@ def paging(command: Found, terminal: TextIO) -> Iterator[TextIO]:
             pager.finish()
 
 
+class _PagerFailed(Exception):
+    """The pager has ended with an error, and taken nothing of the answer."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.told = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
+
+
 class _Pager(BufferedIOBase):
     """Takes an answer: holds as much as a screen shows, and hands what is longer to a pager."""
 
@@ -101,8 +111,12 @@ class _Pager(BufferedIOBase):
         if self._feed is None and not self._is_off and self._held.count(b"\n") >= self._rows:
             self._start()
         if self._feed is not None:
-            self._feed.put(bytes(self._held))
+            held = bytes(self._held)
             self._held.clear()
+            try:
+                self._feed.put(held)
+            except _PagerFailed as failure:
+                self._do_without(self._feed, failure)
         elif self._is_off:
             self._show()
         return len(data)
@@ -110,11 +124,23 @@ class _Pager(BufferedIOBase):
     def finish(self) -> None:
         """Let everything be read, and wait until the reader leaves the pager."""
         if self._feed is not None:
-            self._feed.finish()
-            return
+            try:
+                self._feed.finish()
+            except _PagerFailed as failure:
+                self._do_without(self._feed, failure)
+            else:
+                self._feed.close()
+                return
         self._show()
         if self._fault:
             say(self._fault)
+
+    def _do_without(self, feed: _Feed, failure: _PagerFailed) -> None:
+        self._fault = f"mou: {self._command.place}: {self._command.value!r} {failure.told}"
+        self._feed, self._is_off = None, True
+        self._terminal.flush()
+        feed.pour(self._terminal.buffer)
+        feed.close()
 
     def _show(self) -> None:
         self._terminal.flush()
@@ -152,37 +178,71 @@ class _Feed:
             os.close(ours)
         self._answer = signal.signal(signal.SIGINT, signal.SIG_IGN)
         os.set_blocking(self._pipe, False)
-        self._waiting = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed by finish()
+        self._waiting = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed by close()
         self._read = 0
+        self._given = 0
         self._piece = b""
 
     def put(self, data: bytes) -> None:
-        """Take bytes, and give the pager as many as it takes. Raises SeenEnough when it has been left."""
+        """Take bytes, and give the pager as many as it takes.
+
+        Raises SeenEnough when it has been left, and _PagerFailed.
+        """
         self._waiting.seek(0, os.SEEK_END)
         self._waiting.write(data)
-        self._give()
+        try:
+            self._give()
+        except BrokenPipeError:
+            self._check()
+            raise SeenEnough from None
 
     def finish(self) -> None:
-        """Give the pager the rest, and wait until it ends."""
+        """Give the pager the rest. Raises _PagerFailed."""
+        os.set_blocking(self._pipe, True)
+        with suppress(BrokenPipeError):
+            self._give()
+        # What it has taken can be told only as long as the pipe is open.
+        while self._is_untouched() and self._process.poll() is None:
+            time.sleep(_GLANCE)
+        self._check()
+
+    def close(self) -> None:
+        """Wait until the pager ends."""
         try:
-            os.set_blocking(self._pipe, True)
-            with suppress(SeenEnough):
-                self._give()
             os.close(self._pipe)
             self._process.wait()
         finally:
             self._waiting.close()
             signal.signal(signal.SIGINT, self._answer)
 
+    def pour(self, stream: BinaryIO) -> None:
+        """Write everything that was put."""
+        from shutil import copyfileobj
+
+        self._waiting.seek(0)
+        copyfileobj(self._waiting, stream)
+        stream.flush()
+
+    def _check(self) -> None:
+        if self._is_untouched() and self._process.wait() not in {0, -signal.SIGINT}:
+            raise _PagerFailed(self._process.returncode)
+
+    def _is_untouched(self) -> bool:
+        """Say whether everything that was given is still in the pipe; where the system does not tell, it is not."""
+        from fcntl import ioctl
+        from termios import FIONREAD
+
+        return int.from_bytes(ioctl(self._pipe, FIONREAD, bytes(4)), sys.byteorder) >= self._given
+
     def _give(self) -> None:
         while piece := self._piece or self._next():
             try:
-                self._piece = piece[os.write(self._pipe, piece) :]
+                taken = os.write(self._pipe, piece)
             except BlockingIOError:
                 self._piece = piece
                 return
-            except BrokenPipeError:
-                raise SeenEnough from None
+            self._given += taken
+            self._piece = piece[taken:]
 
     def _next(self) -> bytes:
         self._waiting.seek(self._read)

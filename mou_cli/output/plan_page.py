@@ -8,7 +8,7 @@ from mou_cli.catalogue import translate, translate_number
 from mou_cli.output.origin import closing
 from mou_cli.output.person import names_in
 from mou_cli.output.section import Item, Page, Part, item, page, said, section
-from mou_cli.rules.wording import long_date
+from mou_cli.rules.wording import long_date, long_year, year_in_figures
 from mou_cli.vocabulary import PLAN_STATUSES
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def plan_page(row: Row, language: str) -> Page:
     """Give the page of a plan."""
-    year = str(row["year"]) if row.get("year") else ""
+    year = long_year(row["year"], language) if row.get("year") else ""
     facts = (year if said(row, "title", language) else "", PLAN_STATUSES.label(row.get("status") or "", language))
     return page(
         _heading(row, language),
@@ -34,8 +34,8 @@ def plan_page(row: Row, language: str) -> Page:
 
 def _heading(row: Row, language: str) -> str:
     owner = names_in(row).get(row.get("owner"), row.get("owner") or "")
-    plan = translate("plan for {year}, {owner}", language, year=row.get("year"), owner=owner)
-    return said(row, "title", language) or plan
+    year = year_in_figures(row["year"], language)
+    return said(row, "title", language) or translate("plan for {year}, {owner}", language, year=year, owner=owner)
 
 
 def _progress(row: Row, language: str) -> Iterator[Item]:

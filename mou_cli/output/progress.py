@@ -8,7 +8,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from mou_cli.catalogue import digits
+from mou_cli.catalogue import digits, tenths
 from mou_cli.output.screen import screen_of
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Progress:
         self._stream = stream
         self._language = language
         self._clock = clock
-        self._next = clock() + _PATIENCE
+        self._first = self._next = clock() + _PATIENCE
         self._is_drawn = False
 
     def stage(self, name: Name, total: int | None = None, *, in_bytes: bool = False) -> Tick:
@@ -64,18 +64,27 @@ class Progress:
         if self._stream is None:
             return _nobody
         stream, said, done = self._stream, name(self._language), 0
-        number = _megabytes if in_bytes else self._digits
+        number = self._megabytes if in_bytes else self._digits
 
         def tick(more: int) -> None:
             nonlocal done
             done += more
             if self._clock() >= self._next:
-                stream.write(_ERASE + _line(said, done, total, number, screen_of(stream)))
-                stream.flush()
-                self._is_drawn = True
-                self._next = self._clock() + _PAUSE
+                self._draw(_line(said, done, total, number, screen_of(stream)), stream)
 
         return tick
+
+    def finish(self, name: Name) -> None:
+        """Tell of what is left to be done, which is not counted."""
+        if self._stream and self._clock() >= self._first:
+            screen = screen_of(self._stream)
+            self._draw(screen.text(name(self._language))[: screen.width - 1], self._stream)
+
+    def _draw(self, line: str, stream: TextIO) -> None:
+        stream.write(_ERASE + line)
+        stream.flush()
+        self._is_drawn = True
+        self._next = self._clock() + _PAUSE
 
     def erase(self) -> None:
         """Take the line away."""
@@ -86,6 +95,9 @@ class Progress:
 
     def _digits(self, number: int) -> str:
         return digits(number, self._language)
+
+    def _megabytes(self, number: int) -> str:
+        return f"{tenths(number / _MEGABYTE, self._language)} MB"
 
 
 def _line(said: str, done: int, total: int | None, number: Callable[[int], str], screen: Screen) -> str:
@@ -101,10 +113,6 @@ def _line(said: str, done: int, total: int | None, number: Callable[[int], str],
 def _bar(part: float, screen: Screen) -> str:
     full = int(part * _BAR)
     return "#" * full + "." * (_BAR - full) if screen.encoding else "━" * full + "╌" * (_BAR - full)
-
-
-def _megabytes(number: int) -> str:
-    return f"{number / _MEGABYTE:.1f} MB"
 
 
 def _nobody(_more: int) -> None:

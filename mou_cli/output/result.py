@@ -21,7 +21,7 @@ TRAITS = CodeList(
         "partner-type": "Partner type",
     },
 )
-_NOUNS = CodeList(
+NOUNS: Final = CodeList(
     "noun",
     {
         "institution": "institution",
@@ -34,7 +34,7 @@ _NOUNS = CodeList(
 
 
 def _noun(row: Row, language: str) -> str:
-    return _NOUNS.label(row["noun"], language)
+    return NOUNS.label(row["noun"], language)
 
 
 def counted(row: Row, language: str) -> str:

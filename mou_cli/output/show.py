@@ -19,6 +19,7 @@ def show_many(  # noqa: PLR0913 - each is an option of the command line
     *,
     form: Form = Form.AUTO,
     columns: Sequence[str] | None = None,
+    usual: Sequence[str] | None = None,
     language: str = "en",
     stream: TextIO,
     width: int | None = None,
@@ -27,8 +28,8 @@ def show_many(  # noqa: PLR0913 - each is an option of the command line
     """Write rows as they come, and give their number.
 
     `columns` are names of columns or keys of the row contract; an unknown one is a UsageError before anything is
-    written. `footer` gets the number of rows, if there are any, and gives the line below a table; other forms have
-    none.
+    written. `usual` are those of people where none are asked for; a narrow table does without some of them. `footer`
+    gets the number of rows, if there are any, and gives the line below a table; other forms have none.
     """
     form, counted = resolve(form, stream), _Counted(rows)
     if form is Form.TABLE:
@@ -36,13 +37,13 @@ def show_many(  # noqa: PLR0913 - each is an option of the command line
         from mou_cli.output.table import write_footer, write_table
 
         screen = screen_of(stream, width)
-        write_table(counted, noun, columns, language, screen, stream)
+        write_table(counted, noun, columns or usual, language, screen, stream, whole=bool(columns))
         if footer and counted.count:
             write_footer(footer(counted.count), screen, stream)
     elif form is Form.MARKDOWN:
         from mou_cli.output.markdown import write_markdown
 
-        write_markdown(counted, noun, columns, language, stream)
+        write_markdown(counted, noun, columns or usual, language, stream)
     elif form in {Form.CSV, Form.TSV}:
         from mou_cli.output.delimited import write_csv, write_tsv
         from mou_cli.output.field import choose_fields

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _GAP: Final = 2
 _NARROW: Final = 60  # below this columns are squeezed, and records one below the other read better
 _MOST: Final = 3  # lines of a cell, so that one long text does not make its row a tower
+_SPAN: Final = "…"  # between the days of a span, which breaks after it
 _ASCII_BOX: Final = "    \n    \n -- \n    \n    \n    \n    \n    \n"
 
 
@@ -43,26 +44,40 @@ class _Grid(NamedTuple):
         return [wrap(text, width) for text, width in zip(texts, self.widths, strict=True)]
 
     def _laid(self, column: Column, text: str, width: int) -> list[str]:
-        lines = wrap(text, width)
-        return cut(lines, self.most, width, self.screen.ellipsis) if column.kind == "text" else lines
+        if column.kind == "text":
+            return cut(wrap(text, width), self.most, width, self.screen.ellipsis)
+        # An identifier, a number or a day stays whole, though a row beyond the sample may have a longer one.
+        return wrap(text, width) if _SPAN in text else [text]
 
 
 def write_table(
-    rows: Iterable[Row], noun: str, names: Sequence[str] | None, language: str, screen: Screen, stream: TextIO
+    rows: Iterable[Row],
+    noun: str,
+    names: Sequence[str] | None,
+    language: str,
+    screen: Screen,
+    stream: TextIO,
+    *,
+    whole: bool = True,
 ) -> None:
     """Write the rows under their labels, or one below the other where the screen is narrow.
 
-    A text is cut after a few lines; in columns that were asked for by name nothing is. No rows leave no heading either.
+    A text is cut after a few lines, and columns may be left out; of columns that are named nothing is, if they are to
+    be shown `whole`. No rows leave no heading either.
     """
+    whole = whole and bool(names)
     remaining = iter(rows)
     sample = list(islice(remaining, SAMPLE + 1))
     everything = choose_columns(noun, names, sample, for_screen=True)
     if not sample:
         return
-    columns, needs = _in_room(noun, everything, sample, language, screen, fixed=bool(names))
-    most, room = None if names else _MOST, screen.width - _GAP * (len(columns) - 1)
-    widths = fit(needs, room)
-    squeezed = len(columns) > 1 and screen.width < _NARROW and sum(n.steps[-1] for n in needs) > room
+    needs = {column: _need(column, sample, language, screen) for column in everything}
+    if not whole:
+        needs = _in_room(noun, needs, sample, language, screen, may_add=not names)
+    columns = list(needs)
+    most, room = None if whole else _MOST, screen.width - _GAP * (len(columns) - 1)
+    widths = fit(list(needs.values()), room)
+    squeezed = len(columns) > 1 and screen.width < _NARROW and sum(n.steps[-1] for n in needs.values()) > room
     if widths is None or squeezed:
         stacked = everything if names else _by_importance(noun, everything)
         write_stack(chain(sample, remaining), stacked, most, language, screen, stream)
@@ -80,26 +95,25 @@ def write_footer(text: str, screen: Screen, stream: TextIO) -> None:
 
 
 def _in_room(
-    noun: str, columns: list[Column], rows: Sequence[Row], language: str, screen: Screen, *, fixed: bool
-) -> tuple[list[Column], list[Need]]:
-    """Leave out columns that there is no room for, or add some that there is; not if they are fixed."""
-    needs = {column: _need(column, rows, language, screen) for column in columns}
-    if fixed:
-        return columns, list(needs.values())
+    noun: str, needs: dict[Column, Need], rows: Sequence[Row], language: str, screen: Screen, *, may_add: bool
+) -> dict[Column, Need]:
+    """Leave out columns that there is no room for, or add some that there is, which are not there by name."""
+    everything = len(needs)
 
     def room(number: int) -> int:
         return screen.width - _GAP * (number - 1)
 
     for spare in SPARE.get(noun, ()):
-        if keeps_words(list(needs.values()), room(len(needs))):
+        if len(needs) == 1 or keeps_words(list(needs.values()), room(len(needs))):
             break
         needs = {column: wanted for column, wanted in needs.items() if column.name != spare}
+    if not may_add:
+        return needs
     for more in MORE.get(noun, ()):
-        if len(needs) >= len(columns) and any(more.show(row, language) for row in rows):
+        if len(needs) >= everything and any(more.show(row, language) for row in rows):
             wider = needs | {more: _need(more, rows, language, screen)}
             needs = wider if has_room(list(wider.values()), room(len(wider))) else needs
-    chosen = in_order(noun, needs)
-    return chosen, [needs[column] for column in chosen]
+    return {column: needs[column] for column in in_order(noun, needs)}
 
 
 def _by_importance(noun: str, columns: list[Column]) -> list[Column]:
@@ -125,12 +139,31 @@ def _streamed(grid: _Grid, rows: Iterable[Row]) -> Iterator[str]:
 
 def _joined(grid: _Grid, texts: Sequence[Sequence[str]], styles: Sequence[str], right: Sequence[bool]) -> Iterator[str]:
     for line in zip_longest(*texts, fillvalue=""):
-        parts = []
-        for text, width, style, to_the_right in zip(line, grid.widths, styles, right, strict=True):
-            blank = " " * (width - cells(text))
-            shown = grid.screen.paint(grid.screen.isolate(text), style if text else "")
-            parts.append(blank + shown if to_the_right else shown + blank)
-        yield (" " * _GAP).join(parts).rstrip() + "\n"
+        told, taken = _line(grid, line, styles, right)
+        if taken > grid.screen.width:
+            # What is longer than its column, and has no room to go on, has a line of its own.
+            longer = [cells(text) > width for text, width in zip(line, grid.widths, strict=True)]
+            for text in (text for text, is_longer in zip(line, longer, strict=True) if is_longer):
+                yield from (f"{part}\n" for part in wrap(text, grid.screen.width))
+            rest = ["" if is_longer else text for text, is_longer in zip(line, longer, strict=True)]
+            told, _taken = _line(grid, rest, styles, right)
+        yield f"{told}\n"
+
+
+def _line(grid: _Grid, line: Sequence[str], styles: Sequence[str], right: Sequence[bool]) -> tuple[str, int]:
+    """Give the cells of a line side by side, and how wide it is.
+
+    A cell that is wider than its column takes of the gap behind it, and moves the next ones no further than it must.
+    """
+    told, taken, place = "", 0, 0
+    for text, width, style, to_the_right in zip(line, grid.widths, styles, right, strict=True):
+        if text:
+            took = cells(text)
+            begins = max(place + width - took if to_the_right else place, taken + 1 if taken else 0)
+            told += " " * (begins - taken) + grid.screen.paint(grid.screen.isolate(text), style)
+            taken = begins + took
+        place += width + _GAP
+    return told.rstrip(), taken
 
 
 def _drawn(grid: _Grid, rows: Sequence[Row]) -> str:

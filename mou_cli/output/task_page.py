@@ -11,7 +11,7 @@ from mou_cli.output.person import names_in
 from mou_cli.output.reason import say_days_left
 from mou_cli.output.section import Grid, Item, Page, Part, item, page, said, section, told
 from mou_cli.output.task import COLUMNS
-from mou_cli.rules.wording import long_date, long_interval
+from mou_cli.rules.wording import long_date, long_interval, long_year
 from mou_cli.vocabulary import TIMING_KINDS
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def task_page(row: Row, language: str) -> Page:
 
 
 def _plan(row: Row, language: str) -> Iterator[Item]:
-    year = str(row["year"]) if row.get("year") else ""
+    year = long_year(row["year"], language) if row.get("year") else ""
     yield item(translate("Plan", language), told(row.get("plan_title") or row.get("plan") or "", year))
     yield item(translate("Section", language), said(row, "section", language))
     yield item(translate("Direction", language), said(row, "direction", language))

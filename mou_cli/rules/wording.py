@@ -6,6 +6,7 @@ from typing import Final
 
 from mou_cli.catalogue import translate, translate_number
 from mou_cli.rules.length import read_length
+from mou_cli.rules.ordinal import ordinal
 from mou_cli.vocabulary import CodeList
 
 MONTHS: Final = CodeList(
@@ -32,7 +33,18 @@ def long_date(stored: str, language: str) -> str:
     year, month, day = (*stored.removeprefix("--").split("-"), "", "")[:3]
     if stored.startswith("--"):
         year, month, day = "", year, month
-    return " ".join(part for part in (day.lstrip("0"), MONTHS.label(month, language), year) if part)
+    told = long_year(int(year), language) if year else ""
+    return " ".join(part for part in (day.lstrip("0"), MONTHS.label(month, language), told) if part)
+
+
+def long_year(year: int, language: str) -> str:
+    """Give a year in words: `2027`, in Azerbaijani `2027-ci il`."""
+    return translate("{year}", language, year=year_in_figures(year, language))
+
+
+def year_in_figures(year: int, language: str) -> str:
+    """Give a year as it stands before the word for it: `2027`, in Azerbaijani `2027-ci`."""
+    return ordinal(year) if language == "az" else str(year)
 
 
 def long_interval(first: str, last: str, language: str) -> str:

@@ -28,7 +28,8 @@ _PARTNER = """(SELECT min(i.{column}) FROM agreement_party p JOIN institution i 
     WHERE p.agreement = a.key AND {{is_partner}})"""
 _WAY = " {way} NULLS LAST"
 SORTS = {
-    "ref": "a.ref_year {way} NULLS LAST, a.ref_number {way} NULLS LAST",
+    # Neither is ever unknown. To be told where the unknown stands would keep SQLite from the order of its index.
+    "ref": "a.ref_year {way}, a.ref_number {way}",
     "partner": _PARTNER.format(column="sort") + _WAY,
     "country": """(SELECT min({country}) FROM agreement_party p JOIN institution i ON i.key = p.institution
         WHERE p.agreement = a.key AND {is_partner})"""

@@ -13,12 +13,14 @@ from mou_cli.views.agreement_filter import AgreementFilter, agreement_conditions
 from mou_cli.views.document import batches
 from mou_cli.views.party import Parties
 from mou_cli.views.query import Conditions
+from mou_cli.vocabulary import AGREEMENT_TYPES, PARTNER_TYPES, STATUSES, TASK_STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
     from mou_cli.store.reader import Reader, Row
+    from mou_cli.vocabulary import CodeList
 
 
 def add_words(conditions: Conditions, reader: Reader, noun: str, column: str, words: str | None) -> None:
@@ -36,25 +38,34 @@ def add_words(conditions: Conditions, reader: Reader, noun: str, column: str, wo
     conditions.add(f"{column} IN ({found})", words=query)
 
 
-def find_anything(reader: Reader, words: str, today: date, limit: int | None = None) -> Iterator[Row]:
+def find_anything(
+    reader: Reader, words: str, today: date, limit: int | None = None, language: str | None = None
+) -> Iterator[Row]:
     """Give the records of every noun that have all the words: {noun, key, ref, label, detail}.
 
     They come noun by noun, in each by label. `label` is what a person calls the record, `detail` what tells it from
-    others of that name; only agreements have a `ref`. How these stand is told for `today`.
+    others of that name, in codes or, in a language, in words; only agreements have a `ref`. How these stand is told
+    for `today`.
     """
-    return islice(_found(reader, words, today, limit), limit)
+    return islice(_found(reader, words, today, limit, language), limit)
 
 
-def count_anything(reader: Reader, words: str | None, today: date) -> int:
+def count_anything(reader: Reader, words: str | None) -> int:
     """Count the records of every noun that have all the words; all there are for None."""
-    if words is not None:
-        return sum(1 for _ in _found(reader, words, today, None))
-    return sum(next(iter(reader.rows(f"SELECT count(*) AS n FROM {noun}")))["n"] for noun in _NOUNS)
+    if words is None:
+        return sum(next(iter(reader.rows(f"SELECT count(*) AS n FROM {noun}")))["n"] for noun in _NOUNS)
+    query = words_of(reader.dialect, words)
+    if query is None:
+        return 0
+    sql = f"SELECT count(*) AS n FROM search_text WHERE {matching(reader.dialect, 'id', 'words')}"
+    return int(next(iter(reader.rows(sql, words=query)))["n"])
 
 
-def _found(reader: Reader, words: str, today: date, limit: int | None) -> Iterator[Row]:
+def _found(
+    reader: Reader, words: str, today: date, limit: int | None = None, language: str | None = None
+) -> Iterator[Row]:
     for noun, find in _NOUNS.items():
-        rows = ({"noun": noun, "ref": None, **row} for row in find(reader, words, today))
+        rows = ({"noun": noun, "ref": None, **row} for row in find(reader, words, today, language))
         # Labels are made here, so they are put in order here; with a limit no more than that many are held.
         found = sorted(rows, key=_order) if limit is None else nsmallest(limit, rows, key=_order)
         for row in found:
@@ -69,16 +80,32 @@ def _told(*parts: object) -> str | None:
     return ", ".join(str(part) for part in parts if part is not None) or None
 
 
-def _institutions(reader: Reader, words: str, _today: date) -> Iterator[Row]:
+def _label(codes: CodeList, code: str | None, language: str | None) -> str | None:
+    return codes.label(code, language) if code and language else code
+
+
+def _country(code: str | None, language: str | None) -> str | None:
+    if not code or not language:
+        return code
+    from mou_cli.rules.country import country_name
+
+    return country_name(code, language)
+
+
+def _institutions(reader: Reader, words: str, _today: date, language: str | None) -> Iterator[Row]:
     conditions = Conditions()
     add_words(conditions, reader, "institution", "i.key", words)
     sql = f"SELECT i.key, i.name, i.type, i.city, i.country, i.territory FROM institution i {conditions.where}"
     for row in reader.rows(sql, **conditions.parameters):
-        detail = _told(row["type"], row["city"], row["territory"] or row["country"])
+        detail = _told(
+            _label(PARTNER_TYPES, row["type"], language),
+            row["city"],
+            row["territory"] or _country(row["country"], language),
+        )
         yield {"key": row["key"], "label": row["name"], "detail": detail}
 
 
-def _agreements(reader: Reader, words: str, today: date) -> Iterator[Row]:
+def _agreements(reader: Reader, words: str, today: date, language: str | None) -> Iterator[Row]:
     conditions = agreement_conditions(reader, AgreementFilter(words=words), today)
     sql = f"SELECT a.key, a.ref, a.title, a.type, s.status FROM {agreement_source(reader, today)} {conditions.where}"
     for page in batches(reader.rows(sql, **conditions.parameters)):
@@ -87,11 +114,12 @@ def _agreements(reader: Reader, words: str, today: date) -> Iterator[Row]:
             partners, _ = parties.seen_from(row["key"])
             names = "; ".join(partner["name"] for partner in partners)
             title = choose_text(decode_texts(row["title"]))
-            detail = _told(row["type"], row["status"], names if title else None)
+            standing = _label(AGREEMENT_TYPES, row["type"], language), _label(STATUSES, row["status"], language)
+            detail = _told(*standing, names if title else None)
             yield {"key": row["key"], "ref": row["ref"], "label": title or names or row["ref"], "detail": detail}
 
 
-def _events(reader: Reader, words: str, _today: date) -> Iterator[Row]:
+def _events(reader: Reader, words: str, _today: date, _language: str | None) -> Iterator[Row]:
     conditions = Conditions()
     add_words(conditions, reader, "event", "e.key", words)
     sql = f"""SELECT e.key, e.name, e.held, e.place, h.name AS host
@@ -101,7 +129,7 @@ def _events(reader: Reader, words: str, _today: date) -> Iterator[Row]:
         yield {"key": row["key"], "label": label, "detail": _told(row["held"], row["place"] or row["host"])}
 
 
-def _plans(reader: Reader, words: str, _today: date) -> Iterator[Row]:
+def _plans(reader: Reader, words: str, _today: date, _language: str | None) -> Iterator[Row]:
     conditions = Conditions()
     add_words(conditions, reader, "plan", "p.key", words)
     sql = f"""SELECT p.key, p.title, p.year, p.unit, p.language, o.name AS owner
@@ -111,17 +139,18 @@ def _plans(reader: Reader, words: str, _today: date) -> Iterator[Row]:
         yield {"key": row["key"], "label": label or row["key"], "detail": _told(row["year"], row["unit"], row["owner"])}
 
 
-def _tasks(reader: Reader, words: str, _today: date) -> Iterator[Row]:
+def _tasks(reader: Reader, words: str, _today: date, language: str | None) -> Iterator[Row]:
     conditions = Conditions()
     add_words(conditions, reader, "task", "t.key", words)
     sql = f"""SELECT t.key, t.text, t.timing, t.status, t.year, p.language
         FROM task t JOIN plan p ON p.key = t.plan {conditions.where}"""
     for row in reader.rows(sql, **conditions.parameters):
         label = choose_text(decode_texts(row["text"]), filter(None, [row["language"]]))
-        yield {"key": row["key"], "label": label, "detail": _told(row["year"], row["timing"], row["status"])}
+        status = _label(TASK_STATUSES, row["status"], language)
+        yield {"key": row["key"], "label": label, "detail": _told(row["year"], row["timing"], status)}
 
 
-_NOUNS: dict[str, Callable[[Reader, str, date], Iterator[Row]]] = {
+_NOUNS: dict[str, Callable[[Reader, str, date, str | None], Iterator[Row]]] = {
     "institution": _institutions,
     "agreement": _agreements,
     "event": _events,

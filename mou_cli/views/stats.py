@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mou_cli.views.agreement_filter import agreement_conditions, agreement_source, is_partner
+from mou_cli.views.agreement_filter import UNINDEXED_STATUS, agreement_conditions, agreement_source, is_partner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ _VALUES: Final = {
     "region": "CASE WHEN side.own = 1 THEN c.region ELSE i.region END",
     "type": "c.type",
     "area": "r.area",
-    "status": "c.status",
+    "status": UNINDEXED_STATUS.format("c"),
     "year": _YEAR,
     "partner-type": "i.type",
 }
@@ -87,6 +87,15 @@ def count_crossed(
         }
 
 
+def count_statuses(reader: Reader, wanted: AgreementFilter, today: date) -> dict[str, int]:
+    """Count the agreements that are asked for by status alone: the number of each that any has, the largest first."""
+    conditions = agreement_conditions(reader, wanted, today)
+    sql = f"""SELECT status, count(*) AS n FROM (SELECT {UNINDEXED_STATUS.format("s")} AS status
+            FROM {agreement_source(reader, today)} {conditions.where}) v
+        GROUP BY status ORDER BY n DESC NULLS LAST, status NULLS LAST"""
+    return {row["status"]: row["n"] for row in reader.rows(sql, **conditions.parameters)}
+
+
 def count_whole(reader: Reader, wanted: AgreementFilter, today: date) -> Row:
     """Count the agreements that are asked for and the partners in them, each once: {agreements, partners}."""
     return next(iter(_count(reader, [], wanted, today)))
@@ -104,14 +113,18 @@ def tabulate(
     `year_columns` is how many columns there is room for where years are the second trait: of single years, and of
     several together.
     """
-    years = 1
+    years, by_year = 1, []
     if "year" in by:
-        first, last = _first_and_last([row["value"] for row in count_by(reader, "year", wanted, today)])
+        by_year = list(count_by(reader, "year", wanted, today))
+        first, last = _first_and_last([row["value"] for row in by_year])
         single, several = year_columns if by[0] != "year" else (_YEAR_LINES, _YEAR_LINES)
         fitting = (n for n in _TOGETHER if last // n - first // n < (single if n == 1 else several))
         years = next(fitting, _TOGETHER[-1])
-    lines = list(count_by(reader, by[0], wanted, today, years))
-    columns = [] if len(by) == 1 else list(count_by(reader, by[1], wanted, today, years))
+    lines, *others = (
+        by_year if trait == "year" and years == 1 else list(count_by(reader, trait, wanted, today, years))
+        for trait in by
+    )
+    columns = others[0] if others else []
     rows = lines if len(by) == 1 else list(count_crossed(reader, by[0], by[1], wanted, today, years))
     whole = count_whole(reader, wanted, today)
     return Counts(by, rows, lines, columns, whole["agreements"], whole["partners"], years)

@@ -79,8 +79,9 @@ def span_source(reader: Reader, today: date) -> str:
     Tacit terms are stored only so far ahead. For a day beyond, the agreements whose spans end before it are worked out
     by the rules and kept in a temporary table beside the stored ones.
     """
-    sql = "SELECT agreement FROM agreement_span WHERE projected_to < :today ORDER BY agreement NULLS LAST"
-    late = [row["agreement"] for row in reader.rows(sql, today=today.isoformat())]
+    # Put in order here: SQLite would take the order for a reason to go through all spans by their key.
+    sql = "SELECT agreement FROM agreement_span WHERE projected_to < :today"
+    late = sorted(row["agreement"] for row in reader.rows(sql, today=today.isoformat()))
     if not late:
         return "agreement_span"
     from mou_cli.fields.agreement import AGREEMENT

@@ -15,7 +15,7 @@ from mou_cli.views.link import linked_from, linked_to
 from mou_cli.views.person import find_people
 from mou_cli.views.plan import PlanFilter, find_plans
 from mou_cli.views.query import select_in
-from mou_cli.views.stats import count_by
+from mou_cli.views.stats import count_statuses
 from mou_cli.views.task import TaskFilter, count_tasks, find_tasks
 from mou_cli.views.terms import facts_of
 from mou_cli.vocabulary import Status
@@ -86,8 +86,7 @@ def whole_institution(reader: Reader, key: str, today: date, limit: int | None =
     row = next(find_institutions(reader, InstitutionFilter(key=key)))
     kept = next(reader.rows("SELECT memberships FROM institution WHERE key = :key", key=key))["memberships"]
     children = find_institutions(reader, InstitutionFilter(parent=key))
-    counted = count_by(reader, "status", AgreementFilter(home=key), today)
-    counts = {found["value"]: found["agreements"] for found in counted}
+    counts = count_statuses(reader, AgreementFilter(home=key), today)
     events = list(find_events(reader, EventFilter(institution=key), "-held"))
     return row | {
         "memberships": json.loads(kept) if kept else [],
@@ -133,12 +132,13 @@ def whole_task(reader: Reader, key: str, today: date) -> Row:
 
 
 def whole_plan(reader: Reader, key: str, today: date) -> Row:
-    """Give a plan with the number of its tasks that are overdue."""
+    """Give a plan with its tasks in their order, and the number of those that are overdue."""
     row = next(find_plans(reader, PlanFilter(key=key)))
     return row | {
         "overdue": count_tasks(reader, TaskFilter(plan=key, overdue_on=today), today),
         "institution_names": institution_names(reader, [row["owner"]]),
         "history": get_history(reader, "plan", key),
+        "task_rows": list(find_tasks(reader, TaskFilter(plan=key), today, "number")),
     }
 
 

@@ -11,13 +11,15 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import pexpect
 import pytest
 
 from tests.conftest import TODAY, Mou
+from tests.terminal import open_terminal, see_the_end
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pexpect
 
 REGISTER = """\
 format: mou/1
@@ -65,15 +67,8 @@ class Terminal:
         environment = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "TERM": "xterm", "NO_COLOR": "1"}
         environment |= {"MOU_DB": str(self.mou.db), "MOU_TODAY": TODAY, "MOU_ACTOR": "tester", "LC_ALL": "C.UTF-8"}
         program = ["-c", "from mou_cli.__main__ import main; main()", *arguments]
-        return pexpect.spawn(
-            sys.executable,
-            program,
-            env=environment | (env or {}),
-            cwd=str(self.folder),
-            encoding="utf-8",
-            timeout=15,
-            dimensions=(60, width),
-            maxread=100_000,
+        return open_terminal(
+            [sys.executable, *program], environment | (env or {}), rows=60, columns=width, folder=self.folder
         )
 
     def talk(self, *arguments: str, steps: Steps, width: int = 100, env: dict[str, str] | None = None) -> Talk:
@@ -84,9 +79,7 @@ class Terminal:
             child.expect(re.escape(label) + _HINT_AND_DEFAULT)
             shown += f"{child.before}{child.after}"
             child.send(f"{typed}\r" if typed[-1:] not in {"\x03", "\x04"} else typed)
-        child.expect(pexpect.EOF)
-        shown += str(child.before)
-        child.close()
+        shown += see_the_end(child)
         assert child.exitstatus is not None
         assert "Traceback" not in shown
         return Talk(_STEERING.sub("", shown), child.exitstatus)

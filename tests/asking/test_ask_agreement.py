@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -328,6 +329,18 @@ def test_what_was_said_is_not_asked_but_shown_and_may_be_changed(terminal: Termi
     assert "   1  Partner       University of Bergen, Norway\n   2  Type          contract\n" in talk.shown
     row = newest(terminal.mou)
     assert (row["type"], row["signed_on"], row["project"]) == ("licence", "2024-05-01", "PICASP")
+
+
+def test_what_was_said_and_has_no_question_is_shown_under_its_label(terminal: Terminal) -> None:
+    said = ("--partner", "uib", "--renewal-max", "2", "--backup", "Aynur", "--review", "2026-05-01", "--lang", "az")
+    asked = ("Növü", "Sahələr", "Adı", "İmzalanıb", "Başlayır", "Bitir", "Yenilənmə", "Bildiriş müddəti")
+    steps = [(label, "") for label in asked]
+    talk = terminal.talk(
+        "add", *said, "--ask", steps=[*steps, ("İmzalayanlar, bölmə, qeyd", ""), ("Yadda saxla", "0")], env=DUMB
+    )
+    told = [re.split("  +", line.strip()) for line in talk.shown.splitlines()]
+    for row in (["Ən çox yenilənmə", "2"], ["Baxış", "1 may 2026"], ["Əvəz edən", "Aynur"]):
+        assert row in told
 
 
 def test_enough_options_ask_nothing(terminal: Terminal) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.asking.conftest import Steps, Terminal
 
 SAVE = [("Save", "")]
@@ -44,8 +46,46 @@ def test_an_institution_that_is_there_is_not_recorded_twice(terminal: Terminal) 
     before = terminal.mou.db.read_bytes()
     talk = terminal.talk("partner", "add", steps=[("Name", "Bergen University"), ("Which one", "1")])
     assert talk.code == 130
-    assert "University of Bergen, Norway is in the register already.\n" in talk.shown
+    assert talk.shown.endswith("University of Bergen, Norway is in the register already: nothing is recorded.\n")
     assert terminal.mou.db.read_bytes() == before
+
+
+BERGN = ("partner", "add", "Univercity of Bergn", "--city", "Bergen")
+
+
+def test_a_name_that_was_said_and_is_like_another_is_asked_about(terminal: Terminal) -> None:
+    before = terminal.mou.db.read_bytes()
+    talk = terminal.talk(*BERGN, steps=[("Which one", "1")], env={"TERM": "dumb"})
+    assert talk.shown.startswith(
+        "  0  none of these: “Univercity of Bergn” is new\n  1  University of Bergen, Norway\n"
+    )
+    assert talk.shown.endswith("University of Bergen, Norway is in the register already: nothing is recorded.\n")
+    assert talk.code == 130
+    assert terminal.mou.db.read_bytes() == before
+
+
+def test_a_name_that_was_said_may_turn_out_to_be_new(terminal: Terminal) -> None:
+    talk = terminal.talk(*BERGN, steps=[("Which one", "0")])
+    assert (talk.code, talk.shown.splitlines()[-1]) == (0, "univercity-of-bergn")
+    assert terminal.mou.json("partner", "show", "univercity-of-bergn")["city"] == "Bergen"
+
+
+def test_another_name_may_be_given_for_the_one_that_was_said(terminal: Terminal) -> None:
+    talk = terminal.talk(*BERGN, steps=[("Which one", "UiT"), ("Which one", "Ganja State University")])
+    assert (talk.code, talk.shown.splitlines()[-1]) == (0, "ganja-state-university")
+
+
+def test_a_name_in_a_file_is_asked_about_too(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "new.yaml").write_text("name: Univercity of Bergn\ncity: Bergen\n", "utf-8")
+    talk = terminal.talk("partner", "add", "--from", str(tmp_path / "new.yaml"), steps=[("Which one", "0")])
+    assert (talk.code, talk.shown.splitlines()[-1]) == (0, "univercity-of-bergn")
+
+
+def test_off_a_terminal_a_name_like_another_is_refused(terminal: Terminal) -> None:
+    assert terminal.mou.fails(5, *BERGN).err == (
+        "mou: there is no institution 'Univercity of Bergn', but University of Bergen (uib)\n"
+        "hint: say one of them, or --new for another\n"
+    )
 
 
 def test_an_event_is_recorded(terminal: Terminal) -> None:

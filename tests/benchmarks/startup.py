@@ -54,6 +54,7 @@ def commands(db: str) -> list[Command]:
         Command("mou list -f table", mou("--db", db, "list", *country, "-f", "table"), "floor list"),
         Command("floor show", script("floor.py", "--db", db, "show", ref), "floor show"),
         Command("mou show", mou("--db", db, "show", ref), "floor show"),
+        Command("mou show, a page", mou("--db", db, "show", ref, "-f", "table"), "floor show"),
         Command("floor due", script("floor.py", "--db", db, "due", *may), "floor due"),
         Command("mou plan due", mou("--db", db, "plan", "due", *may), "floor due"),
         Command("floor --help", script("floor.py", "--help"), "floor --help"),
@@ -62,6 +63,8 @@ def commands(db: str) -> list[Command]:
         Command("complete --partner", completing(db, "list", "--partner", "xez"), "floor list"),
         Command("complete --status", completing(db, "list", "--status", "a"), "floor list"),
         Command("complete a command", completing(db, "li"), "floor list"),
+        Command("mou, the overview", mou("--db", db, "-f", "table"), "floor list"),
+        Command("mou stats, a table", mou("--db", db, "stats", "--by", "country", "-f", "table"), "floor list"),
     ]
 
 

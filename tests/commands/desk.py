@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import os
 import re
-import signal
 import sys
 from typing import TYPE_CHECKING
 
-import pexpect
-
 from tests.conftest import TODAY, Answer
+from tests.terminal import open_terminal, see_the_end
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pexpect
 
     from tests.conftest import Mou
 
@@ -69,15 +69,7 @@ class Desk:
         command = [sys.executable, "-m", "mou_cli", *arguments]
         if into:
             command = ["/bin/sh", "-c", 'into=$1; shift; exec "$@" > "$into"', "sh", str(self.folder / into), *command]
-        return pexpect.spawn(
-            command[0],
-            command[1:],
-            encoding="utf-8",
-            timeout=30,
-            dimensions=(24, 400),
-            env=environment,
-            preexec_fn=_as_for_a_person,
-        )
+        return open_terminal(command, environment, columns=400)
 
     def edit(self, *arguments: str, steps: tuple[str, ...] = (), code: int = 0, **env: str) -> Answer:
         """Run a command on a terminal; what is shown there is `err`."""
@@ -86,9 +78,7 @@ class Desk:
     @staticmethod
     def end(child: pexpect.spawn[str], code: int = 0) -> Answer:
         """Wait for the end."""
-        child.expect(pexpect.EOF)
-        child.close()
-        shown = (child.before or "").replace("\r\n", "\n")
+        shown = see_the_end(child).replace("\r\n", "\n")
         assert child.exitstatus == code, (child.exitstatus, child.signalstatus, shown)
         assert "Traceback" not in shown
         return Answer(code, "", shown)
@@ -103,12 +93,6 @@ class Desk:
     def left(self) -> list[Path]:
         """Give the files that are left of what was written."""
         return sorted(path for path in (self.home / ".local/state/mou").rglob("*") if path.is_file())
-
-
-def _as_for_a_person() -> None:
-    # Tests that run in the background are started with interrupts and hang-ups ignored.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def replace(old: str, new: str) -> str:

@@ -134,11 +134,11 @@ def test_what_was_understood_stands_below_every_table(whole: Mou, command: str, 
     ("command", "told"),
     [
         ("list --country norway", "1 saziş, tərəfdaşlar Norveçdən"),
-        ("list --status active --sort ends", "2 saziş, vəziyyəti qüvvədədir, sıralama: Bitir"),
-        ("list --event spring", "1 saziş, tədbir Bahar yarmarkası"),
-        ("list --limit 1 --as-of 2026-02-11", "ilk 1, cəmi 4 saziş, 11 fevral 2026 tarixinə"),
-        ("plan due --month may", "1 tapşırıq, son tarix may ayında"),
-        ("plan due --year 2025 --plan annual", "2 tapşırıq, plan İllik plan, il 2025"),
+        ("list --status active --sort ends", "2 saziş, vəziyyəti: qüvvədədir, sıralama: Bitmə tarixi"),
+        ("list --event spring", "1 saziş, tədbir: Bahar yarmarkası"),
+        ("list --limit 1 --as-of 2026-02-11", "ilk 1, cəmi 4 saziş, 11 fevral 2026-cı il tarixinə"),
+        ("plan due --month may", "1 tapşırıq, icra müddəti may ayında bitir"),
+        ("plan due --year 2025 --plan annual", "2 tapşırıq, plan: İllik plan, 2025-ci il"),
     ],
 )
 def test_it_is_said_in_the_language(whole: Mou, command: str, told: str) -> None:
@@ -200,7 +200,7 @@ def test_a_long_line_is_wrapped_and_nothing_in_it_is_obeyed(whole: Mou) -> None:
         ),
         ("event list --unknown held", "no events found: day of the event not known; without --unknown there is one"),
         ("plan list --closed --year 2025", "no plans found: year 2025, status closed; without --closed there is one"),
-        ("plan due --month april", "no tasks found: due in April; without --month there are 2"),
+        ("plan due --month april", "no tasks found: due in April, in open plans; without --month there are 2"),
         (
             "plan due --as-of 2025-03-01 --plan annual --code 4.2",
             (
@@ -210,7 +210,10 @@ def test_a_long_line_is_wrapped_and_nothing_in_it_is_obeyed(whole: Mou) -> None:
         ),
         (
             "plan due --as-of 2024-03-01",
-            "no tasks found: due in March 2024 or overdue, still to be done, as of 1 March 2024; 2 tasks in all",
+            (
+                "no tasks found: due in March 2024 or overdue, still to be done, in open plans, as of 1 March 2024; "
+                "2 tasks in all"
+            ),
         ),
         ("list --limit 0", "first 0 of 4 agreements"),
     ],
@@ -223,9 +226,21 @@ def test_where_nothing_is_found_it_is_said_what_would_widen_it(whole: Mou, comma
     assert (machine.json, told in machine.err) == ([], False)
 
 
+def test_tasks_of_plans_that_are_closed_are_told_of_where_nothing_else_is_found(whole: Mou) -> None:
+    whole("plan", "close", "p25")
+    asked = ("plan", "due", "--month", "may", "-f", "table")
+    assert whole(*asked).err == (
+        "no tasks found: due in May, in open plans; 1 in closed plans (say --year or --plan)\n"
+    )
+    assert whole(*asked, "--lang", "az").err == (
+        "tapşırıq tapılmadı: son tarix may ayında, açıq planlarda; bağlı planlarda 1 (--year və ya --plan yazın)\n"
+    )
+    assert [row["number"] for row in whole.json("plan", "due", "--month", "may", "--year", "2025")] == ["1"]
+
+
 def test_nothing_found_is_said_in_the_language(whole: Mou) -> None:
     answer = whole("list", "--country", "norway", "--status", "expired", "-f", "table", "--lang", "az")
-    assert answer.err == ("saziş tapılmadı: tərəfdaşlar Norveçdən, vəziyyəti müddəti bitib; --status olmadan 1\n")
+    assert answer.err == ("saziş tapılmadı: tərəfdaşlar Norveçdən, vəziyyəti: müddəti bitib; --status olmadan: 1\n")
 
 
 def test_an_empty_register_says_how_to_begin(empty: Mou) -> None:

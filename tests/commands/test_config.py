@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import stat
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,10 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mou_cli.formats.toml import with_value, without_value
-from mou_cli.settings import SETTINGS
+from mou_cli.settings import SETTINGS, parse_config
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.conftest import Mou
@@ -284,25 +288,25 @@ def test_the_settings_as_a_table(seeds: Mou) -> None:
     written(seeds, "lang = 'az'\n")
     env = {"MOU_DB": "/srv/mou.db", "MOU_TIMEOUT": "", "MOU_PAGER": "off", "COLUMNS": "60"}
     assert seeds("config", "list", "-f", "table", env=env).out == (
-        "Ayar             Qiymət                         Haradan\n"
+        "Ayar             Dəyər                        Haradan\n"
         "────────────────────────────────────────────────────────────\n"
-        "db               /srv/mou.db                    mühit\n"
-        f"today            {TODAY}                     mühit\n"
-        "actor            tester                         mühit\n"
-        "lang             az                             ayar faylı\n"
-        "timeout          10                             ilkin qiymət\n"
-        "pager            off                            mühit\n"
-        "list.columns     ref, partner, country, type,   ilkin qiymət\n"
-        "                 areas, status, ends\n"
-        "partner.columns  key, name, country, type,      ilkin qiymət\n"
+        "db               /srv/mou.db                  mühit dəyişəni\n"
+        f"today            {TODAY}                   mühit dəyişəni\n"
+        "actor            tester                       mühit dəyişəni\n"
+        "lang             az                           ayar faylı\n"
+        "timeout          10                           ilkin dəyər\n"
+        "pager            off                          mühit dəyişəni\n"
+        "list.columns     ref, partner, country,       ilkin dəyər\n"
+        "                 type, areas, status, ends\n"
+        "partner.columns  key, name, country, type,    ilkin dəyər\n"
         "                 agreements\n"
-        "event.columns    name, held, recorded, host,    ilkin qiymət\n"
+        "event.columns    name, held, recorded, host,  ilkin dəyər\n"
         "                 place\n"
-        "plan.columns     key, year, owner, title,       ilkin qiymət\n"
+        "plan.columns     key, year, owner, title,     ilkin dəyər\n"
         "                 tasks, done, status\n"
-        "due.columns      year, number, task,            ilkin qiymət\n"
-        "                 executors, timing, deadline,\n"
-        "                 status\n"
+        "due.columns      year, number, task,          ilkin dəyər\n"
+        "                 executors, timing,\n"
+        "                 deadline, status\n"
     )
     shown = seeds("config", "list", "-f", "markdown", "--columns", "variable,meaning").lines
     assert shown[7] == r"| MOU\_PAGER | uzun cavabları göstərən proqram və ya off |"
@@ -385,3 +389,28 @@ def test_a_date_and_a_number_need_no_quotes(seeds: Mou) -> None:
     written(seeds, "today = 2025-05-10\ntimeout = 2.5\n")
     found = settings(seeds, env={"MOU_TODAY": "", "MOU_TIMEOUT": ""})
     assert (found["today"], found["timeout"]) == (("2025-05-10", "config-file"), ("2.5", "config-file"))
+
+
+def test_what_several_set_at_once_is_all_set(process: Any, tmp_path: Path) -> None:
+    said = {name: typed for name, (typed, _kept) in SENSIBLE.items() if name != "db"}
+    folder = tmp_path / ".config" / "mou"
+    folder.mkdir(parents=True)
+    # Nobody gets on until all have begun.
+    with ThreadPoolExecutor(len(said)) as pool, locked(folder):
+        calls = [pool.submit(process, "config", "set", name, typed) for name, typed in said.items()]
+        (folder / "config.toml").write_text("db = '/srv/mou.db'\n", "utf-8")
+    assert [call.result().returncode for call in calls] == [0] * len(said)
+    text = (folder / "config.toml").read_text("utf-8")
+    assert set(parse_config(text, folder)) == {*said, "db"}
+    with ThreadPoolExecutor(len(said)) as pool:
+        calls = [pool.submit(process, "config", "unset", name) for name in said]
+    assert [call.result().returncode for call in calls] == [0] * len(said)
+    assert set(parse_config((folder / "config.toml").read_text("utf-8"), folder)) == {"db"}
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    place = os.open(folder, os.O_RDONLY)
+    fcntl.flock(place, fcntl.LOCK_EX)
+    yield
+    os.close(place)

@@ -47,6 +47,7 @@ def test_every_command_has_help(seeded: Mou, name: str) -> None:
     assert (EVERY[name].help or EVERY[name].short_help or COMMANDS.get(name, ("", ""))[1]).endswith((".", "…"))
     for option in ("--db", "--as-of", "--actor", "--lang", "--format", "--no-pager", "--help"):
         assert f"{option} " in answer.out or f"{option}\n" in answer.out
+    assert seeded(*name.split(), "-h") == answer
 
 
 @pytest.mark.parametrize("name", ["", *(name for name, command in EVERY.items() if isinstance(command, TyperGroup))])

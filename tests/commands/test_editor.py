@@ -93,10 +93,10 @@ def test_the_record_is_opened_with_what_is_set_and_below_it_what_could_be(desk: 
 AZ_SHEET = """\
 # Tbilisi State University
 #
-# Lazım olanı dəyişin, yadda saxlayın və redaktoru bağlayın. Onda hər şey burada olduğu kimi qeydə
-# alınır: çıxarılan sahə təmizlənir, siyahı əvvəlkini əvəz edir.
-# #note: doldurulmamış sahədir: # işarəsini silin və qiymətini iki nöqtədən sonra yazın.
-# Heç nə dəyişdirilməsə və ya fayl boşaldılsa, heç nə qeydə alınmır.
+# Lazım olanı dəyişin, yadda saxlayın və redaktoru bağlayın. Məlumat burada göründüyü kimi qeydə
+# alınacaq: silinən xana təmizlənir, siyahı əvvəlki siyahını əvəz edir.
+# #note: doldurulmamış xanadır: # işarəsini silin və dəyəri iki nöqtədən sonra yazın.
+# Heç nə dəyişdirilməzsə və ya fayl boşaldılarsa, heç nə qeydə alınmır.
 #
 # Burada dəyişdirilə bilməyənlər:
 #   key: tsu
@@ -108,12 +108,13 @@ name: Tbilisi State University
 country: GE
 
 # Növü (bunlardan biri: university (universitet), research-institute (elmi-tədqiqat institutu),
-#   government (dövlət qurumu), intergovernmental (hökumətlərarası qurum), foundation-ngo (fond və
-#   ya QHT), company (şirkət), publisher (nəşriyyat), association (assosiasiya), programme
+#   government (dövlət qurumu), intergovernmental (hökumətlərarası təşkilat), foundation-ngo (fond
+#   və ya QHT), company (şirkət), publisher (nəşriyyat), association (assosiasiya), programme
 #   (proqram))
 type: university
 
-# Başqa adları (siyahı; hər biri, məlum olduğu qədər: {text: …, lang: …, kind: …}, yaxud təkcə text)
+# Digər adları (siyahı; hər biri, məlum olduğu qədər: {text: …, lang: …, kind: …}, yaxud yalnız
+#   text)
 """
 
 

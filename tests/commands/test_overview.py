@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pexpect
 import pytest
 
 from mou_cli.output.layout import cells
+from tests.terminal import open_terminal, see_the_end
 
 if TYPE_CHECKING:
     from tests.commands.conftest import Write
@@ -221,16 +221,9 @@ def test_a_terminal_without_the_letters_gets_their_codes_and_ascii(awkward: Mou,
 def look(mou: Mou, *arguments: str, width: int = 80, height: int = 24, **environment: str) -> str:
     """Give what a terminal of this size is sent."""
     variables = {"MOU_DB": str(mou.db), "MOU_TODAY": mou.today, "TERM": "xterm", "LC_ALL": "C.UTF-8"} | environment
-    child = pexpect.spawn(
-        sys.executable,
-        ["-c", "from mou_cli.__main__ import main; main()", *arguments],
-        env=variables | {"PATH": "/usr/bin:/bin"},
-        dimensions=(height, width),
-        encoding="utf-8",
-        timeout=60,
-    )
-    sent = str(child.read())
-    child.close()
+    program = [sys.executable, "-c", "from mou_cli.__main__ import main; main()"]
+    child = open_terminal([*program, *arguments], variables | {"PATH": "/usr/bin:/bin"}, rows=height, columns=width)
+    sent = see_the_end(child)
     assert child.exitstatus == 0
     return sent.replace("\r\n", "\n")
 
@@ -239,9 +232,32 @@ def test_a_terminal_shows_the_overview_in_its_size_and_colour(awkward: Mou) -> N
     sent = look(awkward)
     assert "\x1b[31m2025-04-15  25 days late  1.1  \x1b[0m" in sent
     assert "\x1b[1m2025-05-31  21 days  renews itself        2022-003  \x1b[0m" in sent
-    assert re.sub("\x1b\\[[0-9;]*m", "", sent) == (SCREENS / "awkward-80.txt").read_text("utf-8")
-    assert look(awkward, NO_COLOR="1") == (SCREENS / "awkward-80.txt").read_text("utf-8")
+    assert re.sub("\x1b\\[[0-9;]*m|[\u2068\u2069]", "", sent) == (SCREENS / "awkward-80.txt").read_text("utf-8")
+    assert re.sub("[\u2068\u2069]", "", look(awkward, NO_COLOR="1")) == (SCREENS / "awkward-80.txt").read_text("utf-8")
     assert len(look(awkward, width=80, height=60, NO_COLOR="1").splitlines()) > 23
+
+
+def test_a_narrow_terminal_shows_all_of_it_at_once_too(awkward: Mou) -> None:
+    lines = look(awkward, width=40, height=30, NO_COLOR="1", MOU_PAGER="off").splitlines()
+    assert len(lines) <= 29
+    begun = ["Ends or needs notice within 90 days", "Overdue, or due this month", "Wrong or missing"]
+    assert [line for line in lines if line in begun] == begun
+    assert lines[-6:] == [
+        "   mou list --notice-missed",
+        "1  expired, not renewed",
+        "   mou list --lapsed",
+        "and 2 more",
+        "",
+        "Next: mou plan due --overdue",
+    ]
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_names_that_run_to_the_left_turn_nothing_round(awkward: Mou, width: int) -> None:
+    sent = look(awkward, width=width, height=60, NO_COLOR="1", MOU_PAGER="off")
+    assert "2022-001  \u2068جامعة القاهرة\u2069" in sent
+    assert max(map(cells, sent.splitlines())) <= width
+    assert "\u2068" not in awkward(*TABLE, env={"COLUMNS": str(width)}).out
 
 
 def test_a_terminal_shows_how_to_begin(absent: Mou) -> None:

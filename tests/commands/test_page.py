@@ -125,6 +125,18 @@ def test_the_page_of_a_partner_with_many_agreements_shows_the_first_and_says_how
     assert many("list", "--home", "adu", "--count").out == "300\n"
 
 
+def test_of_what_one_person_did_the_page_shows_the_first_and_how_much_more_there_is(empty: Mou, write: Write) -> None:
+    lines = (
+        f"  - {{key: a{n:02}, ref: 2024-{n:03}, parties: [adu, uit], signatures: [{{party: uit, name: Anne}}]}}\n"
+        for n in range(1, 24)
+    )
+    empty("import", write("anne.yaml", MANY + "".join(lines)))
+    shown = " ".join(page(empty, "partner", "show", "uit").split())
+    assert "Anne signed 2024-001, signed 2024-002," in shown
+    assert "signed 2024-020, and 3 more " in shown
+    assert len(empty.json("partner", "show", "uit")["people"]) == 23
+
+
 def test_programs_get_all_agreements_of_a_partner_what_is_in_force_first(many: Mou) -> None:
     row = many.json("partner", "show", "uit")
     assert row["agreement_counts"] == {"active": 101, "expired": 199}

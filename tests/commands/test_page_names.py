@@ -112,4 +112,4 @@ def test_an_agreement_without_a_title_is_called_by_its_partners(awkward: Mou) ->
     heading = shown(awkward, "show", "2025-002", width=100).splitlines()[0]
     assert heading == f"protocol with {', '.join(NAMES[:3])} and 1 more"
     azerbaijani = awkward("show", "2025-002", "-f", "table", "--lang", "az", env={"COLUMNS": "100"}).lines[0]
-    assert azerbaijani == f"{', '.join(NAMES[:3])} və daha 1 ilə protokol"
+    assert azerbaijani == f"{', '.join(NAMES[:3])} və daha 1 qurum ilə protokol"

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-import pexpect
 import pytest
+
+from tests.terminal import open_terminal, see_the_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pexpect
 
     from tests.commands.conftest import Write
     from tests.conftest import Mou
@@ -67,7 +71,7 @@ def test_a_rehearsal_removes_nothing(small: Mou) -> None:
 def ask(mou: Mou, *arguments: str) -> pexpect.spawn[str]:
     """Start the program on a terminal."""
     command = ["-m", "mou_cli", "--db", str(mou.db), *arguments]
-    return pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=30, dimensions=(24, 200))
+    return open_terminal([sys.executable, *command], os.environ, columns=200)
 
 
 @pytest.mark.parametrize(("reply", "says", "left"), [("n", "nothing was removed", 1), ("y", "remove agreement", 0)])
@@ -77,17 +81,14 @@ def test_on_a_terminal_the_question_names_the_record(seeds: Mou, reply: str, say
     child.expect_exact(f"Remove agreement khazar-miras-2024, {title}? [y/N]: ")
     child.sendline(reply)
     child.expect_exact(says)
-    child.expect(pexpect.EOF)
-    child.close()
+    see_the_end(child)
     assert child.exitstatus == 0
     assert seeds.call("show", "khazar-miras-2024").code == (0 if left else 4)
 
 
 def test_what_stands_in_the_way_is_said_before_the_question(seeds: Mou) -> None:
     child = ask(seeds, "partner", "remove", "uib")
-    child.expect(pexpect.EOF)
-    child.close()
+    shown = see_the_end(child)
     assert child.exitstatus == 5
-    assert child.before is not None
-    assert "is mentioned by agreement khazar-uib" in child.before
-    assert "[y/N]" not in child.before
+    assert "is mentioned by agreement khazar-uib" in shown
+    assert "[y/N]" not in shown

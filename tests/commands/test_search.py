@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Mou
 
 
@@ -36,6 +38,24 @@ def test_every_noun_is_searched(seeded: Mou) -> None:
     assert [row["key"] for row in seeded.json("search", "kazakhstan", "--limit", "2")] == [
         row["key"] for row in seeded.json("search", "kazakhstan")[:2]
     ]
+
+
+def test_people_are_told_the_details_in_words_and_programs_in_codes(seeded: Mou, tmp_path: Path) -> None:
+    def detail(words: str, *options: str) -> list[str]:
+        return seeded("search", words, "--columns", "detail", "-f", *options).lines
+
+    assert detail("miras", "table")[2] == "foundation or NGO, Azerbaijan"
+    assert detail("tromso", "table", "--lang", "az")[2:4] == [
+        "universitet, Tromsø, Norveç",
+        "əməkdaşlıq, göstərilməyib",
+    ]
+    assert detail("board game", "markdown", "--lang", "az")[2] == "| 2025, May ayında, planlaşdırılıb |"
+    assert detail("tromso", "tsv", "--lang", "az")[1:] == ["university, Tromsø, NO", "cooperation, unstated"]
+    assert seeded.json("search", "tromso", "--lang", "az")[0]["detail"] == "university, Tromsø, NO"
+    seeded("search", "tromso", "-o", str(tmp_path / "out.md"))
+    assert "university, Tromsø, Norway" in (tmp_path / "out.md").read_text("utf-8")
+    seeded("search", "tromso", "-o", str(tmp_path / "out.csv"))
+    assert "university, Tromsø, NO" in (tmp_path / "out.csv").read_text("utf-8")
 
 
 def test_words_are_asked_for(seeded: Mou) -> None:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mou_cli.commands import agreement, event, partner, plan, task
+from mou_cli.commands.add import ALIKE
 from mou_cli.errors import UsageError
 from mou_cli.output.column import Row, counts, tone
-from mou_cli.output.nouns import COLUMNS, DEFAULT, KEYS, MORE, SPARE, choose_columns, in_order
+from mou_cli.output.nouns import COLUMNS, DEFAULT, KEYS, MORE, SPARE, choose_columns, field_label, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +41,19 @@ def test_columns_have_their_name_and_two_labels(noun: str) -> None:
     for language in ("en", "az"):
         labels = [column.label(language) for column in COLUMNS[noun].values()]
         assert len(labels) == len(set(labels))
+
+
+@pytest.mark.parametrize("noun", RECORDS)
+def test_every_field_that_an_option_says_has_a_label(noun: str) -> None:
+    said = {
+        "agreement": [*(row.field for row in agreement.FIELDS), *ALIKE - {"parties"}],
+        "institution": [row.field for row in partner.FIELDS],
+        "event": [row.field for row in event.FIELDS],
+        "task": [row.field for row in task.FIELDS],
+        "plan": [row.field for row in plan.FIELDS],
+    }[noun]
+    for field in said:
+        assert field_label(noun, field, "en")[0].isupper(), field
 
 
 @pytest.mark.parametrize("noun", RECORDS)
@@ -122,17 +137,17 @@ def test_territory_stands_in_place_of_its_country_and_each_once(make_row: MakeRo
 @pytest.mark.parametrize(
     ("noun", "name", "value", "english", "azerbaijani"),
     [
-        ("agreement", "type", "double-degree", "double-degree agreement", "ikili diplom müqaviləsi"),
-        ("agreement", "stage", "negotiation", "in negotiation", "danışıqlar"),
+        ("agreement", "type", "double-degree", "double-degree agreement", "ikili diplom sazişi"),
+        ("agreement", "stage", "negotiation", "in negotiation", "danışıqlar aparılır"),
         ("agreement", "status", "in-notice", "in notice", "bildiriş verilib"),
-        ("agreement", "renewal", "tacit", "tacit", "özü uzanır"),
+        ("agreement", "renewal", "tacit", "tacit", "avtomatik uzadılır"),
         ("agreement", "ends_why", "computed", "computed from the term", "müddətdən hesablanıb"),
         ("agreement", "areas", ["joint-degree", "twinning"], "joint degree, twinning", "birgə diplom, tvinninq"),
         ("institution", "type", "foundation-ngo", "foundation or NGO", "fond və ya QHT"),
-        ("institution", "country_source", "inferred", "inferred", "müəyyən edilib"),
+        ("institution", "country_source", "inferred", "inferred", "dolayı müəyyən edilib"),
         ("plan", "status", "closed", "closed", "bağlı"),
         ("task", "status", "in-progress", "in progress", "icrada"),
-        ("task", "due_kind", "window", "window", "müddət"),
+        ("task", "due_kind", "window", "window", "tarix aralığı"),
     ],
 )
 def test_codes_are_shown_by_their_label(
@@ -183,8 +198,8 @@ def test_declared_numbers_name_what_they_count(make_row: MakeRow) -> None:
 @pytest.mark.parametrize(
     ("status", "overdue", "english", "azerbaijani", "colour"),
     [
-        ("planned", False, "planned", "planlaşdırılıb", ""),
-        ("planned", True, "planned, overdue", "planlaşdırılıb, gecikib", "red"),
+        ("planned", False, "planned", "nəzərdə tutulub", ""),
+        ("planned", True, "planned, overdue", "nəzərdə tutulub, gecikib", "red"),
         ("done", False, "done", "yerinə yetirilib", "green"),
         ("dropped", None, "dropped", "çıxarılıb", ""),
     ],

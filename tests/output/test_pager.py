@@ -19,6 +19,7 @@ from mou_cli.errors import SeenEnough
 from mou_cli.output.pager import paging
 from mou_cli.settings import Found
 from tests.conftest import TODAY, Mou
+from tests.terminal import open_terminal, see_the_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,15 +52,8 @@ class Terminal:
 
     def start(self, line: str, rows: int = 24, **env: str) -> pexpect.spawn[str]:
         environment = {"PATH": os.environ["PATH"], "HOME": str(self.home), "MOU_DB": str(self.db), "MOU_TODAY": TODAY}
-        command = ["-c", "from mou_cli.__main__ import main; main()", *line.split()]
-        return pexpect.spawn(
-            sys.executable,
-            command,
-            env=environment | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"} | env,
-            encoding="utf-8",
-            timeout=30,
-            dimensions=(rows, 80),
-        )
+        command = [sys.executable, "-c", "from mou_cli.__main__ import main; main()", *line.split()]
+        return open_terminal(command, environment | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"} | env, rows=rows)
 
     def run(self, line: str, rows: int = 24, **env: str) -> list[str]:
         """Give the lines that were shown by a command that ends well by itself."""
@@ -67,11 +61,10 @@ class Terminal:
 
     @staticmethod
     def end(child: pexpect.spawn[str]) -> list[str]:
-        child.expect(pexpect.EOF)
-        child.close()
-        assert (child.exitstatus, child.signalstatus) == (0, None), child.before
-        assert "Traceback" not in (child.before or "")
-        return (child.before or "").splitlines()
+        shown = see_the_end(child)
+        assert (child.exitstatus, child.signalstatus) == (0, None), shown
+        assert "Traceback" not in shown
+        return shown.splitlines()
 
 
 @pytest.fixture
@@ -193,6 +186,24 @@ def test_a_pager_that_cannot_be_started_is_done_without(terminal: Terminal, page
     *table, message = terminal.run("list --columns ref", MOU_PAGER=pager)
     assert table[2:-2] == [f"2025-{number:03}" for number in range(1, 135)]
     assert message == f"mou: MOU_PAGER: {pager!r} {reason}"
+
+
+@pytest.mark.parametrize(("pager", "code"), [("false", 1), ("sh -c 'exit 3'", 3)])
+def test_a_pager_that_fails_and_has_taken_nothing_is_done_without(terminal: Terminal, pager: str, code: int) -> None:
+    *table, message = terminal.run("list --columns ref", MOU_PAGER=pager)
+    assert table[2:-2] == [f"2025-{number:03}" for number in range(1, 135)]
+    assert message == f"mou: MOU_PAGER: {pager!r} ended with exit code {code}"
+
+
+def test_a_pager_that_fails_while_much_is_written_is_done_without(wide: Terminal) -> None:
+    *table, message = wide.run("list --columns ref,title", MOU_PAGER="false", NO_COLOR="1")
+    assert table[-1] == "3,000 agreements"
+    assert table[2].startswith("2025-001 ")
+    assert message == "mou: MOU_PAGER: 'false' ended with exit code 1"
+
+
+def test_a_pager_that_fails_after_it_has_taken_something_has_shown_the_answer(terminal: Terminal) -> None:
+    assert terminal.run("list --columns ref", MOU_PAGER="sh -c 'head -1; exit 1'", NO_COLOR="1") == ["Ref"]
 
 
 def test_that_there_is_no_less_is_nobodys_fault(terminal: Terminal, tmp_path: Path) -> None:

@@ -9,12 +9,12 @@ from contextlib import redirect_stderr
 from io import BytesIO, StringIO, TextIOWrapper
 from typing import TYPE_CHECKING
 
-import pexpect
 import pytest
 
 from mou_cli.catalogue import translate
 from mou_cli.output.progress import progress
 from tests.conftest import TODAY, Mou
+from tests.terminal import open_terminal, see_the_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -83,6 +83,21 @@ def test_the_line_tells_how_far_it_is_and_goes(terminal: Terminal) -> None:
         f"Writing  {bar} 100 %  12,353 / 12,345",
         "",
     ]
+
+
+def finishing(language: str) -> str:
+    return translate("Finishing", language)
+
+
+def test_what_cannot_be_counted_is_told_at_once_but_not_in_the_first_second(terminal: Terminal) -> None:
+    clock = Clock()
+    with redirect_stderr(terminal), progress(lambda: "az", clock=clock) as line:
+        clock.now += 0.9
+        line.finish(finishing)
+        clock.now += 0.2
+        line.stage(reading, 2)(2)
+        line.finish(finishing)  # soon after the line before, and the last of all
+    assert terminal.getvalue() == f"{ERASE}Oxunur  {'━' * 30} 100 %  2 / 2{ERASE}Tamamlanır{ERASE}"
 
 
 def test_where_the_whole_is_not_known_it_counts(terminal: Terminal) -> None:
@@ -166,15 +181,8 @@ class Import:
         self.db, fifo = folder / "slow.db", folder / "slow.yaml"
         os.mkfifo(fifo)
         environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "MOU_DB": str(self.db), "MOU_TODAY": TODAY}
-        command = ["-c", "from mou_cli.__main__ import main; main()", "import", str(fifo)]
-        self.child = pexpect.spawn(
-            sys.executable,
-            command,
-            env=environment | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"} | env,
-            encoding="utf-8",
-            timeout=30,
-            dimensions=(24, 80),
-        )
+        command = [sys.executable, "-c", "from mou_cli.__main__ import main; main()", "import", str(fifo)]
+        self.child = open_terminal(command, environment | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"} | env)
         self._is_over = threading.Event()
         self._writer = threading.Thread(target=self._write, args=(fifo,), daemon=True)
         self._writer.start()
@@ -192,9 +200,7 @@ class Import:
         """Let the file end, and give all that came since the last look."""
         self._is_over.set()
         self._writer.join(30)
-        self.child.expect(pexpect.EOF)
-        self.child.close()
-        return self.child.before or ""
+        return see_the_end(self.child)
 
 
 @pytest.fixture
@@ -215,7 +221,7 @@ def test_an_import_that_takes_long_tells_how_much_it_has_read(slow: Callable[...
     running = slow()
     running.child.expect(r"\r\x1b\[KReading  [0-9]+\.[0-9] MB")
     rest = running.end()
-    assert rest.endswith(f"{ERASE}added: 1 institution\r\n")
+    assert rest.endswith(f"{ERASE}Finishing{ERASE}added: 1 institution\r\n")
     assert running.child.exitstatus == 0
     assert len(Mou(running.db).json("partner", "list")) == 1
 
@@ -255,7 +261,14 @@ def test_every_byte_and_record_is_told_of(seeded: Mou, tmp_path: Path) -> None:
         expected.append(records)
         return written.append
 
-    import_files(wanted, dry_run=False, watch=Watch(read.append, writing))
+    ended: list[int] = []
+    watch = Watch(read.append, writing, lambda: ended.append(sum(written)))
+    import_files(wanted, dry_run=True, watch=watch)
+    assert ended == []
+    read.clear()
+    written.clear()
+    import_files(wanted, dry_run=False, watch=watch)
+    assert ended == [sum(written)]
     assert sum(read) == size_of(files) == exported.stat().st_size
     assert sum(written) == expected[0] == number + 11
     assert size_of(("-",)) is None

@@ -107,20 +107,20 @@ ENGLISH = {
 }
 AZERBAIJANI = {
     "computed": [
-        "İmzalanıb: 1 may 2024",
-        "Başlayır: 1 may 2024, imzalandığı gündən qüvvədədir",
-        "Bitir: 30 aprel 2027: ilk gündən 3 il",
+        "İmza tarixi: 1 may 2024-cü il",
+        "Başlama tarixi: 1 may 2024-cü il, imzalandığı gündən qüvvədədir",
+        "Bitmə tarixi: 30 aprel 2027-ci il: ilk gündən etibarən 3 il",
     ],
-    "start not known": ["Bitir: məlum deyil: başlanğıcı məlum deyil (müddəti 3 il)"],
+    "start not known": ["Bitmə tarixi: məlum deyil: başlama tarixi məlum deyil (müddət: 3 il)"],
     "tacit, running": [
-        "Başlayır: 1 yanvar 2020",
-        "Bitir: 31 dekabr 2026: 2 dəfə özü uzanıb, hər dəfə 1 il",
-        "Yenilənmə: bildiriş verilməsə, özü 1 il uzanır; ən çoxu daha 1 dəfə; ən geci 2030",
-        "Bildiriş: son gün: 30 sentyabr 2026 (bitməsinə 3 ay qalmış); son gündən 41 gün keçib",
+        "Başlama tarixi: 1 yanvar 2020-ci il",
+        "Bitmə tarixi: 31 dekabr 2026-cı il: 2 dəfə avtomatik uzadılıb, hər dəfə 1 il",
+        "Uzadılma: bildiriş verilməzsə, avtomatik olaraq 1 il uzadılır; ən çoxu daha 1 dəfə; ən gec 2030-cu il",
+        "Bildiriş: son gün: 30 sentyabr 2026-cı il (bitməsinə 3 ay qalmış); son gündən 41 gün keçib",
     ],
     "terminated before its end": [
-        "Başlayır: 1 yanvar 2020",
-        "Bitir: 30 iyun 2025: müddət bitməmiş xitam verilib (31 dekabr 2029)",
+        "Başlama tarixi: 1 yanvar 2020-ci il",
+        "Bitmə tarixi: 30 iyun 2025-ci il: müddət bitmədən xitam verilib (31 dekabr 2029-cu il)",
     ],
 }
 

@@ -107,11 +107,12 @@ Ref       Partner                                                            Cou
 """  # noqa: E501 - it is 200 columns wide
 
 IN_AZERBAIJANI = """
-Nömrə     Tərəfdaş                        Ölkə           Vəziyyəti    Bitir
+                                                                     Bitmə
+Nömrə     Tərəfdaş                        Ölkə          Vəziyyəti    tarixi
 ────────────────────────────────────────────────────────────────────────────────
-2024-001  University of Tromsø            Norveç         qüvvədədir   2027-04-30
-2024-002  თბილისის სახელმწიფო             Gürcüstan;     bildiriş     ~2027
-          უნივერსიტეტი; Cyprus            North Cyprus   verilib
+2024-001  University of Tromsø            Norveç        qüvvədədir   2027-04-30
+2024-002  თბილისის სახელმწიფო             Gürcüstan;    bildiriş     ~2027
+          უნივერსიტეტი; Cyprus            North Cyprus  verilib
           International University
 """
 
@@ -194,12 +195,43 @@ def test_rows_beyond_the_sample_are_streamed(agreements: list[Row]) -> None:
     assert written == sorted(set(written))
 
 
-def test_wider_values_after_the_sample_go_on_in_the_next_line(agreements: list[Row]) -> None:
-    late = agreements[0] | {"ref": "2024-1000000", "title": "Beyond"}
+def drawn_late(row: Row, late: Row, columns: list[str], width: int) -> list[str]:
+    """Give the lines of a row that comes when the widths are settled already."""
     stream = StringIO()
-    rows = [*repeat(agreements[0] | {"title": "Short"}, SAMPLE + 1), late]
-    show_many(rows, "agreement", form=Form.TABLE, columns=["ref", "title"], stream=stream, width=80)
-    assert stream.getvalue().splitlines()[-3:] == ["2024-001  Short", "2024-100  Beyon", "0000      d"]
+    show_many(
+        [*repeat(row, SAMPLE + 1), late], "agreement", form=Form.TABLE, columns=columns, stream=stream, width=width
+    )
+    return stream.getvalue().splitlines()[SAMPLE + 3 :]
+
+
+def test_wider_texts_after_the_sample_go_on_in_the_next_line(agreements: list[Row]) -> None:
+    row = agreements[0] | {"title": "Short"}
+    late = row | {"title": "Beyond"}
+    assert drawn_late(row, late, ["ref", "title"], 80) == ["2024-001  Beyon", "          d"]
+
+
+@pytest.mark.parametrize(
+    ("ref", "lines"),
+    [
+        # One sign more takes of the gap; what follows stays where it is.
+        ("2025-1000", ["2025-1000 active  2027-04-30  Short"]),
+        ("2025-10000", ["2025-10000 active 2027-04-30  Short"]),
+        ("2025-10000000", ["2025-10000000 active 2027-04-30 Short"]),
+        ("x" * 30, ["x" * 30, "          active  2027-04-30  Short"]),
+        ("x" * 50, ["x" * 40, "x" * 10, "          active  2027-04-30  Short"]),
+    ],
+)
+def test_an_identifier_longer_than_those_of_the_sample_stays_whole(
+    agreements: list[Row], ref: str, lines: list[str]
+) -> None:
+    row = agreements[0] | {"title": "Short"}
+    assert drawn_late(row, row | {"ref": ref}, ["ref", "status", "ends", "title"], 40) == lines
+
+
+def test_numbers_and_days_longer_than_those_of_the_sample_stay_whole(agreements: list[Row]) -> None:
+    row = agreements[0] | {"days_left": 9, "ends_on": None, "ends_from": None, "ends_to": None, "title": "Short"}
+    late = row | {"days_left": 100000, "ends_on": "2299-12-31"}
+    assert drawn_late(row, late, ["ends", "left", "title"], 40) == ["2299-12-31 100,000 d Short"]
 
 
 def test_numbers_stand_to_the_right(make_row: MakeRow) -> None:

@@ -10,10 +10,10 @@ from mou_cli.rules.wording import long_date, long_interval, long_length, times
 @pytest.mark.parametrize(
     ("stored", "english", "azerbaijani"),
     [
-        ("2027-04-30", "30 April 2027", "30 aprel 2027"),
-        ("2024-05-01", "1 May 2024", "1 may 2024"),
-        ("2027-04", "April 2027", "aprel 2027"),
-        ("1995", "1995", "1995"),
+        ("2027-04-30", "30 April 2027", "30 aprel 2027-ci il"),
+        ("2024-05-01", "1 May 2024", "1 may 2024-cü il"),
+        ("2027-04", "April 2027", "aprel 2027-ci il"),
+        ("1995", "1995", "1995-ci il"),
         ("--03-04", "4 March", "4 mart"),
         ("--10-20", "20 October", "20 oktyabr"),
         ("", "", ""),
@@ -36,7 +36,7 @@ def test_an_uncertain_day_lies_between_two(first: str, last: str, said: str) -> 
 
 
 def test_an_uncertain_day_is_said_in_azerbaijani() -> None:
-    assert long_interval("2027-01-01", "2027-12-31", "az") == "1 yanvar ilə 31 dekabr 2027 arasında"
+    assert long_interval("2027-01-01", "2027-12-31", "az") == "1 yanvar ilə 31 dekabr 2027-ci il arasında"
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pexpect
 import pytest
 
 from mou_cli.commands.completion import SHELLS
+from tests.terminal import open_terminal
 
 if TYPE_CHECKING:
     from tests.conftest import Mou
@@ -48,9 +48,7 @@ class Shell:
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         places = {"PATH": path, "HOME": str(folder), "ZDOTDIR": str(folder), "MOU_DB": str(register)}
         environment = {"TERM": "xterm", "LC_ALL": "C.UTF-8", "MOU_TODAY": "2025-05-10"} | places
-        self._terminal: Any = pexpect.spawn(
-            program, arguments, env=environment, cwd=str(folder), encoding="utf-8", timeout=30, dimensions=(50, 150)
-        )
+        self._terminal = open_terminal([program, *arguments], environment, rows=50, columns=150, folder=folder)
         self._terminal.expect_exact(READY)
 
     def words(self, typed: str) -> list[str]:
@@ -66,7 +64,9 @@ class Shell:
         self._terminal.send(typed)
         for text in texts:
             self._terminal.expect_exact(text)
-        self._terminal.send("\x03")
+        # No interrupt: with it the terminal drops what is typed next, and prompts look all the same.
+        self._terminal.send("\x15printf '<<%s>>' left\r")
+        self._terminal.expect_exact("<<left>>")
         self._terminal.expect_exact(READY)
 
     def close(self) -> None:

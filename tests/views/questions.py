@@ -209,12 +209,12 @@ def _of_records() -> Iterator[Question]:
         for key in ("whole", "tacit", "tacit-month", "no-home", "all-homes", "1digit", "future", "khazar-tacis"):
             yield _question(agreement.get_agreement, key, day)
         yield from (_question(search.find_anything, words, day) for words in WORDS)
+        yield _question(search.find_anything, "univ", day, None, "az")
         yield from (_question(search.find_anything, "univ", day, limit) for limit in (0, 3, 1000))
         yield _question(agreement.find_agreements, AgreementFilter(), day, "-country", 7, "az")
-        for words in ("univ", "%", None):
-            yield _question(search.count_anything, words, day)
         yield from _of_numbers(day)
         yield _question(overview.get_overview, day)
+    yield from (_question(search.count_anything, words) for words in (*WORDS, None))
     yield from _found(institution.find_institutions, INSTITUTION_FILTERS)
     yield from _found(institution.count_institutions, INSTITUTION_FILTERS)
     yield from _sorted(institution.find_institutions, institution, InstitutionFilter())
@@ -235,6 +235,7 @@ def _of_records() -> Iterator[Question]:
 def _of_numbers(day: date) -> Iterator[Question]:
     for wanted in (AgreementFilter(), AgreementFilter(home="home_a"), AgreementFilter(statuses=("active",))):
         yield _question(stats.count_whole, wanted, day)
+        yield _question(stats.count_statuses, wanted, day)
         for by in stats.BY:
             yield _question(stats.count_by, by, wanted, day)
             for by2 in stats.BY:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mou_cli.views.search import find_anything
+from mou_cli.views.search import count_anything, find_anything
 
 if TYPE_CHECKING:
     from mou_cli.store.reader import Reader
@@ -64,6 +64,11 @@ def test_row_names_its_parts_in_one_order(small: Reader) -> None:
 @pytest.mark.parametrize("limit", range(12))
 def test_limit_takes_the_first_of_all(small: Reader, limit: int) -> None:
     assert rows(small, "esas", limit) == rows(small, "esas")[:limit]
+
+
+@pytest.mark.parametrize("words", ["esas", "esas cay", "horse", "", "%"])
+def test_as_many_are_counted_as_are_found(small: Reader, words: str) -> None:
+    assert count_anything(small, words) == len(rows(small, words))
 
 
 def test_every_word_must_begin_a_word_of_the_record(small: Reader) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mou_cli.views.agreement import count_agreements, find_agreements
 from mou_cli.views.agreement_filter import AgreementFilter
 from mou_cli.views.choice import Place
-from mou_cli.views.stats import BY, count_by, count_crossed, count_whole, tabulate
+from mou_cli.views.stats import BY, count_by, count_crossed, count_statuses, count_whole, tabulate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,6 +75,12 @@ def test_only_the_agreements_asked_for_are_counted(small: Reader) -> None:
 def test_row_names_its_parts_in_one_order(small: Reader) -> None:
     first = next(count_by(small, "status", EVERYTHING, TODAY))
     assert list(first.items()) == [("by", "status"), ("value", "unstated"), ("agreements", 4), ("partners", 5)]
+
+
+@pytest.mark.parametrize("wanted", [EVERYTHING, AgreementFilter(home="h1"), AgreementFilter(key="absent")])
+def test_statuses_alone_are_counted_alike(small: Reader, wanted: AgreementFilter) -> None:
+    found = {status: agreements for status, agreements, _partners in rows(small, "status", wanted)}
+    assert count_statuses(small, wanted, TODAY) == found
 
 
 def _values(row: dict[str, Any], by: str) -> Iterable[tuple[str | None, set[str]]]:

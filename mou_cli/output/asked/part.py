@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mou_cli.catalogue import digits, translate, translate_number
 from mou_cli.rules.date import interval
-from mou_cli.rules.wording import long_date
+from mou_cli.rules.wording import MONTHS, long_date, year_in_figures
 from mou_cli.views.choice import names_of
 
 if TYPE_CHECKING:
@@ -21,13 +21,14 @@ class Part(NamedTuple):
     """One thing that was asked for: in words, the options that can have said it, and where the filter holds it.
 
     An option is called as among those that were said, and written as `flag` where that is another word; words that
-    stand without an option are `words`.
+    stand without an option are `words`. One that is `implied` nobody has said: it is told only where nothing is found.
     """
 
     words: str
     options: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     flag: str = ""
+    implied: bool = False
 
 
 def parts_of(*parts: Part | None) -> list[Part]:
@@ -60,21 +61,31 @@ def word_part(words: str | None, language: str) -> Part | None:
     return Part(translate('the words "{words}"', language, words=words), ("words",), ("words",))
 
 
+def year_part(year: int, language: str) -> Part:
+    """Give the year of a plan that is meant."""
+    return Part(translate("year {year}", language, year=year_in_figures(year, language)), ("year",), ("year",))
+
+
 def period(first: date | None, last: date | None, language: str) -> str:
     """Give days, both inclusive and either perhaps open, as in "in May 2025", "on 31 May 2025", "until 9 June 2025"."""
     if first and last:
-        for stored in (first.isoformat(), first.isoformat()[:7], first.isoformat()[:4]):
-            if interval(stored) == (first, last):
-                told = long_date(stored, language)
-                if first == last:
-                    return translate("on {day}", language, day=told)
-                return translate("in {period}", language, period=told)
-        return translate(
+        return _whole_period(first, last, language) or translate(
             "from {first} to {last}", language, first=in_words(first, language), last=in_words(last, language)
         )
     if first:
         return translate("from {day} on", language, day=in_words(first, language))
     return translate("until {day}", language, day=in_words(last, language)) if last else ""
+
+
+def _whole_period(first: date, last: date, language: str) -> str:
+    """Give a day, a month or a year that the days are; nothing where they are none of these."""
+    stored, year = first.isoformat(), year_in_figures(first.year, language)
+    if first == last:
+        return translate("on {day}", language, day=in_words(first, language))
+    if interval(stored[:7]) == (first, last):
+        month = MONTHS.label(f"{first.month:02}", language)
+        return translate("in {month} {year}", language, month=month, year=year)
+    return translate("in {year}", language, year=year) if interval(stored[:4]) == (first, last) else ""
 
 
 def in_words(day: date, language: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate
-from mou_cli.output.asked.part import Part, labels, names, parts_of, word_part
+from mou_cli.output.asked.part import Part, labels, names, parts_of, word_part, year_part
 from mou_cli.vocabulary import PLAN_STATUSES
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ def plan_parts(reader: Reader, wanted: PlanFilter, language: str) -> list[Part]:
     """Give what was asked for, in the order in which a sentence says it."""
     owner = names(reader, "institution", [wanted.owner], language) if wanted.owner else ""
     return parts_of(
-        Part(translate("year {year}", language, year=wanted.year), ("year",), ("year",)) if wanted.year else None,
+        year_part(wanted.year, language) if wanted.year else None,
         Part(translate("owner {name}", language, name=owner), ("owner",), ("owner",)) if owner else None,
         _status(wanted, language),
         word_part(wanted.words, language),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.catalogue import translate
-from mou_cli.output.asked.part import Part, in_words, names, parts_of, period
+from mou_cli.output.asked.part import Part, in_words, names, parts_of, period, year_part
 from mou_cli.rules.wording import MONTHS
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def task_parts(reader: Reader, wanted: TaskFilter, language: str) -> list[Part]:
         Part(translate("still to be done", language)) if wanted.statuses else None,
         Part(translate("plan {name}", language, name=plan), ("plan",), ("plan",)) if plan else None,
         _year(wanted, language),
+        Part(translate("in open plans", language), fields=("open_plans",), implied=True) if wanted.open_plans else None,
         Part(translate('executor "{words}"', language, words=wanted.executor), ("executor",), ("executor",))
         if wanted.executor
         else None,
@@ -38,8 +39,9 @@ def task_parts(reader: Reader, wanted: TaskFilter, language: str) -> list[Part]:
 
 def _year(wanted: TaskFilter, language: str) -> Part | None:
     # The days of a month say the year as well.
-    said = wanted.year is not None and (wanted.due_from is None or wanted.due_from.year != wanted.year)
-    return Part(translate("year {year}", language, year=wanted.year), ("year",), ("year",)) if said else None
+    if wanted.year is None or (wanted.due_from is not None and wanted.due_from.year == wanted.year):
+        return None
+    return year_part(wanted.year, language)
 
 
 def _due(wanted: TaskFilter, language: str) -> Part | None:

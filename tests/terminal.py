@@ -1,0 +1,56 @@
+"""A program on a terminal of its own, which is answered as soon as it asks."""
+
+from __future__ import annotations
+
+import signal
+from typing import TYPE_CHECKING
+
+import pexpect
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+LONG = 30
+
+
+def open_terminal(
+    command: Sequence[str],
+    env: Mapping[str, str],
+    *,
+    rows: int = 24,
+    columns: int = 80,
+    folder: Path | None = None,
+) -> pexpect.spawn[str]:
+    """Start a program on a terminal of that size; `expect` waits for what it shows."""
+    child = pexpect.spawn(
+        command[0],
+        list(command[1:]),
+        env=dict(env),
+        cwd=str(folder) if folder else None,
+        encoding="utf-8",
+        timeout=LONG,
+        dimensions=(rows, columns),
+        maxread=100_000,
+        preexec_fn=_as_for_a_person,
+    )
+    # Pexpect sleeps before it types, for programs that ask first and set their terminal up afterwards. Ours are ready
+    # when they ask: what is typed is not lost, and is not shown twice.
+    child.delaybeforesend = None
+    return child
+
+
+def see_the_end(child: pexpect.spawn[str]) -> str:
+    """Wait until a program has ended, and give what it has shown since it was last looked at."""
+    child.expect(pexpect.EOF)
+    # So that there is nothing left to kill: `close` would sleep first, and then ask.
+    child.wait()
+    child.ptyproc.delayafterclose = 0  # type: ignore[attr-defined]  # the stubs leave it out
+    child.close()
+    return child.before or ""
+
+
+def _as_for_a_person() -> None:
+    # Tests that run in the background are started with interrupts and hang-ups ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)

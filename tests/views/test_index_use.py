@@ -1,0 +1,115 @@
+"""What a large register is asked every day is found by index: no read goes through all rows for a few of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mou_cli.store.reader import SqliteReader
+from mou_cli.views.agreement import count_agreements, find_agreements
+from mou_cli.views.agreement_filter import AgreementFilter
+from mou_cli.views.choice import Place
+from mou_cli.views.overview import get_overview
+from mou_cli.views.search import count_anything
+from mou_cli.views.whole import whole_agreement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from mou_cli.store.reader import Reader, Row
+
+TODAY = date(2025, 5, 10)
+
+
+class ExplainedReader(SqliteReader):
+    """Reads, and keeps how SQLite went about each query."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__(connection)
+        self.plans: dict[str, str] = {}
+
+    def rows(self, sql: str, **parameters: object) -> Iterator[Row]:
+        """Give the rows of a SELECT, streamed."""
+        steps = super().rows(f"EXPLAIN QUERY PLAN {sql}", **parameters)
+        self.plans[sql] = "\n".join(step["detail"] for step in steps)
+        return super().rows(sql, **parameters)
+
+
+@pytest.fixture
+def explained(templates: Path) -> Iterator[ExplainedReader]:
+    """A reader of the seeds that explains itself."""
+    with closing(sqlite3.connect(f"file:{templates / 'seeds.db'}?mode=ro", uri=True)) as connection:
+        yield ExplainedReader(connection)
+
+
+def first_page(reader: Reader, wanted: AgreementFilter, sort: str = "ref") -> None:
+    assert len(list(find_agreements(reader, wanted, TODAY, sort, 3))) <= 3
+
+
+@pytest.mark.parametrize("sort", ["ref", "-ref"])
+def test_the_first_page_of_the_register_is_read_in_the_order_of_its_index(
+    explained: ExplainedReader, sort: str
+) -> None:
+    first_page(explained, AgreementFilter(), sort)
+    (plan,) = (plan for sql, plan in explained.plans.items() if "a.title" in sql)
+    assert "SCAN a USING INDEX ix_agreement_ref_year_ref_number" in plan
+    assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda reader: first_page(reader, AgreementFilter()),
+        lambda reader: first_page(reader, AgreementFilter(key="khazar-uit")),
+        lambda reader: first_page(reader, AgreementFilter(ends_by=date(2025, 8, 8))),
+        lambda reader: first_page(reader, AgreementFilter(notice_by=date(2025, 8, 8))),
+        lambda reader: count_agreements(reader, AgreementFilter(statuses=("active",)), TODAY),
+        lambda reader: whole_agreement(reader, "khazar-uit", TODAY),
+    ],
+    ids=["first page", "one", "ends", "notice", "count", "whole"],
+)
+def test_no_read_goes_through_all_spans(explained: ExplainedReader, ask: Callable[[Reader], object]) -> None:
+    ask(explained)
+    (plan,) = (plan for sql, plan in explained.plans.items() if "projected_to < :today" in sql)
+    assert plan == "SEARCH agreement_span USING INDEX ix_agreement_span_projected_to (projected_to<?)"
+    assert [plan for plan in explained.plans.values() if "SCAN s" in plan or "SCAN agreement_span" in plan] == []
+
+
+@pytest.mark.parametrize(
+    "few",
+    [
+        AgreementFilter(home="khazar"),
+        AgreementFilter(partners=("uit",)),
+        AgreementFilter(places=(Place(country="NO"),)),
+        AgreementFilter(areas=("joint-research",)),
+        AgreementFilter(words="oslo"),
+    ],
+    ids=["home", "partner", "country", "area", "words"],
+)
+def test_a_status_that_many_have_is_not_what_a_few_agreements_are_found_by(
+    explained: ExplainedReader, few: AgreementFilter
+) -> None:
+    first_page(explained, replace(few, statuses=("active",)))
+    count_agreements(explained, replace(few, statuses=("active",)), TODAY)
+    plans = [plan for sql, plan in explained.plans.items() if ":status0" in sql]
+    assert len(plans) == 2
+    assert all("SEARCH s USING INDEX sqlite_autoindex_agreement_span_1 (agreement=?" in plan for plan in plans)
+
+
+def test_the_overview_looks_at_an_institution_only_until_an_agreement_is_found(explained: ExplainedReader) -> None:
+    get_overview(explained, TODAY)
+    (plan,) = (plan for sql, plan in explained.plans.items() if "AS partners" in sql)
+    assert "SEARCH p USING INDEX ix_agreement_party_institution (institution=?)" in plan
+    assert "SEARCH s USING INDEX sqlite_autoindex_agreement_span_1 (agreement=? AND first_on<?)" in plan
+
+
+def test_what_is_found_by_words_is_counted_without_being_read(explained: ExplainedReader) -> None:
+    assert count_anything(explained, "univ") > 0
+    (sql,) = explained.plans
+    assert "FROM search_text" in sql
