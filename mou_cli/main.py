@@ -7,6 +7,7 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Any, NoReturn, TextIO
 
 import typer
@@ -34,6 +35,7 @@ COMMANDS = {
 }
 UNEXPECTED = 1
 INTERRUPTED = 130
+_NARROW = 52
 # What a shell reports of a program that wrote into a closed pipe: 128 + SIGPIPE.
 CLOSED_PIPE = 141
 
@@ -109,7 +111,7 @@ def run(arguments: list[str]) -> int:
     try:
         _check_arguments(arguments)
         command = get_command(app)
-        with command.make_context("mou", list(arguments)) as context:
+        with command.make_context("mou", list(arguments), terminal_width=_narrow_width()) as context:
             command.invoke(context)
         sys.stdout.flush()
     except typer.Exit as end:
@@ -126,6 +128,12 @@ def run(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - nobody is to see a traceback
         return _fail(error)
     return 0
+
+
+def _narrow_width() -> int | None:
+    """Give the width of help on a terminal that is narrower than what Typer makes of it."""
+    columns = get_terminal_size().columns
+    return columns if columns < _NARROW else None
 
 
 def _check_arguments(arguments: list[str]) -> None:

@@ -50,26 +50,41 @@ class Asked:
         language = self.call.language
         number = self.count(self.wanted) if shown == self.limit else shown
         told = first_of(shown, self.noun, number, language) if number > shown else counted(self.noun, shown, language)
-        words = (part.words for part in self._parts if not part.implied)
-        return ", ".join((told, *words, *self._circumstances()))
+        return ", ".join((told, *self.understood()))
+
+    def understood(self) -> Iterator[str]:
+        """Give how each part of the question was understood."""
+        yield from (part.words for part in self._parts if not part.implied)
+        yield from self._circumstances()
 
     def nothing(self) -> str:
         """Give what is said where nothing is shown: how the question was understood, and what would widen it."""
-        from mou_cli.output.asked.part import counted, either, none_found
+        from mou_cli.output.asked.part import counted, none_found
 
         language = self.call.language
         if self.limit == 0:
             return self.footer(0)
         number = self.count(self.everything)
         if not number:
-            begin = either(("`mou import --examples`", _BEGIN.get(self.noun, "`mou add`")), language)
-            return translate("none is recorded yet; begin with {commands}", language, commands=begin)
+            begin = translate("none is recorded yet; begin with {commands}", language, commands=self._beginning())
+            return f"{none_found(self.noun, language)}: {begin}"
         words = ", ".join((*(part.words for part in self._parts), *self._circumstances()))
         told = [none_found(self.noun, language) + (f": {words}" if words else "")]
         wider = [*self._near(), *self._wider()]
         if not wider and self.noun != "match":
             wider = [translate("{all} in all", language, all=counted(self.noun, number, language))]
         return "; ".join(told + wider)
+
+    def _beginning(self) -> str:
+        """Give the commands that record the first; examples have no place among somebody's own records."""
+        from mou_cli.output.asked.part import either
+        from mou_cli.views.institution import InstitutionFilter, count_institutions
+        from mou_cli.views.plan import PlanFilter, count_plans
+
+        needs_plan = self.noun == "task" and not count_plans(self.reader, PlanFilter())
+        begin = _BEGIN["plan" if needs_plan else self.noun] if self.noun in _BEGIN else "`mou add`"
+        is_empty = not count_institutions(self.reader, InstitutionFilter())
+        return either(("`mou import --examples`", begin) if is_empty else (begin,), self.call.language)
 
     @cached_property
     def _parts(self) -> list[Part]:

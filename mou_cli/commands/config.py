@@ -41,12 +41,13 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Row
 
 app = make_group()
+_taking_name = taking(argument=tuple(SETTINGS))
 _NAME = Annotated[str, typer.Argument(help="Name of the setting, such as lang or list.columns.")]
 
 
 @app.command("list", cls=taking(SHOWN))
 def list_settings(context: typer.Context) -> None:
-    """List all settings: the value of each, and whether an option, the environment or the config file says it."""
+    """List all settings. Beside each value stands where it comes from: option, environment, config file or default."""
     call = Invocation.of(context)
     rows = [_row(call, setting) for setting in SETTINGS.values()]
     for row in rows:
@@ -55,9 +56,9 @@ def list_settings(context: typer.Context) -> None:
     call.show_rows(rows, "setting")
 
 
-@app.command("get", cls=MouCommand)
+@app.command("get", cls=_taking_name)
 def get(context: typer.Context, name: _NAME) -> None:
-    """Print the value of a setting, as it stands: a password in an address too."""
+    """Print the value of a setting. A password in an address is printed, too."""
     call = Invocation.of(context)
     row = _row(call, get_setting(name))
     if call.form is Form.AUTO:
@@ -66,11 +67,11 @@ def get(context: typer.Context, name: _NAME) -> None:
         call.show_row(row, "setting")
 
 
-@app.command("set", cls=MouCommand)
+@app.command("set", cls=_taking_name)
 def set_value(
     context: typer.Context, name: _NAME, value: Annotated[str, typer.Argument(help="What to set it to.")]
 ) -> None:
-    """Set a value in the config file, whose comments and order stay. A value that makes no sense is refused."""
+    """Set a value in the config file. Its comments and order stay. A value that makes no sense is refused."""
     from mou_cli.formats.toml import with_value
 
     setting = get_setting(name)
@@ -84,9 +85,9 @@ def set_value(
     _tell_of_environment(name, _language(context))
 
 
-@app.command("unset", cls=MouCommand)
+@app.command("unset", cls=_taking_name)
 def unset(context: typer.Context, name: _NAME) -> None:
-    """Take a setting out of the config file; a name that is no setting, too."""
+    """Take a setting out of the config file. A name that is no setting can be taken out, too."""
     from mou_cli.formats.toml import without_value
 
     path = config_path()

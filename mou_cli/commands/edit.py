@@ -23,7 +23,7 @@ app = make_app()
 
 @app.command(cls=taking(PARTIES, [row.option for row in FIELDS], (FROM, DRY_RUN), argument=Named.AGREEMENT))
 def edit(context: typer.Context, ref: Annotated[str, typer.Argument(help="Reference or key.")]) -> None:
-    """Change an agreement: what is said replaces what was recorded, an empty value clears it.
+    """Change an agreement. What is said replaces what was recorded, an empty value clears it.
 
     Without options, on a terminal, it is opened in your editor.
     """

@@ -92,7 +92,7 @@ def list_events(
 
 @app.command("show", cls=taking(argument=Named.EVENT))
 def show(context: typer.Context, event: _EVENT) -> None:
-    """Show an event whole: what it declared beside what the register holds of it, and the agreements made there."""
+    """Show an event whole, and the agreements made there. What it declared stands beside what the register holds."""
     call = Invocation.of(context)
     with call.reader() as reader:
         key = choose_record(reader, "event", event)
@@ -123,7 +123,7 @@ def _choose_key(call: Invocation, said: Said) -> str:
 
 @app.command("edit", cls=taking(_OPTIONS, (FROM, DRY_RUN), argument=Named.EVENT))
 def edit(context: typer.Context, event: _EVENT) -> None:
-    """Change an event: what is said replaces what was recorded, an empty value clears it.
+    """Change an event. What is said replaces what was recorded, an empty value clears it.
 
     Without options, on a terminal, it is opened in your editor.
     """

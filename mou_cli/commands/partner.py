@@ -119,7 +119,7 @@ def _choose_filter(call: Invocation, reader: Reader, words: list[str] | None) ->
 
 @app.command("show", cls=taking(argument=Named.INSTITUTION))
 def show(context: typer.Context, name: _NAME) -> None:
-    """Show an institution whole, and everything there is with it: agreements, tasks, events, people."""
+    """Show an institution whole, and everything there is with it. That is agreements, tasks, events, people."""
     call = Invocation.of(context)
     with call.reader() as reader:
         key = choose_institution(reader, name)
@@ -165,7 +165,7 @@ def _choose_key(call: Invocation, register: Register, said: Said) -> str:
 
 @app.command("edit", cls=taking(_OPTIONS, (FROM, DRY_RUN), argument=Named.INSTITUTION))
 def edit(context: typer.Context, institution: _NAME) -> None:
-    """Change an institution: what is said replaces what was recorded, an empty value clears it. Aliases are added.
+    """Change an institution. What is said replaces what was recorded, an empty value clears it. Aliases are added.
 
     Without options, on a terminal, it is opened in your editor.
     """

@@ -108,7 +108,7 @@ def done(
 
 @app.command("close", cls=taking((DRY_RUN,), argument=Named.PLAN))
 def close(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
-    """Close a plan: its tasks are no longer due or overdue."""
+    """Close a plan. Its tasks are no longer due or overdue."""
     from mou_cli.fields.shape import Patch
 
     call = Invocation.of(context)
@@ -136,7 +136,7 @@ def close(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
 def add(
     context: typer.Context, key: Annotated[str | None, typer.Argument(help="Key, such as mdu-2025.")] = None
 ) -> None:
-    """Record a plan; its tasks are added by `mou plan task add`. Prints its key."""
+    """Record a plan. Its tasks are added by `mou plan task add`. Prints its key."""
     add_one(Invocation.of(context), "plan", FIELDS, lambda _register, said: _choose_key(key, said))
 
 
@@ -151,7 +151,7 @@ def _choose_key(key: str | None, said: Said) -> str:
 
 @app.command("edit", cls=taking(_OPTIONS, (FROM, DRY_RUN), argument=Named.PLAN))
 def edit(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
-    """Change a plan: what is said replaces what was recorded, an empty value clears it.
+    """Change a plan. What is said replaces what was recorded, an empty value clears it.
 
     Without options, on a terminal, it is opened in your editor.
     """

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mou_cli.catalogue import translate
 from mou_cli.commands.app import make_app
+from mou_cli.commands.asked import Asked
 from mou_cli.commands.filter import FILTERS, choose_filter
 from mou_cli.commands.invocation import SHOWN, Invocation
 from mou_cli.commands.option import option, taking
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
+from mou_cli.views.agreement import count_agreements
+from mou_cli.views.agreement_filter import AgreementFilter
 from mou_cli.views.stats import BY, count_by, count_crossed, tabulate
 
 if TYPE_CHECKING:
     from mou_cli.store.reader import Reader
-    from mou_cli.views.agreement_filter import AgreementFilter
 
 app = make_app()
 _BY = option("--by", f"What to count by, once or twice: {', '.join(BY)}.", many=True, metavar="WHAT", complete=BY)
@@ -73,7 +75,9 @@ def _show_table(call: Invocation, reader: Reader, by: list[str], wanted: Agreeme
         call.say_written(write_counts(Path(call.said["output"]), counts, call.language))
         return
     counts = tabulate(reader, by, wanted, call.today, year_columns(screen_of(call.stream)))
+    count = partial(count_agreements, reader, today=call.today)
+    asked = Asked(call, reader, "agreement", wanted, AgreementFilter(), count, on_day=True)
     if counts.rows or call.shown_form is Form.MARKDOWN:
-        show_counts(counts, call.shown_form, call.language, call.stream)
+        show_counts(counts, asked.understood(), call.shown_form, call.language, call.stream)
     else:
-        say(translate("nothing found", call.language))
+        say(asked.nothing())

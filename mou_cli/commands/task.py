@@ -204,7 +204,7 @@ def _choose_plan(reader: Reader, call: Invocation) -> Row:
 
 @app.command("edit", cls=taking(_OPTIONS, (PLAN, FROM, DRY_RUN), argument=Named.TASK))
 def edit(context: typer.Context, number: _NUMBER) -> None:
-    """Change a task: what is said replaces what was recorded, an empty value clears it.
+    """Change a task. What is said replaces what was recorded, an empty value clears it.
 
     Without options, on a terminal, it is opened in your editor.
     """

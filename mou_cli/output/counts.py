@@ -12,7 +12,7 @@ from mou_cli.output.result import TRAITS, counted
 from mou_cli.rules.fold import sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import TextIO
 
@@ -54,11 +54,11 @@ def _span(first: int, years: int) -> str:
     return str(first) if years == 1 else f"{first}-{first + years - 1}"
 
 
-def notes(counts: Counts, language: str) -> Iterator[str]:
-    """Give the lines below the numbers: how many there are in all, and what is to be known of the numbers."""
+def notes(counts: Counts, understood: Iterable[str], language: str) -> Iterator[str]:
+    """Give the lines below the numbers: how many there are in all of what was asked for, and what they mean."""
     agreements = translate_number("{number} agreement", "{number} agreements", counts.agreements, language)
     partners = translate_number("{number} partner", "{number} partners", counts.partners, language)
-    yield f"{agreements}, {partners}"
+    yield ", ".join((agreements, partners, *understood))
     once = [sum(row["agreements"] for row in rows) == counts.agreements for rows in (counts.lines, counts.columns)]
     if not all(once[: len(counts.by)]):
         yield translate("an agreement counts in every part that it belongs to, and once in the total", language)
@@ -68,8 +68,8 @@ def notes(counts: Counts, language: str) -> Iterator[str]:
         yield translate("the year is that of signing, else of the start", language)
 
 
-def show_counts(counts: Counts, form: Form, language: str, stream: TextIO) -> None:
-    """Draw what was counted for people; as Markdown it is a table without bars."""
+def show_counts(counts: Counts, understood: Iterable[str], form: Form, language: str, stream: TextIO) -> None:
+    """Draw what was counted for people, how the question was understood below; as Markdown a table without bars."""
     if form is Form.MARKDOWN:
         from mou_cli.output.markdown import write_columns
 
@@ -84,12 +84,14 @@ def show_counts(counts: Counts, form: Form, language: str, stream: TextIO) -> No
         from mou_cli.output.bars import write_bars
 
         write_bars(counts, language, screen, stream)
-        below = notes(counts, language)
+        below = notes(counts, understood, language)
     else:
         from mou_cli.output.cross import write_cross
 
-        below = chain(write_cross(counts, language, screen, stream), notes(counts, language))
-    for note in below:
+        below = chain(write_cross(counts, language, screen, stream), notes(counts, understood, language))
+    told = list(below)
+    stream.write("\n")
+    for note in told:
         stream.writelines(f"{line}\n" for line in wrap(screen.text(note), screen.width))
 
 

@@ -49,7 +49,8 @@ def task_page(row: Row, language: str) -> Page:
 
 def _plan(row: Row, language: str) -> Iterator[Item]:
     year = long_year(row["year"], language) if row.get("year") else ""
-    yield item(translate("Plan", language), told(row.get("plan_title") or row.get("plan") or "", year))
+    title = (row.get("plan_titles") or {}).get(language) or row.get("plan_title") or row.get("plan") or ""
+    yield item(translate("Plan", language), told(title, year))
     yield item(translate("Section", language), said(row, "section", language))
     yield item(translate("Direction", language), said(row, "direction", language))
     yield item(translate("Strategy", language), "; ".join(row.get("strategy") or ()))

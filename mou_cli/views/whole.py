@@ -38,7 +38,7 @@ ADDED: Final = {
         *("institution_names", "history"),
     ),
     "event": ("agreement_rows", "institution_names", "history"),
-    "task": ("agreement_rows", "institution_names", "plan_title", "history"),
+    "task": ("agreement_rows", "institution_names", "plan_title", "plan_titles", "history"),
     "plan": ("overdue", "institution_names", "history", "task_rows"),
 }
 # What is in force stands first, then what is to come, what nobody knows, and what is over.
@@ -123,10 +123,12 @@ def whole_event(reader: Reader, key: str, today: date) -> Row:
 def whole_task(reader: Reader, key: str, today: date) -> Row:
     """Give a task with the agreements that it carries out."""
     row = next(find_tasks(reader, TaskFilter(key=key), today))
+    plan = next(find_plans(reader, PlanFilter(key=row["plan"])))
     return row | {
         "agreement_rows": list(find_agreements(reader, AgreementFilter(task=key), today)),
         "institution_names": institution_names(reader, row["partners"]),
-        "plan_title": next(find_plans(reader, PlanFilter(key=row["plan"])))["title"],
+        "plan_title": plan["title"],
+        "plan_titles": plan["texts"].get("title", {}),
         "history": get_history(reader, "task", key),
     }
 

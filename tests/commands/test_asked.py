@@ -247,8 +247,16 @@ def test_an_empty_register_says_how_to_begin(empty: Mou) -> None:
     answer = empty("list", "--country", "Norway", "-f", "table")
     assert (answer.out, answer.err) == (
         "",
-        "none is recorded yet; begin with `mou import --examples` or `mou add`\n",
+        "no agreements found: none is recorded yet; begin with `mou import --examples` or `mou add`\n",
     )
+
+
+def test_examples_are_not_for_a_register_that_has_records(small: Mou) -> None:
+    none = "found: none is recorded yet; begin with"
+    assert small("event", "list", "-f", "table").err == f"no events {none} `mou event add`\n"
+    assert small("plan", "due", "-f", "table").err == f"no tasks {none} `mou plan add`\n"
+    small("plan", "add", "p", "--year", "2025", "--owner", "adu")
+    assert small("plan", "due", "-f", "table").err == f"no tasks {none} `mou plan task add`\n"
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv", "yaml", "markdown"])

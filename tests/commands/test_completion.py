@@ -54,6 +54,9 @@ def test_commands_are_offered_with_what_they_do(absent: Mou) -> None:
         (["plan", "task", "nothing", "--p"], []),
         (["completion", ""], list(SHELLS)),
         (["completion", "z"], ["zsh"]),
+        (["config", "set", "li"], ["list.columns"]),
+        (["config", "get", "t"], ["today", "timeout"]),
+        (["config", "unset", "d"], ["db", "due.columns"]),
         (["completion", "zsh", ""], ["--db", "--as-of", "--actor", "--lang", "--format", "--no-pager", "--help"]),
     ],
 )

@@ -50,6 +50,18 @@ def test_every_command_has_help(seeded: Mou, name: str) -> None:
     assert seeded(*name.split(), "-h") == answer
 
 
+@pytest.mark.parametrize("name", ["", *(name for name, command in EVERY.items() if isinstance(command, TyperGroup))])
+def test_summaries_of_commands_fit_a_line(seeded: Mou, name: str) -> None:
+    assert not [line for line in seeded(*name.split(), "--help").lines if line.endswith("...") and "ARGS" not in line]
+
+
+def test_help_is_as_narrow_as_the_terminal(seeded: Mou) -> None:
+    narrow = seeded("plan", "--help", env={"COLUMNS": "40"}).lines
+    assert max(map(len, narrow)) <= 40
+    assert "  Plans and their tasks: what is due," in narrow
+    assert max(map(len, seeded("list", "--help", env={"COLUMNS": "200"}).lines)) <= 80
+
+
 @pytest.mark.parametrize("name", EVERY)
 def test_every_option_has_help(name: str) -> None:
     for parameter in EVERY[name].params:

@@ -117,11 +117,17 @@ def test_tsv_shows_tabs_lines_and_backslashes_by_their_codes(small: Mou) -> None
 
 
 def _how_to_begin(command: tuple[str, ...]) -> str:
-    if command[0] == "stats":
-        return "nothing found\n"
-    groups = {"plan due": "plan task ", "plan list": "plan ", "partner list": "partner ", "event list": "event "}
-    noun = groups.get(" ".join(command[:2]), "")
-    return f"none is recorded yet; begin with `mou import --examples` or `mou {noun}add`\n"
+    groups = {
+        "plan due": ("tasks", "plan "),
+        "plan list": ("plans", "plan "),
+        "partner list": ("institutions", "partner "),
+        "event list": ("events", "event "),
+    }
+    if command[0] == "search":
+        return "nothing found: none is recorded yet; begin with `mou import --examples` or `mou add`\n"
+    nouns, group = groups.get(" ".join(command[:2]), ("agreements", ""))
+    begin = f"begin with `mou import --examples` or `mou {group}add`"
+    return f"no {nouns} found: none is recorded yet; {begin}\n"
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -178,3 +178,15 @@ def test_markdown_has_the_sections_of_the_page(whole: Mou) -> None:
     shown = page(whole, "show", "whole").splitlines()
     assert headings == [line for line in shown[2:] if line and not line.startswith(" ")]
     assert "\n| Plan | No. | Task | Deadline | Status |\n" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "plan"),
+    [
+        ("en", "  Plan       Plan of activities for 2025 of the Centre for Social Services to Veterans,"),
+        ("az", "  Plan       Mingəçevir Dövlət Universitetinin Qazilərə sosial xidmət mərkəzinin 2025-ci il"),
+    ],
+)
+def test_plan_of_a_task_is_called_in_the_language(seeded: Mou, language: str, plan: str) -> None:
+    page = seeded("plan", "task", "show", "5.1", "-f", "table", "--lang", language, env={"COLUMNS": "100"})
+    assert any(line.startswith(plan) for line in page.lines), page.out

@@ -31,7 +31,9 @@ def drawn(mou: Mou, *arguments: str, width: int = 80, **named: Any) -> str:
                 "──────────────────────────────\n"
                 "Norway            6  █████████\n"
                 "Sweden            4  ██████\n"
-                "10 agreements, 10 partners\n"
+                "\n"
+                "10 agreements, 10 partners,\n"
+                "partners in Norway or Sweden\n"
             ),
         ),
         (
@@ -41,7 +43,9 @@ def drawn(mou: Mou, *arguments: str, width: int = 80, **named: Any) -> str:
                 "────────────────────────────────────────\n"
                 "Norway            6         6  █████████\n"
                 "Sweden            4         4  ██████\n"
-                "10 agreements, 10 partners\n"
+                "\n"
+                "10 agreements, 10 partners, partners in\n"
+                "Norway or Sweden\n"
             ),
         ),
         (
@@ -51,7 +55,8 @@ def drawn(mou: Mou, *arguments: str, width: int = 80, **named: Any) -> str:
                 "────────────────────────────────────────────────────────────────────────────────\n"
                 "Norway            6   60 %         6  ██████████████████████████████████████████\n"
                 "Sweden            4   40 %         4  ████████████████████████████\n"
-                "10 agreements, 10 partners\n"
+                "\n"
+                "10 agreements, 10 partners, partners in Norway or Sweden\n"
             ),
         ),
         (
@@ -61,7 +66,8 @@ def drawn(mou: Mou, *arguments: str, width: int = 80, **named: Any) -> str:
                 "────────────────────────────────────────────────────────────────────────────────────────\n"
                 "Norway            6   60 %         6  ██████████████████████████████████████████████████\n"
                 "Sweden            4   40 %         4  █████████████████████████████████▍\n"
-                "10 agreements, 10 partners\n"
+                "\n"
+                "10 agreements, 10 partners, partners in Norway or Sweden\n"
             ),
         ),
     ],
@@ -79,7 +85,7 @@ def test_bars_speak_azerbaijani(seeded: Mou) -> None:
 
 
 def test_ties_stand_by_label_and_what_is_not_known_stands_last(seeded: Mou) -> None:
-    labels = [line.split("  ")[0] for line in drawn(seeded, "--by", "country").splitlines()[2:-2]]
+    labels = [line.split("  ")[0] for line in drawn(seeded, "--by", "country").splitlines()[2:-3]]
     assert labels[2:8] == ["Azerbaijan", "France", "Iran", "Norway", "Türkiye", "Japan"]
     assert labels[-2:] == ["Ukraine", "(not known)"]
 
@@ -99,7 +105,8 @@ def test_a_terminal_without_blocks_gets_ascii(seeded: Mou, process: Process) -> 
         "------------------------------------------------------------\n"
         "Norway            4   50 %         4  ######################\n"
         "Sweden            4   50 %         4  ######################\n"
-        "8 agreements, 8 partners\n"
+        "\n"
+        "8 agreements, 8 partners, region Europe (Nordic Countries)\n"
     )
 
 
@@ -128,6 +135,7 @@ def test_a_time_line_hides_no_year(empty: Mou, write: Write) -> None:
         "2023                  0    0 %         0\n"
         "2024                  1   20 %         1  █████████\n"
         "(not known)           1   20 %         1\n"
+        "\n"
         "5 agreements, 1 partner\n"
         "a partner counts in every part that it belongs to, and once\n"
         "in the total\n"
@@ -149,7 +157,7 @@ def test_many_years_stand_several_together(
     empty: Mou, write: Write, first: int, last: int, lines: tuple[str, str, int]
 ) -> None:
     empty("import", write("years.yaml", dated(first, last)))
-    years = [line.split()[0] for line in drawn(empty, "--by", "year").splitlines()[2:-4]]
+    years = [line.split()[0] for line in drawn(empty, "--by", "year").splitlines()[2:-5]]
     assert (years[0], years[-1], len(years)) == lines
 
 
@@ -165,7 +173,8 @@ def test_many_years_stand_several_together(
                 "Norway             4            2      6\n"
                 "Sweden             4            ·      4\n"
                 "Total              8            2     10\n"
-                "10 agreements, 10 partners\n"
+                "\n"
+                "10 agreements, 10 partners, partners in Norway or Sweden\n"
             ),
         ),
         (
@@ -176,9 +185,11 @@ def test_many_years_stand_several_together(
                 "Norway             4      2      6\n"
                 "Sweden             4      ·      4\n"
                 "Total              8      2     10\n"
+                "\n"
                 "other is the sum of 1 column that\n"
                 "has no room here\n"
-                "10 agreements, 10 partners\n"
+                "10 agreements, 10 partners,\n"
+                "partners in Norway or Sweden\n"
             ),
         ),
     ],
@@ -191,8 +202,9 @@ def test_two_traits_make_a_table_with_totals_at_both_ends(seeded: Mou, width: in
 def test_columns_that_have_no_room_are_added_up_and_that_is_said(seeded: Mou) -> None:
     lines = drawn(seeded, "--by", "partner-type", "--by", "type", width=60).splitlines()
     assert lines[0] == "Partner type           cooperation  membership  other  Total"
-    assert lines[-3:] == [
+    assert lines[-4:] == [
         "Total                          118           4     12    134",
+        "",
         "other is the sum of 6 columns that have no room here",
         "134 agreements, 135 partners",
     ]
@@ -265,7 +277,10 @@ def test_files_for_people_hold_the_table(seeded: Mou, tmp_path: Path) -> None:
 def test_nothing_found_is_said_and_draws_nothing(seeded: Mou) -> None:
     for by in (("--by", "year"), ("--by", "country", "--by", "year")):
         answer = seeded("stats", *by, "nosuchword", "-f", "table")
-        assert (answer.out, answer.err) == ("", "nothing found\n")
+        assert (answer.out, answer.err) == (
+            "",
+            'no agreements found: the word "nosuchword"; without the words there are 134\n',
+        )
         assert seeded.json("stats", *by, "nosuchword") == []
 
 
