@@ -110,6 +110,39 @@ def test_a_terminal_without_blocks_gets_ascii(seeded: Mou, process: Process) -> 
     )
 
 
+REGIONS = """\
+format: mou/1
+home: [home]
+institutions:
+  - {key: home, name: Home, country: AZ}
+  - {key: tokyo, name: Tokyo, country: JP, region: 東アジアと太平洋}
+  - {key: oslo, name: Oslo, country: NO, region: North}
+agreements:
+  - {key: a, parties: [home, tokyo], type: memorandum}
+  - {key: b, parties: [home, oslo], type: memorandum}
+  - {key: c, parties: [home, oslo], type: contract}
+"""
+BARS = """\
+Region            Agreements  Share  Partners
+──────────────────────────────────────────────────────────────────────
+North                      2   67 %         1  ███████████████████████
+東アジアと太平洋           1   33 %         1  ███████████▌
+"""
+CROSS = """\
+Region            memorandum  contract  Total
+─────────────────────────────────────────────
+North                      1         1      2
+東アジアと太平洋           1         ·      1
+Total                      2         1      3
+"""
+
+
+def test_numbers_stand_below_one_another_whatever_room_the_letters_beside_them_take(empty: Mou, write: Write) -> None:
+    empty("import", write("regions.yaml", REGIONS))
+    assert drawn(empty, "--by", "region", width=70).startswith(BARS)
+    assert drawn(empty, "--by", "region", "--by", "type", width=70).startswith(CROSS)
+
+
 YEARS = """\
 format: mou/1
 home: [home]

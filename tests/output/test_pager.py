@@ -243,6 +243,9 @@ def test_an_interrupt_in_the_pager_is_the_pagers(wide: Terminal) -> None:
     child.expect("2025-007")
     child.expect(":")
     child.sendintr()
+    # It rings, drops what has been typed, and asks again.
+    child.expect("\x07")
+    child.expect(":")
     child.send("/2025-900\n")
     child.expect("2025-905")
     child.send("q")

@@ -10,6 +10,7 @@ import pytest
 
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form
+from mou_cli.output.layout import cells
 from mou_cli.output.nouns import SAMPLE
 from mou_cli.output.show import show_many, show_one
 
@@ -152,6 +153,22 @@ def test_long_title_wraps_and_is_not_cut(agreements: list[Row]) -> None:
     agreements[0]["title"] = FORTY_WORDS
     assert len(FORTY_WORDS.split()) == 40
     assert table(agreements[:1], 80, ["ref", "title", "status"]) == LONG_TITLE
+
+
+WIDE_LETTERS = """
+Title               Status
+──────────────────────────
+北京大学国际合作部  active
+École d'été 👩‍🔬      active
+"""
+
+
+@pytest.mark.parametrize("times", [1, SAMPLE])
+def test_columns_are_aligned_whatever_room_their_letters_take(agreements: list[Row], times: int) -> None:
+    rows = [agreements[0] | {"title": title} for title in ("北京大学国际合作部", "École d'e\u0301te\u0301 👩‍🔬")]
+    shown = table(rows * times, 80, ["title", "status"])
+    assert shown.startswith(WIDE_LETTERS.replace("d'été", "d'e\u0301te\u0301"))
+    assert {cells(line) for line in shown.split("\n")[1:-1]} == {26}
 
 
 def test_no_rows_leave_nothing_on_standard_output() -> None:
