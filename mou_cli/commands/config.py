@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mou_cli.catalogue import locale_language, translate
+from mou_cli.catalogue import locale_language, read_language, translate
 from mou_cli.commands.app import make_group
-from mou_cli.commands.invocation import SHOWN, Invocation, read_language
+from mou_cli.commands.invocation import SHOWN, Invocation
 from mou_cli.commands.option import MouCommand, taking
 from mou_cli.errors import MouError, UsageError
 from mou_cli.output.file import write_file

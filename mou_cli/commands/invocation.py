@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from typer import Context
 
-from mou_cli.catalogue import LANGUAGES, locale_language, translate, translate_number
+from mou_cli.catalogue import locale_language, read_language, translate, translate_number
 from mou_cli.commands.option import Named, Values, option, said
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form, resolve
@@ -294,10 +294,3 @@ class Invocation:
         """Show a number alone."""
         machine = self.form in {Form.JSON, Form.JSONL}
         print(f'{{"count": {count}}}' if machine else count)  # noqa: T201 - data goes to standard output
-
-
-def read_language(text: str, place: str) -> str:
-    """Read the code of a language that the program speaks. Raises UsageError."""
-    if text not in LANGUAGES:
-        raise UsageError(f"{place}: {text!r} is none of {', '.join(LANGUAGES)}")
-    return text

@@ -333,13 +333,17 @@ def test_what_was_said_is_not_asked_but_shown_and_may_be_changed(terminal: Termi
 
 def test_what_was_said_and_has_no_question_is_shown_under_its_label(terminal: Terminal) -> None:
     said = ("--partner", "uib", "--renewal-max", "2", "--backup", "Aynur", "--review", "2026-05-01", "--lang", "az")
-    asked = ("Növü", "Sahələr", "Adı", "İmzalanıb", "Başlayır", "Bitir", "Yenilənmə", "Bildiriş müddəti")
+    asked = ("Növü", "Sahələr", "Adı", "İmza tarixi", "Başlama tarixi", "Bitmə tarixi", "Uzadılma", "Bildiriş müddəti")
     steps = [(label, "") for label in asked]
     talk = terminal.talk(
-        "add", *said, "--ask", steps=[*steps, ("İmzalayanlar, bölmə, qeyd", ""), ("Yadda saxla", "0")], env=DUMB
+        "add",
+        *said,
+        "--ask",
+        steps=[*steps, ("İmzalayanlar, struktur bölmə, qeyd", ""), ("Yadda saxlamaq", "0")],
+        env=DUMB,
     )
     told = [re.split("  +", line.strip()) for line in talk.shown.splitlines()]
-    for row in (["Ən çox yenilənmə", "2"], ["Baxış", "1 may 2026"], ["Əvəz edən", "Aynur"]):
+    for row in (["Ən çox yenilənmə", "2"], ["Baxış", "1 may 2026"], ["Əvəz edən şəxs", "Aynur"]):
         assert row in told
 
 

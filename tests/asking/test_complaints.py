@@ -40,7 +40,7 @@ AREAS = {
 }
 
 
-@pytest.mark.parametrize(("label", "answers"), [("İmzalanıb", DATES), ("Növü", TYPES), ("Sahələr", AREAS)])
+@pytest.mark.parametrize(("label", "answers"), [("İmza tarixi", DATES), ("Növü", TYPES), ("Sahələr", AREAS)])
 def test_an_answer_is_complained_of_in_the_language(terminal: Terminal, label: str, answers: dict[str, str]) -> None:
     asked = [name for name, _typed in SIGNED]
     steps = SIGNED[: asked.index(label) if label in asked else len(asked)]
@@ -60,7 +60,7 @@ def test_a_country_is_complained_of_in_the_language(terminal: Terminal) -> None:
 
 
 def test_an_end_is_complained_of_in_the_language(terminal: Terminal) -> None:
-    steps = [*SIGNED, ("İmzalanıb", "2024-05-01"), ("Başlayır", "birdən"), ("Başlayır", "signed")]
+    steps = [*SIGNED, ("İmza tarixi", "2024-05-01"), ("Başlama tarixi", "birdən"), ("Başlama tarixi", "signed")]
     ends = [("Bitir", "3 yaers"), ("Bitir", "never"), ("Bitir", "2020-01-01"), ("Bitir", INTERRUPT)]
     talk = terminal.talk("add", steps=[*steps, *ends], env=AZ, width=250)
     told = [line.strip() for line in talk.shown.splitlines()]

@@ -233,7 +233,8 @@ def test_tasks_of_plans_that_are_closed_are_told_of_where_nothing_else_is_found(
         "no tasks found: due in May, in open plans; 1 in closed plans (say --year or --plan)\n"
     )
     assert whole(*asked, "--lang", "az").err == (
-        "tapşırıq tapılmadı: icra müddəti may ayında bitir, açıq planlarda; bağlı planlarda 1 (--year və ya --plan yazın)\n"
+        "tapşırıq tapılmadı: icra müddəti may ayında bitir, açıq planlarda; "
+        "bağlı planlarda 1 (--year və ya --plan yazın)\n"
     )
     assert [row["number"] for row in whole.json("plan", "due", "--month", "may", "--year", "2025")] == ["1"]
 
