@@ -62,7 +62,7 @@ def _questions(inquiry: Inquiry, plans: list[Row]) -> Sequence[Question]:
             "strategy",
             translate("Strategy", language),
             hint=translate("codes such as 2.3.1, commas between", language),
-            suggest=partial(inquiry.used, "strategy"),
+            suggest=partial(inquiry.used, "strategy code"),
         ),
         inquiry.field("expected_result", translate("Expected result", language), hint=skip),
     )

@@ -20,7 +20,8 @@ from mou_cli.output.in_words import in_words
 from mou_cli.records.change import Change
 from mou_cli.rules.country import country_codes, country_name
 from mou_cli.rules.naming import make_key
-from mou_cli.views.choice import find_names, find_used
+from mou_cli.views.name import find_names
+from mou_cli.views.value import find_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -180,7 +181,7 @@ class Inquiry:
     def used(self, what: str) -> Sequence[Suggestion]:
         """Give the values that the register has met of a thing."""
         with self.look() as reader:
-            return [Suggestion(value) for value in find_used(reader, what)]
+            return [Suggestion(value) for value in find_values(reader, what)]
 
     @property
     def institutions(self) -> dict[str, Suggestion]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mou_cli.catalogue import digits, translate, translate_number
 from mou_cli.rules.date import interval
 from mou_cli.rules.wording import MONTHS, long_date, year_in_figures
-from mou_cli.views.choice import names_of
+from mou_cli.views.name import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
