@@ -12,7 +12,7 @@ import typer
 
 from mou_cli.catalogue import locale_language, translate
 from mou_cli.commands.app import make_group
-from mou_cli.commands.invocation import SHOWN, Invocation, read_language
+from mou_cli.commands.invocation import SHOWN, Invocation
 from mou_cli.commands.option import MouCommand, taking
 from mou_cli.errors import MouError, UsageError
 from mou_cli.output.file import write_file
@@ -30,6 +30,7 @@ from mou_cli.settings import (
     get_setting,
     parse_config,
     read_config,
+    read_language,
     read_seconds,
 )
 from mou_cli.store.location import Location, locate
