@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
-from mou_cli.errors import UsageError
-
 LANGUAGES = ("en", "az")
 _SOURCE = "en"
 _MARKS = {"az": str.maketrans(",.", ".,")}
@@ -78,13 +76,6 @@ def digits(number: int, language: str) -> str:
 def tenths(number: float, language: str) -> str:
     """Give a number with one digit after the sign that the language has there."""
     return f"{number:,.1f}".translate(_MARKS.get(language, {}))
-
-
-def read_language(text: str, place: str) -> str:
-    """Read the code of a language that the program speaks. Raises UsageError."""
-    if text not in LANGUAGES:
-        raise UsageError(f"{place}: {text!r} is none of {', '.join(LANGUAGES)}")
-    return text
 
 
 def locale_language() -> str:

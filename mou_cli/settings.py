@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from mou_cli.catalogue import LANGUAGES
 from mou_cli.errors import DatabaseUnavailable, UsageError
 
 if TYPE_CHECKING:
@@ -237,3 +238,10 @@ def read_seconds(text: str, place: str) -> float:
     if not 0 <= seconds <= 3600:  # noqa: PLR2004 - an hour is more than anybody waits
         raise UsageError(f"{place}: {text!r} is no number of seconds between 0 and 3600")
     return seconds
+
+
+def read_language(text: str, place: str) -> str:
+    """Read the code of a language that the program speaks. Raises UsageError."""
+    if text not in LANGUAGES:
+        raise UsageError(f"{place}: {text!r} is none of {', '.join(LANGUAGES)}")
+    return text

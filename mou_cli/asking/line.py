@@ -73,6 +73,6 @@ def open_prompt(*, colour: bool) -> Prompt:
     """Give the prompt that suits the terminal."""
     if os.environ.get("TERM", "").lower() in {"dumb", "unknown"}:
         return PlainPrompt(sys.stdin, sys.stderr)
-    from mou_cli.asking.editing import EditedPrompt
+    from mou_cli.asking.edited_line import EditedPrompt
 
     return EditedPrompt.on_terminal(colour=colour)

@@ -11,13 +11,13 @@ from mou_cli.asking.suggestion import Suggestion
 from mou_cli.catalogue import Sentence, translate
 from mou_cli.commands.agreement import FIELDS, alike
 from mou_cli.commands.ask import open_inquiry, record_answers
-from mou_cli.commands.ask_institution import ask_newcomer, choose, find_meant, others
+from mou_cli.commands.ask_institution import ask_newcomer, choose, find_meant
 from mou_cli.commands.ask_signature import signature_question
 from mou_cli.commands.ask_term import derived_rows, ends_question
 from mou_cli.commands.partner import FIELDS as INSTITUTION_FIELDS
 from mou_cli.errors import Conflict, NotFound, UsageError
 from mou_cli.fields.kind import Notice, Span
-from mou_cli.output.in_words import in_words
+from mou_cli.output.kind import value_in_words
 from mou_cli.rules.country import country_name
 from mou_cli.rules.fold import fold
 from mou_cli.views.choice import choose_institution, exact_institutions, find_homes
@@ -50,7 +50,7 @@ def ask_agreement(call: Invocation, action: str, body: Body, like: Document) -> 
         _offer(inquiry, homes, like)
 
         def derive(document: Document) -> Sequence[tuple[str, str]]:
-            rows = others(inquiry, document, ASKED)
+            rows = inquiry.others(document, ASKED)
             if document.get("starts") == "signed" and not inquiry.conversation.answers.get("starts"):
                 rows.append((translate("Starts", inquiry.language), translate("from signature", inquiry.language)))
             return [*rows, *derived_rows(inquiry, document)]
@@ -234,7 +234,9 @@ def _offer(inquiry: Inquiry, homes: dict[str, str], like: Document) -> None:
     for name in ("type", "areas", "renewal", "renewal_term", "notice", "unit", "responsible"):
         if name in like:
             kind = inquiry.shape.by_name[name].kind
-            text = like[name] if isinstance(kind, (Span, Notice)) else in_words(kind, like[name], inquiry.language)
+            text = (
+                like[name] if isinstance(kind, (Span, Notice)) else value_in_words(kind, like[name], inquiry.language)
+            )
             offered[name] = (text,)
     if "term" in like:
         offered["ends"] = (like["term"],)

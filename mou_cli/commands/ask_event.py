@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate
 from mou_cli.commands.ask import open_inquiry, record_answers
-from mou_cli.commands.ask_institution import institution_question, others
+from mou_cli.commands.ask_institution import institution_question
 from mou_cli.commands.event import FIELDS
 
 if TYPE_CHECKING:
@@ -37,6 +37,6 @@ def ask_event(call: Invocation, action: str, body: Body) -> tuple[Change, Row]:
         )
 
         def derive(document: Document) -> Sequence[tuple[str, str]]:
-            return [(translate("Key", language), document["key"]), *others(inquiry, document, _ASKED)]
+            return [(translate("Key", language), document["key"]), *inquiry.others(document, _ASKED)]
 
         return record_answers(inquiry, questions, action, body, derive)

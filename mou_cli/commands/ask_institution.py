@@ -12,8 +12,6 @@ from mou_cli.commands.agreement import alike
 from mou_cli.commands.ask import open_inquiry, record_answers
 from mou_cli.commands.partner import FIELDS
 from mou_cli.errors import GivenUp, NotFound
-from mou_cli.output.in_words import in_words
-from mou_cli.output.nouns import field_label
 from mou_cli.rules.complaint import THINGS, coded
 from mou_cli.rules.fold import fold
 from mou_cli.rules.naming import find_by_name
@@ -169,16 +167,4 @@ def settle_name(call: Invocation, doubt: Resembling) -> None:
 def _derived(inquiry: Inquiry, document: Document) -> Sequence[tuple[str, str]]:
     key = (translate("Key", inquiry.language), document["key"])
     asked = {"key", "name", "country", "type", "city", "website", "names"}
-    return [key, *others(inquiry, document, asked)]
-
-
-def others(inquiry: Inquiry, document: Document, asked: set[str]) -> list[tuple[str, str]]:
-    """Give what a record has beside what was asked."""
-    return [
-        (
-            field_label(inquiry.shape.noun, field.name, inquiry.language),
-            in_words(field.kind, document[field.name], inquiry.language),
-        )
-        for field in inquiry.shape.fields
-        if field.name in document and field.name not in asked
-    ]
+    return [key, *inquiry.others(document, asked)]

@@ -10,13 +10,12 @@ from mou_cli.asking.question import Answer, Question
 from mou_cli.asking.suggestion import Suggestion
 from mou_cli.catalogue import Sentence, translate
 from mou_cli.commands.ask import open_inquiry, record_answers
-from mou_cli.commands.ask_institution import others
 from mou_cli.commands.said import read_typed
 from mou_cli.commands.task import FIELDS
 from mou_cli.errors import Conflict
 from mou_cli.fields.plan import TaskNumber, task_key
 from mou_cli.rules.timing import read_timing
-from mou_cli.rules.wording import long_date
+from mou_cli.rules.wording import long_day
 from mou_cli.views.choice import choose_record, existing
 from mou_cli.views.plan import PlanFilter, find_plans
 from mou_cli.views.task import TaskFilter, find_tasks
@@ -44,7 +43,7 @@ def ask_task(call: Invocation, action: str, body: Body) -> tuple[Change, Row]:
         with inquiry.look() as reader:
             plans = list(find_plans(reader, PlanFilter(open=True), limit=_MOST_PLANS))
         questions = _questions(inquiry, plans)
-        return record_answers(inquiry, questions, action, body, lambda document: others(inquiry, document, _ASKED))
+        return record_answers(inquiry, questions, action, body, lambda document: inquiry.others(document, _ASKED))
 
 
 def _questions(inquiry: Inquiry, plans: list[Row]) -> Sequence[Question]:
@@ -62,7 +61,7 @@ def _questions(inquiry: Inquiry, plans: list[Row]) -> Sequence[Question]:
             "strategy",
             translate("Strategy", language),
             hint=translate("codes such as 2.3.1, commas between", language),
-            suggest=partial(inquiry.used, "strategy"),
+            suggest=partial(inquiry.used, "strategy code"),
         ),
         inquiry.field("expected_result", translate("Expected result", language), hint=skip),
     )
@@ -139,4 +138,4 @@ def _meaning(text: str, year: int, language: str) -> str:
         return translate("not understood, so without a deadline", language)
     if timing.deadline is None:
         return translate("regularly, without a deadline", language)
-    return translate("deadline {day}", language, day=long_date(timing.deadline.isoformat(), language))
+    return translate("deadline {day}", language, day=long_day(timing.deadline, language))

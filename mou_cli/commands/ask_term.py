@@ -10,18 +10,17 @@ from mou_cli.asking.question import Answer, Question
 from mou_cli.asking.suggestion import Suggestion
 from mou_cli.catalogue import Sentence, translate
 from mou_cli.errors import UsageError
-from mou_cli.output.in_words import day_in_words, length_in_words
+from mou_cli.output.kind import day_in_words, length_in_words
 from mou_cli.rules.date import interval
 from mou_cli.rules.doubt import find_doubts
 from mou_cli.rules.length import Length, add
 from mou_cli.rules.standing import standing
-from mou_cli.rules.wording import long_date, long_length
+from mou_cli.rules.wording import long_date, long_day, long_length
 from mou_cli.views.terms import facts_of
 from mou_cli.vocabulary import STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from mou_cli.asking.conversation import Conversation
     from mou_cli.commands.inquiry import Inquiry
@@ -61,10 +60,10 @@ def _read(inquiry: Inquiry, _conversation: Conversation, text: str) -> Answer:
             raise UsageError(Sentence("{complaint}; or a length such as 3y", complaint=complaint)) from None
     inquiry.check(said, "ends")
     whole = inquiry.so_far("ends") | said
-    return Answer(text, _in_words(inquiry, whole), says)
+    return Answer(text, _end_and_length(inquiry, whole), says)
 
 
-def _in_words(inquiry: Inquiry, whole: Document) -> str:
+def _end_and_length(inquiry: Inquiry, whole: Document) -> str:
     """Give the end and how long it is until then, whichever of them was said."""
     language = inquiry.language
     if whole.get("ends") == "open":
@@ -74,7 +73,7 @@ def _in_words(inquiry: Inquiry, whole: Document) -> str:
         whole = {"starts": "signed"} | whole
         stands = _first_term(inquiry, whole)
         if stands.ends_on is not None:
-            return translate("until {day}, {length}", language, day=_day(stands.ends_on, language), length=length)
+            return translate("until {day}, {length}", language, day=long_day(stands.ends_on, language), length=length)
         end = end_in_words(stands, language)
         return f"{end}, {length}" if end else translate("{length}; the first day is not known", language, length=length)
     end = long_date(whole["ends"], language)
@@ -105,15 +104,11 @@ def _length_until(whole: Document, language: str) -> str:
 def end_in_words(stands: Standing, language: str) -> str:
     """Give the last day, or the days between which it lies; nothing where it is not known."""
     if stands.ends_on is not None:
-        return _day(stands.ends_on, language)
+        return long_day(stands.ends_on, language)
     if stands.ends_from is None or stands.ends_to is None:
         return ""
-    first, last = _day(stands.ends_from, language), _day(stands.ends_to, language)
+    first, last = long_day(stands.ends_from, language), long_day(stands.ends_to, language)
     return translate("between {first} and {last}", language, first=first, last=last)
-
-
-def _day(day: date, language: str) -> str:
-    return long_date(day.isoformat(), language)
 
 
 def derived_rows(inquiry: Inquiry, document: Document) -> Sequence[tuple[str, str]]:
@@ -124,6 +119,6 @@ def derived_rows(inquiry: Inquiry, document: Document) -> Sequence[tuple[str, st
     if end := end_in_words(stands, language):
         rows.append((translate("Ends", language), end))
     if stands.notice_by is not None:
-        rows.append((translate("Notice by", language), _day(stands.notice_by, language)))
+        rows.append((translate("Notice by", language), long_day(stands.notice_by, language)))
     doubtful = translate("Doubtful", language)
     return [*rows, *((doubtful, doubt) for doubt in find_doubts(document, inquiry.call.today, language))]

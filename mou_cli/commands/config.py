@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mou_cli.catalogue import locale_language, read_language, translate
+from mou_cli.catalogue import locale_language, translate
 from mou_cli.commands.app import make_group
 from mou_cli.commands.invocation import SHOWN, Invocation
 from mou_cli.commands.option import MouCommand, taking
@@ -30,6 +30,7 @@ from mou_cli.settings import (
     get_setting,
     parse_config,
     read_config,
+    read_language,
     read_seconds,
 )
 from mou_cli.store.location import Location, locate

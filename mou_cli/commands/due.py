@@ -8,11 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate_number
-from mou_cli.commands.asked import Asked
 from mou_cli.commands.filter import read_ahead
 from mou_cli.commands.list import read_limit
 from mou_cli.commands.option import option
 from mou_cli.commands.task import TASK_FILTERS, choose_task_filter
+from mou_cli.commands.understood import Understood
 from mou_cli.errors import UsageError
 from mou_cli.output.message import say
 from mou_cli.rules.date import DateError, interval, month_number, read_date
@@ -46,8 +46,8 @@ def show_due(call: Invocation) -> None:
         limit = read_limit(call.said)
         due = find_due(reader, wanted, call.today, limit=limit)
         count = partial(count_tasks, reader, today=call.today)
-        asked = Asked(call, reader, "task", wanted, TaskFilter(), count, limit, on_day=True)
-        call.show_rows(due.tasks, "task", asked=asked)
+        understood = Understood(call, reader, "task", wanted, TaskFilter(), count, limit, on_day=True)
+        call.show_rows(due.tasks, "task", understood=understood)
     if due.running:
         say(
             translate_number(

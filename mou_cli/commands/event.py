@@ -10,13 +10,13 @@ import typer
 from mou_cli.catalogue import Sentence
 from mou_cli.commands.app import make_group
 from mou_cli.commands.ask import ASK, is_asking
-from mou_cli.commands.asked import Asked
 from mou_cli.commands.filter import read_bound, read_unknown
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, orders, read_limit, read_sort
 from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.record import YES, Record, add_one, edit_one, record_said, remove_record
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
+from mou_cli.commands.understood import Understood
 from mou_cli.commands.whole import get_record, show_record
 from mou_cli.errors import UsageError
 from mou_cli.fields.node import Mapping, Mark, Node, Scalar
@@ -86,8 +86,8 @@ def list_events(
         if call.said.get("count"):
             call.show_count(count_events(reader, wanted))
         else:
-            asked = Asked(call, reader, "event", wanted, EventFilter(), partial(count_events, reader), limit)
-            call.show_rows(find_events(reader, wanted, sort, limit), "event", asked=asked)
+            understood = Understood(call, reader, "event", wanted, EventFilter(), partial(count_events, reader), limit)
+            call.show_rows(find_events(reader, wanted, sort, limit), "event", understood=understood)
 
 
 @app.command("show", cls=taking(argument=Named.EVENT))

@@ -48,9 +48,6 @@ FILTERS = (
     option("--lapsed", "Expired, and no other agreement renews or supersedes it.", switch=True),
     option("--unknown", f"What is not known: {', '.join(UNKNOWN)}.", many=True, metavar="WHAT", complete=UNKNOWN),
 )
-_REGIONS = """SELECT DISTINCT region AS value FROM institution WHERE region IS NOT NULL
-    UNION SELECT DISTINCT region FROM agreement WHERE region IS NOT NULL ORDER BY value NULLS LAST"""
-_VALUES = "SELECT DISTINCT {0} AS value FROM agreement WHERE {0} IS NOT NULL ORDER BY value NULLS LAST"
 
 
 def choose_filter(reader: Reader, wanted: Values, today: date, words: list[str] | None = None) -> AgreementFilter:
@@ -64,8 +61,8 @@ def choose_filter(reader: Reader, wanted: Values, today: date, words: list[str] 
         types=choose_codes(AGREEMENT_TYPES, wanted.get("type", ())),
         areas=choose_codes(AREAS, wanted.get("area", ())),
         statuses=choose_codes(STATUSES, wanted.get("status", ())),
-        projects=tuple(_values(reader, "project", _VALUES.format("project"), _one(wanted, "project"))),
-        units=tuple(_values(reader, "unit", _VALUES.format("unit"), _one(wanted, "unit"))),
+        projects=tuple(_values(reader, "project", _one(wanted, "project"))),
+        units=tuple(_values(reader, "unit", _one(wanted, "unit"))),
         event=choose_record(reader, "event", wanted["event"]) if "event" in wanted else None,
         signed_from=read_bound(wanted, "signed_from", today, last=False),
         signed_to=read_bound(wanted, "signed_to", today, last=True),
@@ -84,7 +81,7 @@ def _one(wanted: Values, name: str) -> list[str]:
 
 def choose_regions(reader: Reader, texts: list[str]) -> tuple[str, ...]:
     """Give the register's regions that texts name. Raises NotFound."""
-    return tuple(_values(reader, "region", _REGIONS, texts))
+    return tuple(_values(reader, "region", texts))
 
 
 def choose_codes(codes: CodeList, texts: list[str]) -> tuple[str, ...]:
@@ -92,9 +89,9 @@ def choose_codes(codes: CodeList, texts: list[str]) -> tuple[str, ...]:
     return tuple(choose_code(text, codes) for text in texts)
 
 
-def _values(reader: Reader, what: str, sql: str, texts: list[str]) -> Iterator[str]:
+def _values(reader: Reader, what: str, texts: list[str]) -> Iterator[str]:
     for text in texts:
-        yield from choose_values(reader, what, sql, text)
+        yield from choose_values(reader, what, text)
 
 
 def read_unknown(wanted: Values, known: Collection[str]) -> tuple[str, ...]:

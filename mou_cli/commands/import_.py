@@ -103,6 +103,6 @@ def _summarise(call: Invocation, outcome: importing.Outcome) -> None:
 
 
 def _listed(counts: Mapping[str, int], language: str) -> str:
-    from mou_cli.output.asked.part import counted
+    from mou_cli.output.understood.part import counted
 
     return ", ".join(counted(noun, number, language) for noun, number in counts.items())

@@ -16,14 +16,16 @@ from mou_cli.errors import MouError, UsageError
 from mou_cli.fields.collection import Values as Listed
 from mou_cli.fields.kind import Code, Country, Day, Span
 from mou_cli.fields.nouns import SHAPES
-from mou_cli.output.in_words import in_words
+from mou_cli.output.kind import value_in_words
+from mou_cli.output.nouns import field_label
 from mou_cli.records.change import Change
 from mou_cli.rules.country import country_codes, country_name
 from mou_cli.rules.naming import make_key
-from mou_cli.views.choice import find_names, find_used
+from mou_cli.views.name import find_names
+from mou_cli.views.value import find_values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from mou_cli.asking.conversation import Conversation
@@ -135,6 +137,17 @@ class Inquiry:
         self.call.said.update({name: value for name, value in self.base.items() if name not in asked})
         self.call.said.update(self.conversation.says(questions))
 
+    def others(self, document: Document, asked: Collection[str]) -> list[tuple[str, str]]:
+        """Give what a record has beside what was asked."""
+        return [
+            (
+                field_label(self.shape.noun, field.name, self.language),
+                value_in_words(field.kind, document[field.name], self.language),
+            )
+            for field in self.shape.fields
+            if field.name in document and field.name not in asked
+        ]
+
     def field(self, name: str, label: str, **more: Any) -> Question:
         """Give the question for a field that has an option; what else there is to it, as Question has it."""
         row = next(row for row in self._options if row.field == name)
@@ -159,7 +172,7 @@ class Inquiry:
         if codes and document.get(row.field):
             # What follows goes by the code, however it was written.
             says[row.option.name] = document[row.field]
-        shown = in_words(kind, document.get(row.field), conversation.language) if items else ""
+        shown = value_in_words(kind, document.get(row.field), conversation.language) if items else ""
         is_obvious = shown == text and not isinstance(kind, (Day, Span))
         return Answer(text, shown, says, obvious=is_obvious)
 
@@ -176,7 +189,7 @@ class Inquiry:
     def used(self, what: str) -> Sequence[Suggestion]:
         """Give the values that the register has met of a thing."""
         with self.look() as reader:
-            return [Suggestion(value) for value in find_used(reader, what)]
+            return [Suggestion(value) for value in find_values(reader, what)]
 
     @property
     def institutions(self) -> dict[str, Suggestion]:

@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from typer import Context
 
-from mou_cli.catalogue import locale_language, read_language, translate, translate_number
+from mou_cli.catalogue import locale_language, translate, translate_number
 from mou_cli.commands.option import Named, Values, option, said
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form, resolve
 from mou_cli.output.message import say
 from mou_cli.rules.date import DateError, read_date
-from mou_cli.settings import COLUMN_SETTINGS, OFF, SETTINGS, default_register, find_setting, read_timeout
+from mou_cli.settings import COLUMN_SETTINGS, OFF, SETTINGS, default_register, find_setting, read_language, read_timeout
 from mou_cli.store.location import Location, locate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import TextIO
 
-    from mou_cli.commands.asked import Asked
+    from mou_cli.commands.understood import Understood
     from mou_cli.fields.shape import Document
     from mou_cli.records.change import Change
     from mou_cli.register import Register
@@ -250,9 +250,9 @@ class Invocation:
         return self.context.find_root().with_resource(paging(pager, sys.stdout))
 
     def show_rows(
-        self, rows: Iterable[Row], noun: str, default: Sequence[str] | None = None, asked: Asked | None = None
+        self, rows: Iterable[Row], noun: str, default: Sequence[str] | None = None, understood: Understood | None = None
     ) -> None:
-        """Show many rows, on standard output or in the file that was asked for; to people also what was asked."""
+        """Show many rows, on standard output or in the file that was asked for; people are told how they were asked."""
         usual = self.usual_columns or default if self.is_for_people and not self.columns else None
         if output := self.said.get("output"):
             from mou_cli.output.file import write_rows
@@ -270,10 +270,10 @@ class Invocation:
             usual=usual,
             language=self.language,
             stream=self.stream,
-            footer=asked.footer if asked else None,
+            footer=understood.footer if understood else None,
         )
         if not number and self.shown_form is Form.TABLE:
-            say(asked.nothing() if asked else translate("nothing found", self.language))
+            say(understood.nothing() if understood else translate("nothing found", self.language))
 
     def say_written(self, number: int) -> None:
         """Say how many lines stand in the file that was asked for."""

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mou_cli.commands.app import make_app
-from mou_cli.commands.asked import Asked
 from mou_cli.commands.filter import FILTERS, choose_filter
 from mou_cli.commands.invocation import SHOWN, Invocation
 from mou_cli.commands.option import option, taking
+from mou_cli.commands.understood import Understood
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form
 from mou_cli.views.agreement import SORTS, count_agreements, find_agreements
@@ -52,8 +52,8 @@ def list_agreements(
             limit = read_limit(call.said)
             rows = find_agreements(reader, wanted, call.today, sort or _usual_order(wanted), limit, call.language)
             count = partial(count_agreements, reader, today=call.today)
-            asked = Asked(call, reader, "agreement", wanted, AgreementFilter(), count, limit, on_day=True)
-            call.show_rows(rows, "agreement", _usual_columns(call, wanted), asked)
+            understood = Understood(call, reader, "agreement", wanted, AgreementFilter(), count, limit, on_day=True)
+            call.show_rows(rows, "agreement", _usual_columns(call, wanted), understood)
 
 
 def _usual_order(wanted: AgreementFilter) -> str:

@@ -180,12 +180,14 @@ def _countries(cursor: Cursor, reader: Reader | None) -> list[Offer]:
     register goes by its label; a country of the same name then goes by its code.
     """
     from mou_cli.rules.country import called, country_codes, country_name
-    from mou_cli.views.known import is_begun, known_places
+    from mou_cli.views.known import is_begun
+    from mou_cli.views.value import find_values
 
     begun, language = cursor.begun, _language(cursor)
     if begun and not fold(begun):
         return []
-    codes, territories = (country_codes(), []) if reader is None else known_places(reader)
+    codes = country_codes() if reader is None else list(find_values(reader, "country"))
+    territories = [] if reader is None else list(find_values(reader, "territory"))
     taken = [fold(each) for each in territories]
     names = {code: country_name(code, language) for code in codes}
     also = {code: "" for code in codes if fold(names[code]).startswith(fold(begun))} or called(begun)

@@ -11,13 +11,13 @@ from mou_cli.asking.line import can_ask
 from mou_cli.commands.agreement import free_key, refuse_alike
 from mou_cli.commands.app import make_group
 from mou_cli.commands.ask import ASK, is_asking
-from mou_cli.commands.asked import Asked
 from mou_cli.commands.filter import choose_codes, choose_regions, read_unknown
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, orders, read_limit, read_sort
 from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.record import YES, Body, Record, add_one, edit_one, remove_record
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
+from mou_cli.commands.understood import Understood
 from mou_cli.commands.whole import get_record, show_record
 from mou_cli.errors import Resembling, UsageError
 from mou_cli.fields.node import Mapping, Mark, Node, Scalar
@@ -102,8 +102,8 @@ def list_institutions(context: typer.Context, words: _WORDS = None) -> None:
         else:
             rows = find_institutions(reader, wanted, sort, limit, call.language)
             count = partial(count_institutions, reader)
-            asked = Asked(call, reader, "institution", wanted, InstitutionFilter(), count, limit)
-            call.show_rows(rows, "institution", asked=asked)
+            understood = Understood(call, reader, "institution", wanted, InstitutionFilter(), count, limit)
+            call.show_rows(rows, "institution", understood=understood)
 
 
 def _choose_filter(call: Invocation, reader: Reader, words: list[str] | None) -> InstitutionFilter:

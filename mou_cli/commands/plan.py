@@ -10,13 +10,13 @@ import typer
 from mou_cli.catalogue import translate_number
 from mou_cli.commands import task
 from mou_cli.commands.app import make_group
-from mou_cli.commands.asked import Asked
 from mou_cli.commands.due import DUE, show_due
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, orders, read_limit, read_sort
 from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.record import YES, add_one, answer, answered, declare_one, edit_one, remove_record
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
+from mou_cli.commands.understood import Understood
 from mou_cli.commands.whole import get_record, show_record
 from mou_cli.errors import Conflict, UsageError
 from mou_cli.output.message import say
@@ -71,8 +71,8 @@ def list_plans(
         if call.said.get("count"):
             call.show_count(count_plans(reader, wanted))
         else:
-            asked = Asked(call, reader, "plan", wanted, PlanFilter(), partial(count_plans, reader), limit)
-            call.show_rows(find_plans(reader, wanted, sort, limit), "plan", asked=asked)
+            understood = Understood(call, reader, "plan", wanted, PlanFilter(), partial(count_plans, reader), limit)
+            call.show_rows(find_plans(reader, wanted, sort, limit), "plan", understood=understood)
 
 
 @app.command("show", cls=taking(SHOWN, argument=Named.PLAN, noun="task"))

@@ -74,7 +74,7 @@ def edit_one(
     Where nothing is said and somebody is at the terminal, it is opened in the editor.
     """
     if not call.said.keys() - _SAYING_NOTHING and is_somebody_there():
-        from mou_cli.commands.editing import edit_in_editor
+        from mou_cli.commands.editor import edit_in_editor
 
         edit_in_editor(call, noun, choose_key, adjust)
         return

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from mou_cli.commands.app import make_app
-from mou_cli.commands.asked import Asked
 from mou_cli.commands.invocation import SHOWN, Invocation
 from mou_cli.commands.list import LIMIT, read_limit
 from mou_cli.commands.option import taking
+from mou_cli.commands.understood import Understood
 from mou_cli.views.search import count_anything, find_anything
 
 app = make_app()
@@ -25,6 +25,6 @@ def search(
     call = Invocation.of(context)
     with call.reader() as reader:
         text, limit = " ".join(words), read_limit(call.said)
-        asked = Asked(call, reader, "match", text, None, partial(count_anything, reader), limit)
+        understood = Understood(call, reader, "match", text, None, partial(count_anything, reader), limit)
         language = call.language if call.is_for_people else None
-        call.show_rows(find_anything(reader, text, call.today, limit, language), "match", asked=asked)
+        call.show_rows(find_anything(reader, text, call.today, limit, language), "match", understood=understood)

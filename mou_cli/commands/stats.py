@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mou_cli.commands.app import make_app
-from mou_cli.commands.asked import Asked
 from mou_cli.commands.filter import FILTERS, choose_filter
 from mou_cli.commands.invocation import SHOWN, Invocation
 from mou_cli.commands.option import option, taking
+from mou_cli.commands.understood import Understood
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
@@ -76,7 +76,7 @@ def _show_table(call: Invocation, reader: Reader, by: list[str], wanted: Agreeme
         return
     counts = tabulate(reader, by, wanted, call.today, year_columns(screen_of(call.stream)))
     count = partial(count_agreements, reader, today=call.today)
-    asked = Asked(call, reader, "agreement", wanted, AgreementFilter(), count, on_day=True)
+    asked = Understood(call, reader, "agreement", wanted, AgreementFilter(), count, on_day=True)
     if counts.rows or call.shown_form is Form.MARKDOWN:
         show_counts(counts, asked.understood(), call.shown_form, call.language, call.stream)
     else:

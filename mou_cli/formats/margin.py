@@ -31,11 +31,6 @@ class Margin:
         self._language = language
         self._lines: frozenset[str] = frozenset()
 
-    @property
-    def is_empty(self) -> bool:
-        """Say whether nothing has been complained of yet."""
-        return not self._lines
-
     def write(self, text: str, complaints: Iterable[Complaint]) -> str:
         """Give the text with the complaints in it, and at the top how many there are."""
         lines = _LINE.findall(text)

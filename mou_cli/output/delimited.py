@@ -25,7 +25,7 @@ _GUARD: Final = "'"
 def write_csv(rows: Iterable[Row], fields: Sequence[Field], stream: TextIO) -> None:
     """Write the header and the rows as RFC 4180 says, lines ending in CR LF.
 
-    A text that a spreadsheet would calculate has an apostrophe before it, which `unguard` takes off.
+    A text that a spreadsheet would calculate has an apostrophe before it, which can be taken off again.
     """
     import csv
 
@@ -52,12 +52,6 @@ def write_tsv(rows: Iterable[Row], fields: Sequence[Field], stream: TextIO) -> N
 def guard(text: str) -> str:
     """Put an apostrophe before a text that a spreadsheet would calculate."""
     return _GUARD + text if _FORMULA.match(text) and not _NUMBER_OR_DATE.fullmatch(text) else text
-
-
-def unguard(text: str) -> str:
-    """Take off the apostrophe that `guard` has put there, and no other."""
-    bare = text.removeprefix(_GUARD)
-    return bare if bare != text and guard(bare) == text else text
 
 
 def clean(text: str) -> str:

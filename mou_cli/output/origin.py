@@ -9,7 +9,7 @@ from mou_cli.catalogue import translate, translate_number
 from mou_cli.output.column import SOURCE, as_text
 from mou_cli.output.nouns import COLUMNS
 from mou_cli.output.section import Item, Part, Section, details, item, said, section
-from mou_cli.rules.wording import long_date
+from mou_cli.rules.wording import long_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,4 +55,4 @@ def _record(row: Row, language: str) -> Iterator[Item]:
 
 def _day(instant: str, language: str) -> str:
     """Give the day of an instant where the program runs."""
-    return long_date(datetime.fromisoformat(instant).astimezone().date().isoformat(), language)
+    return long_day(datetime.fromisoformat(instant).astimezone().date(), language)

@@ -35,11 +35,6 @@ def reason_items(reasons: list[Said], language: str) -> Iterator[Item]:
         yield item(TOPICS.label(reason["topic"], language), Part(told, _tone(reason)))
 
 
-def say_reason(reason: Said, language: str) -> str:
-    """Give a reason as a sentence without its label."""
-    return _SAY[reason["topic"]](reason, language)
-
-
 def _tone(reason: Said) -> str:
     is_near = reason["topic"] == "notice" and 0 <= reason.get("days", -1) <= _SOON
     return "yellow" if is_near else ""

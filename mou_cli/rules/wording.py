@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mou_cli.catalogue import translate, translate_number
 from mou_cli.rules.length import read_length
 from mou_cli.rules.ordinal import ordinal
 from mou_cli.vocabulary import CodeList
+
+if TYPE_CHECKING:
+    from datetime import date
 
 MONTHS: Final = CodeList(
     "month",
@@ -35,6 +38,11 @@ def long_date(stored: str, language: str) -> str:
         year, month, day = "", year, month
     told = long_year(int(year), language) if year else ""
     return " ".join(part for part in (day.lstrip("0"), MONTHS.label(month, language), told) if part)
+
+
+def long_day(day: date, language: str) -> str:
+    """Give a day in words: `30 April 2027`."""
+    return long_date(day.isoformat(), language)
 
 
 def long_year(year: int, language: str) -> str:

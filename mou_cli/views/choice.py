@@ -10,25 +10,17 @@ from mou_cli.errors import Conflict, NotFound, UsageError
 from mou_cli.rules.complaint import THINGS, Framed, coded
 from mou_cli.rules.fold import fold
 from mou_cli.rules.naming import Candidate, find_by_name, nearest
+from mou_cli.views.name import find_names
 from mou_cli.views.query import select_in
+from mou_cli.views.value import find_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from mou_cli.store.reader import Reader, Row
+    from mou_cli.store.reader import Reader
     from mou_cli.vocabulary import CodeList
 
 _SHOWN = 10
-USED = {
-    "executor": "name AS value FROM task_executor",
-    "strategy": "code AS value FROM task_strategy",
-    "unit": "unit AS value FROM agreement WHERE unit IS NOT NULL",
-    "responsible": "responsible AS value FROM agreement WHERE responsible IS NOT NULL",
-}
-_INSTITUTIONS = """SELECT key, sort, 0 AS ordinal, name AS label, name AS text FROM institution {where}
-    UNION ALL SELECT i.key, i.sort, n.ordinal, i.name, n.text
-    FROM institution i JOIN institution_name n ON n.institution = i.key {where}
-    ORDER BY sort NULLS LAST, key, ordinal"""
 
 
 @dataclass(frozen=True)
@@ -73,8 +65,7 @@ def choose_place(reader: Reader, text: str) -> Place:
     """Give the country or the register's territory that a text names. Raises NotFound, and Conflict for several."""
     from mou_cli.rules.country import country_name, find_countries, nearest_countries
 
-    sql = "SELECT DISTINCT territory FROM institution WHERE territory IS NOT NULL ORDER BY territory NULLS LAST"
-    territories = [Candidate(row["territory"], (row["territory"],)) for row in reader.rows(sql)]
+    territories = [Candidate(label, (label,)) for label in find_values(reader, "territory")]
     named = find_by_name(text, territories)
     countries = find_countries(text)
     if len(named) == 1 and (fold(named[0]) == fold(text) or not countries):
@@ -90,26 +81,10 @@ def institution_candidates(reader: Reader, *, homes: bool = False) -> tuple[list
     """Give the institutions with all their names, and the label of each key."""
     names: dict[str, list[str]] = {}
     labels: dict[str, str] = {}
-    sql = _INSTITUTIONS.format(where="WHERE home = 1" if homes else "")
-    for row in reader.rows(sql):
+    for row in find_names(reader, homes=homes):
         names.setdefault(row["key"], []).append(row["text"])
         labels[row["key"]] = row["label"]
     return [Candidate(key, tuple(texts)) for key, texts in names.items()], labels
-
-
-def find_names(reader: Reader) -> Iterator[Row]:
-    """Give every name of every institution, its label first: key, label, text, country, territory; by label."""
-    sql = """SELECT key, sort, 0 AS ordinal, name AS label, name AS text, country, territory FROM institution
-        UNION ALL SELECT i.key, i.sort, n.ordinal, i.name, n.text, i.country, i.territory
-        FROM institution i JOIN institution_name n ON n.institution = i.key
-        ORDER BY sort NULLS LAST, key, ordinal"""
-    return reader.rows(sql)
-
-
-def find_used(reader: Reader, what: str) -> list[str]:
-    """Give the values that the register has met of a thing in USED, in order."""
-    sql = f"SELECT DISTINCT {USED[what]} ORDER BY value NULLS LAST"
-    return [row["value"] for row in reader.rows(sql)]
 
 
 def choose_institution(reader: Reader, text: str, *, homes: bool = False) -> str:
@@ -149,9 +124,9 @@ def find_homes(reader: Reader) -> dict[str, str]:
     return {row["key"]: row["name"] for row in reader.rows(sql)}
 
 
-def choose_values(reader: Reader, what: str, sql: str, text: str) -> list[str]:
-    """Give the register's own values (one column `value` of `sql`) that a text names, all of them. Raises NotFound."""
-    candidates = [Candidate(row["value"], (row["value"],)) for row in reader.rows(sql)]
+def choose_values(reader: Reader, what: str, text: str) -> list[str]:
+    """Give the register's own values of a thing in VALUES that a text names, all of them. Raises NotFound."""
+    candidates = [Candidate(value, (value,)) for value in find_values(reader, what)]
     found = find_by_name(text, candidates)
     if not found:
         raise _none(what, text, nearest(text, candidates))
@@ -174,20 +149,6 @@ def choose_record(reader: Reader, noun: str, text: str) -> str:
     if len(found) == 1:
         return found[0]
     raise _several("", text, found) if found else _none(noun, text, nearest(text, candidates))
-
-
-def names_of(reader: Reader, noun: str, keys: Iterable[str], language: str) -> list[str]:
-    """Give the name or title of each of a few institutions, events or plans; its key where there is none."""
-    from mou_cli.rules.language import choose_text, decode_texts
-
-    listed = list(keys)
-    chosen, parameters = select_in(listed)
-    column = "title" if noun == "plan" else "name"
-    sql = f"SELECT key, {column} AS texts FROM {noun} WHERE key IN ({chosen})"
-    found = {row["key"]: row["texts"] for row in reader.rows(sql, **parameters)}
-    # The name of an institution is one text; others may have one per language.
-    texts = {key: text if noun == "institution" else decode_texts(text) for key, text in found.items()}
-    return [choose_text(texts.get(key), [language]) or key for key in listed]
 
 
 def near_institutions(reader: Reader, text: str) -> list[str]:

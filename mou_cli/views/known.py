@@ -16,6 +16,7 @@ from mou_cli.views.document import batches
 from mou_cli.views.party import Parties
 from mou_cli.views.query import Conditions, rows_of_lists, select_in
 from mou_cli.views.search import add_words
+from mou_cli.views.value import find_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,16 +28,6 @@ MOST = 200
 # Nothing is called by a longer name, and SQLite refuses patterns without end.
 _LONGEST = 200
 _PAST = "\U0010ffff"  # after every letter
-# Columns whose values are completed: what stands in them, each once.
-_VALUES = {
-    "project": "SELECT DISTINCT project AS value FROM agreement",
-    "unit": "SELECT DISTINCT unit AS value FROM agreement",
-    "responsible": "SELECT DISTINCT responsible AS value FROM agreement",
-    "region": "SELECT region AS value FROM institution UNION SELECT region FROM agreement",
-    "city": "SELECT DISTINCT city AS value FROM institution",
-    "executor": "SELECT DISTINCT name AS value FROM task_executor",
-}
-VALUES = tuple(_VALUES)
 
 
 class Known(NamedTuple):
@@ -50,19 +41,10 @@ class Known(NamedTuple):
     also: str = ""
 
 
-def known_places(reader: Reader) -> tuple[list[str], list[str]]:
-    """Give the codes of the countries that institutions are in, and the labels of their territories."""
-    columns = ("country", "territory")
-    sql = "SELECT DISTINCT {0} AS value FROM institution WHERE {0} IS NOT NULL ORDER BY value NULLS LAST"
-    countries, territories = ([row["value"] for row in reader.rows(sql.format(column))] for column in columns)
-    return countries, territories
-
-
 def known_values(reader: Reader, what: str, begun: str) -> list[Known]:
-    """Give the register's own values of a trait, one of VALUES, in which each word that is typed begins a word."""
-    sql = f"SELECT value FROM ({_VALUES[what]}) v WHERE value IS NOT NULL ORDER BY value NULLS LAST"
-    found = (row["value"] for row in reader.rows(sql))
-    return [Known(value) for value in islice((each for each in found if is_begun(begun, each)), MOST)]
+    """Give the register's own values of a thing in VALUES in which each word that is typed begins a word."""
+    found = (value for value in find_values(reader, what) if is_begun(begun, value))
+    return [Known(value) for value in islice(found, MOST)]
 
 
 def is_begun(begun: str, text: str) -> bool:

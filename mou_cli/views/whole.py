@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from mou_cli.views.agreement import find_agreements, get_agreement
 from mou_cli.views.agreement_filter import AgreementFilter
-from mou_cli.views.document import batches, documents
+from mou_cli.views.document import documents
 from mou_cli.views.event import EventFilter, find_events
 from mou_cli.views.history import get_history
 from mou_cli.views.institution import InstitutionFilter, find_institutions
 from mou_cli.views.link import linked_from, linked_to
+from mou_cli.views.name import institution_names
 from mou_cli.views.person import find_people
 from mou_cli.views.plan import PlanFilter, find_plans
-from mou_cli.views.query import select_in
 from mou_cli.views.stats import count_statuses
 from mou_cli.views.task import TaskFilter, count_tasks, find_tasks
 from mou_cli.views.terms import facts_of
@@ -142,13 +142,3 @@ def whole_plan(reader: Reader, key: str, today: date) -> Row:
         "history": get_history(reader, "plan", key),
         "task_rows": list(find_tasks(reader, TaskFilter(plan=key), today, "number")),
     }
-
-
-def institution_names(reader: Reader, keys: Iterable[str | None]) -> dict[str, str]:
-    """Give the names of the institutions that have one of the keys."""
-    names: dict[str, str] = {}
-    for page in batches(dict.fromkeys(key for key in keys if key)):
-        chosen, parameters = select_in(page)
-        sql = f"SELECT key, name FROM institution WHERE key IN ({chosen}) ORDER BY key"
-        names |= {row["key"]: row["name"] for row in reader.rows(sql, **parameters)}
-    return names

@@ -13,7 +13,7 @@ import yaml  # noqa: TID253 - what is written is read back
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mou_cli.output.delimited import clean, guard, unguard
+from mou_cli.output.delimited import clean, guard
 from mou_cli.output.form import Form
 from mou_cli.output.show import show_many
 
@@ -41,6 +41,12 @@ def many(
     count = show_many(rows, noun, form=form, columns=columns, language=language, stream=stream, width=80)
     assert count == len(rows)
     return stream.getvalue()
+
+
+def unguard(text: str) -> str:
+    """Take off the apostrophe that `guard` has put there, and no other."""
+    bare = text.removeprefix("'")
+    return bare if bare != text and guard(bare) == text else text
 
 
 def tsv_meaning(cell: str) -> str:

@@ -16,12 +16,14 @@ from mou_cli.views import (
     event,
     institution,
     known,
+    name,
     overview,
     plan,
     search,
     stats,
     task,
     terms,
+    value,
 )
 from mou_cli.views.agreement_filter import AgreementFilter
 from mou_cli.views.choice import Place
@@ -194,8 +196,8 @@ def _found(view: Callable[..., object], filters: Iterable[object], *day: date) -
 
 
 def _sorted(view: Callable[..., object], module: Any, everything: object, *day: date) -> Iterator[Question]:
-    for name in module.SORTS:
-        for sort in (name, f"-{name}"):
+    for order in module.SORTS:
+        for sort in (order, f"-{order}"):
             yield _question(view, everything, *day, sort)
             yield _question(view, everything, *day, sort, 7)
     yield _question(view, everything, *day, limit=0)
@@ -255,28 +257,26 @@ def _of_names() -> Iterator[Question]:
             yield _question(choice.exact_institutions, text, homes=homes)
         for noun in ("event", "plan"):
             yield _question(choice.choose_record, noun, text)
-        sql = "SELECT DISTINCT unit AS value FROM agreement WHERE unit IS NOT NULL ORDER BY value"
-        yield _question(choice.choose_values, "unit", sql, text)
+        yield _question(choice.choose_values, "unit", text)
     for homes in (False, True):
         yield _question(choice.institution_candidates, homes=homes)
+        yield _question(name.find_names, homes=homes)
     yield _question(choice.find_homes)
     for noun in ("institution", "event", "plan"):
         for language in ("en", "az"):
-            yield _question(choice.names_of, noun, ("oslo", "fair", "now", "absent"), language)
+            yield _question(name.names_of, noun, ("oslo", "fair", "now", "absent"), language)
     for text in ("univrsity of olso", "nothing like it", ""):
         yield _question(choice.near_institutions, text)
-    yield _question(choice.find_names)
-    for what in choice.USED:
-        yield _question(choice.find_used, what)
+    yield _question(name.institution_names, ("oslo", None, "absent", "oslo", "home_a"))
+    yield from (_question(value.find_values, what) for what in value.VALUES)
     for noun in SHAPES:
         yield _question(choice.existing, noun, ("oslo", "Oslo", "fair", "whole", "now", "now/1", "absent"))
     yield _question(choice.existing, "agreement", ())
 
 
 def _of_beginnings() -> Iterator[Question]:
-    yield _question(known.known_places)
     for begun in ("", *NAMES, *WORDS, "20", "2024-1", "now/", "4.2", "home_", "is", "uni", "elaqe", "x" * 500):
-        yield from (_question(known.known_values, what, begun) for what in known.VALUES)
+        yield from (_question(known.known_values, what, begun) for what in value.VALUES)
         yield from (_question(known.known_institutions, begun, homes=homes) for homes in (False, True))
         yield from (_question(known.known_records, noun, begun, "az") for noun in ("event", "plan"))
         yield _question(known.known_agreements, begun)

@@ -46,4 +46,3 @@ def of_wholes() -> Iterator[Question]:
     yield from (question(person.find_people, key) for key in ("oslo", "home_a", "miras", "absent"))
     for noun, key in (("agreement", "whole"), ("institution", "oslo"), ("task", "now/1"), ("event", "absent")):
         yield _timeless(history.get_history, noun, key)
-    yield question(whole.institution_names, ("oslo", None, "absent", "oslo", "home_a"))

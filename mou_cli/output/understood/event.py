@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate
-from mou_cli.output.asked.part import Part, names, parts_of, period, word_part
+from mou_cli.output.understood.part import Part, names, parts_of, period, word_part
 
 if TYPE_CHECKING:
     from mou_cli.store.reader import Reader

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate
-from mou_cli.output.asked.part import Part, either, in_words, labels, names, parts_of, period, word_part
+from mou_cli.output.understood.part import Part, either, labels, names, parts_of, period, word_part
+from mou_cli.rules.wording import long_day
 from mou_cli.vocabulary import AGREEMENT_TYPES, AREAS, PARTNER_TYPES, STATUSES
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def agreement_parts(reader: Reader, wanted: AgreementFilter, language: str) -> l
 def _countries(wanted: AgreementFilter, language: str) -> Part | None:
     if not wanted.places:
         return None
-    from mou_cli.output.asked.place import whereabouts  # only countries need their names
+    from mou_cli.output.understood.place import whereabouts  # only countries need their names
 
     told = translate("partners in {countries}", language, countries=whereabouts(wanted.places, language))
     return Part(told, ("country",), ("places",))
@@ -80,7 +81,7 @@ def _belonging(reader: Reader, wanted: AgreementFilter, language: str) -> list[P
 
 def _dates(wanted: AgreementFilter, language: str) -> list[Part | None]:
     signed = period(wanted.signed_from, wanted.signed_to, language)
-    ends = in_words(wanted.ends_by, language) if wanted.ends_by else ""
+    ends = long_day(wanted.ends_by, language) if wanted.ends_by else ""
     bounds = ("signed_from", "signed_to")
     return [
         Part(translate("signed {when}", language, when=signed), bounds, bounds) if signed else None,
@@ -92,7 +93,7 @@ def _dates(wanted: AgreementFilter, language: str) -> list[Part | None]:
 
 
 def _notice(wanted: AgreementFilter, language: str) -> list[Part | None]:
-    day = in_words(wanted.notice_by, language) if wanted.notice_by else ""
+    day = long_day(wanted.notice_by, language) if wanted.notice_by else ""
     return [
         Part(translate("notice by {day} at the latest", language, day=day), ("notice_within",), ("notice_by",))
         if day

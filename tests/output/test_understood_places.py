@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mou_cli.output.asked.place import whereabouts
+from mou_cli.output.understood.place import whereabouts
 from mou_cli.rules.country import country_codes, country_name
 from mou_cli.views.choice import Place
 

@@ -1,4 +1,4 @@
-"""What was asked and what was found, told to people: below a table, and where nothing is found."""
+"""How a question was understood, told to people: below a table, and where nothing is found."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mou_cli.catalogue import digits, translate
 
 if TYPE_CHECKING:
     from mou_cli.commands.invocation import Invocation
-    from mou_cli.output.asked.part import Part
+    from mou_cli.output.understood.part import Part
     from mou_cli.store.reader import Reader
 
 _BEGIN: Final = {
@@ -27,7 +27,7 @@ _COLUMN_OF_SORT: Final = {"notice": "notice_by"}
 
 
 @dataclass(frozen=True)
-class Asked:
+class Understood:
     """A question about the records of a noun.
 
     `wanted` is the filter as it was understood, `everything` the one that narrows nothing; `count` says how many
@@ -45,7 +45,7 @@ class Asked:
 
     def footer(self, shown: int) -> str:
         """Give the line below a table: how many records there are, and how the question was understood."""
-        from mou_cli.output.asked.part import counted, first_of
+        from mou_cli.output.understood.part import counted, first_of
 
         language = self.call.language
         number = self.count(self.wanted) if shown == self.limit else shown
@@ -59,7 +59,7 @@ class Asked:
 
     def nothing(self) -> str:
         """Give what is said where nothing is shown: how the question was understood, and what would widen it."""
-        from mou_cli.output.asked.part import counted, none_found
+        from mou_cli.output.understood.part import counted, none_found
 
         language = self.call.language
         if self.limit == 0:
@@ -77,7 +77,7 @@ class Asked:
 
     def _beginning(self) -> str:
         """Give the commands that record the first; examples have no place among somebody's own records."""
-        from mou_cli.output.asked.part import either
+        from mou_cli.output.understood.part import either
         from mou_cli.views.institution import InstitutionFilter, count_institutions
         from mou_cli.views.plan import PlanFilter, count_plans
 
@@ -88,7 +88,7 @@ class Asked:
 
     @cached_property
     def _parts(self) -> list[Part]:
-        from mou_cli.output.asked.nouns import PARTS
+        from mou_cli.output.understood.nouns import PARTS
 
         return PARTS[self.noun](self.reader, self.wanted, self.call.language)
 
@@ -97,10 +97,9 @@ class Asked:
         if sort:
             yield self._sorted(sort)
         if self.on_day and self.call.is_other_day:
-            from mou_cli.rules.wording import long_date
+            from mou_cli.rules.wording import long_day
 
-            day = long_date(self.call.today.isoformat(), language)
-            yield translate("as of {day}", language, day=day)
+            yield translate("as of {day}", language, day=long_day(self.call.today, language))
 
     def _sorted(self, sort: str) -> str:
         from mou_cli.output.nouns import COLUMNS, tidy
@@ -117,7 +116,7 @@ class Asked:
             return
         words = self.wanted if self.noun == "match" else self.wanted.words
         if words and len(words) <= _LONGEST_NAME:
-            from mou_cli.output.asked.part import either
+            from mou_cli.output.understood.part import either
             from mou_cli.views.choice import near_institutions
 
             if near := near_institutions(self.reader, words):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from mou_cli.output.asked.agreement import agreement_parts
-from mou_cli.output.asked.event import event_parts
-from mou_cli.output.asked.institution import institution_parts
-from mou_cli.output.asked.part import Part, parts_of, word_part
-from mou_cli.output.asked.plan import plan_parts
-from mou_cli.output.asked.task import task_parts
+from mou_cli.output.understood.agreement import agreement_parts
+from mou_cli.output.understood.event import event_parts
+from mou_cli.output.understood.institution import institution_parts
+from mou_cli.output.understood.part import Part, parts_of, word_part
+from mou_cli.output.understood.plan import plan_parts
+from mou_cli.output.understood.task import task_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

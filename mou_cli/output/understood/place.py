@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from mou_cli.output.asked.part import either
+from mou_cli.output.understood.part import either
 from mou_cli.rules.country import country_name
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ _VOWELS: Final = f"{_FRONT}aıou"
 
 def whereabouts(places: Iterable[Place], language: str) -> str:
     """Give countries and territories of which any will do, as they stand after "in" or in the ablative."""
-    return either((_in_words(place, language) for place in places), language)
+    return either((_after_in(place, language) for place in places), language)
 
 
-def _in_words(place: Place, language: str) -> str:
+def _after_in(place: Place, language: str) -> str:
     """Give a country or territory as it stands after "in" in English, in Azerbaijani in the ablative ("from")."""
     name = place.territory or country_name(place.country or "", language)
     if language == "az":

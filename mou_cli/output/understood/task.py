@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.catalogue import translate
-from mou_cli.output.asked.part import Part, in_words, names, parts_of, period, year_part
-from mou_cli.rules.wording import MONTHS
+from mou_cli.output.understood.part import Part, names, parts_of, period, year_part
+from mou_cli.rules.wording import MONTHS, long_day
 
 if TYPE_CHECKING:
     from mou_cli.store.reader import Reader
@@ -46,7 +46,7 @@ def _year(wanted: TaskFilter, language: str) -> Part | None:
 
 def _due(wanted: TaskFilter, language: str) -> Part | None:
     if wanted.overdue_on is not None:
-        told = translate("overdue on {day}", language, day=in_words(wanted.overdue_on, language))
+        told = translate("overdue on {day}", language, day=long_day(wanted.overdue_on, language))
         return Part(told, _TIMES, _WINDOW)
     if not wanted.has_window:
         return None

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mou_cli.catalogue import digits, translate, translate_number
 from mou_cli.rules.date import interval
-from mou_cli.rules.wording import MONTHS, long_date, year_in_figures
-from mou_cli.views.choice import names_of
+from mou_cli.rules.wording import MONTHS, long_day, year_in_figures
+from mou_cli.views.name import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -70,27 +70,22 @@ def period(first: date | None, last: date | None, language: str) -> str:
     """Give days, both inclusive and either perhaps open, as in "in May 2025", "on 31 May 2025", "until 9 June 2025"."""
     if first and last:
         return _whole_period(first, last, language) or translate(
-            "from {first} to {last}", language, first=in_words(first, language), last=in_words(last, language)
+            "from {first} to {last}", language, first=long_day(first, language), last=long_day(last, language)
         )
     if first:
-        return translate("from {day} on", language, day=in_words(first, language))
-    return translate("until {day}", language, day=in_words(last, language)) if last else ""
+        return translate("from {day} on", language, day=long_day(first, language))
+    return translate("until {day}", language, day=long_day(last, language)) if last else ""
 
 
 def _whole_period(first: date, last: date, language: str) -> str:
     """Give a day, a month or a year that the days are; nothing where they are none of these."""
     stored, year = first.isoformat(), year_in_figures(first.year, language)
     if first == last:
-        return translate("on {day}", language, day=in_words(first, language))
+        return translate("on {day}", language, day=long_day(first, language))
     if interval(stored[:7]) == (first, last):
         month = MONTHS.label(f"{first.month:02}", language)
         return translate("in {month} {year}", language, month=month, year=year)
     return translate("in {year}", language, year=year) if interval(stored[:4]) == (first, last) else ""
-
-
-def in_words(day: date, language: str) -> str:
-    """Give a day in words."""
-    return long_date(day.isoformat(), language)
 
 
 def counted(noun: str, number: int, language: str) -> str:

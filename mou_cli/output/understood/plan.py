@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate
-from mou_cli.output.asked.part import Part, labels, names, parts_of, word_part, year_part
+from mou_cli.output.understood.part import Part, labels, names, parts_of, word_part, year_part
 from mou_cli.vocabulary import PLAN_STATUSES
 
 if TYPE_CHECKING:

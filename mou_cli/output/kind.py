@@ -1,4 +1,4 @@
-"""Any value of a field as a person reads it."""
+"""Values of every kind of field in words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mou_cli.rules.term import OPEN, SIGNED
 from mou_cli.rules.wording import long_date, long_length
 
 
-def in_words(kind: Kind, value: Any, language: str) -> str:  # noqa: PLR0911 - one return for each kind
+def value_in_words(kind: Kind, value: Any, language: str) -> str:  # noqa: PLR0911 - one return for each kind
     """Give a canonical value in words; nothing for what is not said."""
     if isinstance(kind, Code):
         return kind.codes.label(value or kind.unsaid or "", language)
@@ -27,7 +27,7 @@ def in_words(kind: Kind, value: Any, language: str) -> str:  # noqa: PLR0911 - o
     if isinstance(kind, Country):
         return f"{country_name(value, language)} ({value})"
     if isinstance(kind, (Values, Strings)):
-        return ", ".join(in_words(kind.item, item, language) for item in value)
+        return ", ".join(value_in_words(kind.item, item, language) for item in value)
     if isinstance(kind, Items):
         return "; ".join(as_text(item, language) for item in value)
     if isinstance(kind, Dictionary):

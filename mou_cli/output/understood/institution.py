@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate
-from mou_cli.output.asked.part import Part, either, labels, parts_of, word_part
+from mou_cli.output.understood.part import Part, either, labels, parts_of, word_part
 from mou_cli.vocabulary import PARTNER_TYPES
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def institution_parts(_reader: Reader, wanted: InstitutionFilter, language: str)
 def _countries(wanted: InstitutionFilter, language: str) -> Part | None:
     if not wanted.places:
         return None
-    from mou_cli.output.asked.place import whereabouts  # only countries need their names
+    from mou_cli.output.understood.place import whereabouts  # only countries need their names
 
     told = translate("in {countries}", language, countries=whereabouts(wanted.places, language))
     return Part(told, ("country",), ("places",))
