@@ -77,7 +77,7 @@ def test_what_was_written_and_what_was_not_found(seeded: Mou, tmp_path: Path) ->
     file = str(tmp_path / "list.csv")
     assert seeded("list", "-o", file, env=LOCALE).err == f"{file} faylına 134 sətir yazıldı\n"
     nothing = seeded("stats", "--country", "Chile", "-f", "table", env=LOCALE)
-    assert (nothing.out, nothing.err) == ("", "heç nə tapılmadı\n")
+    assert (nothing.out, nothing.err) == ("", "saziş tapılmadı: tərəfdaşlar Çilidən; --country olmadan: 134\n")
 
 
 def test_what_was_set(small: Mou) -> None:
