@@ -44,6 +44,8 @@ plans:
 """
 # A terminal that can only print shows them in the line of the prompt.
 _HINT_AND_DEFAULT = r"(?: \([^\n]*?\))?(?: \[[^\n]*\])?:[ \x1b]"
+# What a line that can be edited begins with, before it is drawn.
+_PASTING = "\x1b[?2004h"
 _STEERING = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x07]*\x07|[=>])|\r")
 Steps = Sequence[tuple[str, str]]
 
@@ -74,8 +76,13 @@ class Terminal:
     def talk(self, *arguments: str, steps: Steps, width: int = 100, env: dict[str, str] | None = None) -> Talk:
         """Wait for each label in turn and type what goes with it, and see what comes of it."""
         child = self.start(*arguments, width=width, env=env)
+        is_edited = (env or {}).get("TERM") != "dumb"
         shown = ""
         for label, typed in steps:
+            if is_edited:
+                # A line that was given is drawn once more. Only after this stands the next one, ready to be typed in.
+                child.expect_exact(_PASTING)
+                shown += f"{child.before}{child.after}"
             child.expect(re.escape(label) + _HINT_AND_DEFAULT)
             shown += f"{child.before}{child.after}"
             child.send(f"{typed}\r" if typed[-1:] not in {"\x03", "\x04"} else typed)

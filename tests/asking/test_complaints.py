@@ -23,8 +23,8 @@ DATES = {
         "“sabahkı gün” tarix deyil: 2024-05-01, 01.05.2024 və ya 1 may 2024 yazın; daha dəqiq bilinmirsə, 2024-05 və "
         "ya 2024"
     ),
-    "05/06/2024": "“05/06/2024” iki cür oxunur: 5 iyun 2024 (2024-06-05) və ya 6 may 2024 (2024-05-06) yazın",
-    "2024-02-30": "“2024-02-30” adlı gün yoxdur: fevral 2024, günlər 1–29",
+    "05/06/2024": "“05/06/2024” iki cür oxunur: 5 iyun 2024-cü il (2024-06-05) və ya 6 may 2024-cü il (2024-05-06) yazın",
+    "2024-02-30": "“2024-02-30” adlı gün yoxdur: fevral 2024-cü il, günlər 1–29",
     "--02-30": "“--02-30” adlı gün yoxdur: fevral, günlər 1–29",
     "2024-13-01": "“2024-13-01”: 13 nömrəli ay yoxdur, 1-dən 12-yə qədər yazın",
     "01.05.24": "“01.05.24” yazısında il iki rəqəmlidir: 01.05.1924 və ya 01.05.2024 yazın",
@@ -55,13 +55,13 @@ def test_a_country_is_complained_of_in_the_language(terminal: Terminal) -> None:
     talk = terminal.talk("partner", "add", steps=[*steps, ("Ölkə", INTERRUPT)], env=AZ, width=200)
     told = [line.strip() for line in talk.shown.splitlines()]
     assert "“Koreya” bunlardan biri ola bilər: Şimali Koreya (KP) və ya Cənubi Koreya (KR)" in told
-    assert "“Norwy” adlı ölkə yoxdur; bəlkə Norveç (NO)?" in told
+    assert "“Norwy” adlı ölkə yoxdur; bunu nəzərdə tuturdunuz: Norveç (NO)?" in told
     assert "“zzzzzz” adlı ölkə yoxdur" in told
 
 
 def test_an_end_is_complained_of_in_the_language(terminal: Terminal) -> None:
     steps = [*SIGNED, ("İmza tarixi", "2024-05-01"), ("Başlama tarixi", "birdən"), ("Başlama tarixi", "signed")]
-    ends = [("Bitir", "3 yaers"), ("Bitir", "never"), ("Bitir", "2020-01-01"), ("Bitir", INTERRUPT)]
+    ends = [("Bitmə tarixi", "3 yaers"), ("Bitmə tarixi", "never"), ("Bitmə tarixi", "2020-01-01"), ("Bitmə tarixi", INTERRUPT)]
     talk = terminal.talk("add", steps=[*steps, *ends], env=AZ, width=250)
     told = [line.strip() for line in talk.shown.splitlines()]
     date = "tarix deyil: 2024-05-01, 01.05.2024 və ya 1 may 2024 yazın; daha dəqiq bilinmirsə, 2024-05 və ya 2024"
@@ -72,7 +72,7 @@ def test_an_end_is_complained_of_in_the_language(terminal: Terminal) -> None:
 
 
 def test_who_is_asked_for_in_vain_is_told_of_in_the_language(terminal: Terminal) -> None:
-    steps = [("Adı", ""), ("Adı", "Görüş"), ("Keçirilib", ""), ("Yer", ""), ("Ev sahibi", "nobody")]
+    steps = [("Adı", ""), ("Adı", "Görüş"), ("Keçirilmə tarixi", ""), ("Yer", ""), ("Ev sahibi", "nobody")]
     talk = terminal.talk("event", "add", steps=[*steps, ("Ev sahibi", INTERRUPT)], env=AZ, width=200)
     assert "\n  cavab lazımdır\n" in talk.shown
     assert "\n  “nobody” adlı qurum yoxdur\n" in talk.shown
@@ -107,6 +107,6 @@ def test_a_sentence_is_english_as_it_stands_and_knows_itself_in_other_languages(
     names = one_of(("a", "b", "{c}"))
     sentence = Sentence("did you mean {names}?", names=names)
     assert sentence == "did you mean a or b or {c}?"
-    assert said_in(sentence, "az") == "bəlkə a və ya b və ya {c}?"
+    assert said_in(sentence, "az") == "bunu nəzərdə tuturdunuz: a və ya b və ya {c}?"
     assert said_in(sentence, "en") == sentence
     assert said_in("plain", "az") == "plain"
