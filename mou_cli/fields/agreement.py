@@ -25,7 +25,9 @@ from mou_cli.vocabulary import (
     LIFECYCLE_KINDS,
     LINK_KINDS,
     PARTY_ROLES,
+    RENEWAL_FORMS,
     RENEWALS,
+    REVIEW_OUTCOMES,
     STAGES,
 )
 
@@ -108,6 +110,10 @@ _DOCUMENTS = Items(
         Field("language", Text(35)),
         Field("public", Flag()),
         Field("paper", Text()),
+        Field("sha256", Text(64)),
+        Field("size", Number(0, 2**62)),
+        Field("media_type", Text(100)),
+        Field("added", Day()),
     ),
 )
 _LIFECYCLE = Items(
@@ -119,6 +125,13 @@ _LIFECYCLE = Items(
         Field("by", Text()),
         Field("until", Day()),
         Field("term", Span()),
+        Field("renewal", Code(codes=RENEWALS)),
+        Field("renewal_term", Span()),
+        Field("notice", Notice()),
+        Field("review", Day()),
+        Field("form", Code(codes=RENEWAL_FORMS)),
+        Field("outcome", Code(codes=REVIEW_OUTCOMES)),
+        Field("evidence", Text()),
         Field("note", Texts()),
     ),
 )

@@ -2,8 +2,8 @@
 
 from sqlmodel import SQLModel
 
-from mou_cli.models import agreement, event, institution, journal, plan, reference, search
+from mou_cli.models import acceptance, agreement, event, institution, journal, plan, reference, search
 
-__all__ = ["agreement", "event", "institution", "journal", "plan", "reference", "search"]
+__all__ = ["acceptance", "agreement", "event", "institution", "journal", "plan", "reference", "search"]
 
 metadata = SQLModel.metadata

@@ -3,7 +3,7 @@
 from sqlalchemy import Index
 from sqlmodel import SQLModel
 
-from mou_cli.models.column import integer, owner, reference, string
+from mou_cli.models.column import count, integer, owner, reference, string
 
 
 class Agreement(SQLModel, table=True):
@@ -141,7 +141,7 @@ class AgreementLink(SQLModel, table=True):
 
 
 class AgreementDocument(SQLModel, table=True):
-    """A paper that belongs to the agreement, by the name of its file."""
+    """A paper that belongs to the agreement, by the name of its file or its address, and what its content is."""
 
     __tablename__ = "agreement_document"
 
@@ -152,6 +152,10 @@ class AgreementDocument(SQLModel, table=True):
     language: str | None = string()
     public: int = integer(default=0)
     paper: str | None = string()
+    sha256: str | None = string(index=True)
+    size: int | None = count()
+    media_type: str | None = string()
+    added: str | None = string()
 
 
 class AgreementLifecycle(SQLModel, table=True):
@@ -166,6 +170,13 @@ class AgreementLifecycle(SQLModel, table=True):
     by: str | None = string()
     until: str | None = string()
     term: str | None = string()
+    renewal: str | None = string()
+    renewal_term: str | None = string()
+    notice: str | None = string()
+    review: str | None = string()
+    form: str | None = string()
+    outcome: str | None = string()
+    evidence: str | None = string()
     note: str | None = string()
 
 

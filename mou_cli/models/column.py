@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ForeignKey, Text
+from sqlalchemy import BigInteger, ForeignKey, Text
 from sqlmodel import Field, SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -32,6 +32,11 @@ def integer(*, key: bool = False, index: bool = False, default: int | None = Non
         # A number that is a key is given, never counted up by the database.
         return Field(primary_key=key, index=index, sa_column_kwargs={"autoincrement": False} if key else {})
     return Field(index=index, default=default)
+
+
+def count() -> Any:
+    """Give a column of whole numbers beyond two thousand million, such as bytes."""
+    return Field(sa_type=BigInteger)
 
 
 def owner(table: str) -> Any:

@@ -7,7 +7,7 @@ from mou_cli.models.column import integer, string
 
 
 class JournalEntry(SQLModel, table=True):
-    """One change that was made as a whole. `at` is the instant in UTC, ISO 8601."""
+    """One change that was made as a whole. `at` is the instant in UTC, ISO 8601; `undoes` the entry it takes back."""
 
     __tablename__ = "journal_entry"
 
@@ -15,6 +15,7 @@ class JournalEntry(SQLModel, table=True):
     at: str = string()
     actor: str = string()
     action: str = string()
+    undoes: int | None = integer(index=True)
 
 
 class JournalChange(SQLModel, table=True):
@@ -34,3 +35,14 @@ class JournalChange(SQLModel, table=True):
     before: str | None = string()
     after: str | None = string()
     source: str | None = string()
+
+
+class JournalSeal(SQLModel, table=True):
+    """The checksum of an entry with all its changes and of the seal before it."""
+
+    __tablename__ = "journal_seal"
+
+    entry: int = Field(
+        primary_key=True, sa_column_args=(ForeignKey("journal_entry.id"),), sa_column_kwargs={"autoincrement": False}
+    )
+    digest: str = string()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_JOURNAL = ("journal_entry", "journal_change")
+_JOURNAL = ("journal_entry", "journal_change", "journal_seal")
 
 
 def guards(dialect: str) -> list[str]:

@@ -23,7 +23,9 @@ DATES = {
         "“sabahkı gün” tarix deyil: 2024-05-01, 01.05.2024 və ya 1 may 2024 yazın; daha dəqiq bilinmirsə, 2024-05 və "
         "ya 2024"
     ),
-    "05/06/2024": "“05/06/2024” iki cür oxunur: 5 iyun 2024-cü il (2024-06-05) və ya 6 may 2024-cü il (2024-05-06) yazın",
+    "05/06/2024": (
+        "“05/06/2024” iki cür oxunur: 5 iyun 2024-cü il (2024-06-05) və ya 6 may 2024-cü il (2024-05-06) yazın"
+    ),
     "2024-02-30": "“2024-02-30” adlı gün yoxdur: fevral 2024-cü il, günlər 1–29",
     "--02-30": "“--02-30” adlı gün yoxdur: fevral, günlər 1–29",
     "2024-13-01": "“2024-13-01”: 13 nömrəli ay yoxdur, 1-dən 12-yə qədər yazın",
@@ -61,7 +63,7 @@ def test_a_country_is_complained_of_in_the_language(terminal: Terminal) -> None:
 
 def test_an_end_is_complained_of_in_the_language(terminal: Terminal) -> None:
     steps = [*SIGNED, ("İmza tarixi", "2024-05-01"), ("Başlama tarixi", "birdən"), ("Başlama tarixi", "signed")]
-    ends = [("Bitmə tarixi", "3 yaers"), ("Bitmə tarixi", "never"), ("Bitmə tarixi", "2020-01-01"), ("Bitmə tarixi", INTERRUPT)]
+    ends = [("Bitmə tarixi", typed) for typed in ("3 yaers", "never", "2020-01-01", INTERRUPT)]
     talk = terminal.talk("add", steps=[*steps, *ends], env=AZ, width=250)
     told = [line.strip() for line in talk.shown.splitlines()]
     date = "tarix deyil: 2024-05-01, 01.05.2024 və ya 1 may 2024 yazın; daha dəqiq bilinmirsə, 2024-05 və ya 2024"

@@ -1,14 +1,11 @@
-"""The codes the register stores and the labels it shows for them."""
+"""The codes of agreements: what they are, how they stand, what happens to them and what belongs to them."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cached_property
 from typing import Final
 
-from mou_cli.catalogue import LANGUAGES, translate
-
-Labels = dict[str, str]
+from mou_cli.vocabulary.code_list import CodeList
 
 
 class Stage(StrEnum):
@@ -46,44 +43,6 @@ class Renewal(StrEnum):
     UNSTATED = "unstated"
 
 
-class TimingKind(StrEnum):
-    """What a plan's timing means."""
-
-    DATE = "date"
-    MONTH = "month"
-    QUARTER = "quarter"
-    TERM = "term"
-    YEAR = "year"
-    WINDOW = "window"
-    RECURRING = "recurring"
-    NONE = "none"
-
-
-class CodeList:
-    """A closed list of codes, each with its label in English."""
-
-    def __init__(self, name: str, labels: Labels) -> None:
-        self.name = name
-        self.labels = labels
-
-    def __contains__(self, code: object) -> bool:
-        return code in self.labels
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """All codes in their own order."""
-        return tuple(self.labels)
-
-    def label(self, code: str, language: str = "en") -> str:
-        """Give the label of a code; a code the list does not know is its own label."""
-        return translate(self.labels[code], language, context=self.name) if code in self.labels else code
-
-    @cached_property
-    def names(self) -> dict[str, tuple[str, ...]]:
-        """The labels of every code in all languages."""
-        return {code: tuple(self.label(code, language) for language in LANGUAGES) for code in self.labels}
-
-
 AREAS: Final = CodeList(
     "area",
     {
@@ -118,20 +77,6 @@ AREAS: Final = CodeList(
     },
 )
 
-PARTNER_TYPES: Final = CodeList(
-    "partner type",
-    {
-        "university": "university",
-        "research-institute": "research institute",
-        "government": "government",
-        "intergovernmental": "intergovernmental body",
-        "foundation-ngo": "foundation or NGO",
-        "company": "company",
-        "publisher": "publisher",
-        "association": "association",
-        "programme": "programme",
-    },
-)
 
 AGREEMENT_TYPES: Final = CodeList(
     "agreement type",
@@ -154,6 +99,7 @@ AGREEMENT_TYPES: Final = CodeList(
     },
 )
 
+
 STAGES: Final = CodeList(
     "stage",
     {
@@ -166,6 +112,7 @@ STAGES: Final = CodeList(
         Stage.SUPERSEDED: "superseded",
     },
 )
+
 
 STATUSES: Final = CodeList(
     "status",
@@ -182,6 +129,7 @@ STATUSES: Final = CodeList(
     },
 )
 
+
 RENEWALS: Final = CodeList(
     "renewal",
     {
@@ -192,36 +140,6 @@ RENEWALS: Final = CodeList(
     },
 )
 
-NAME_KINDS: Final = CodeList(
-    "kind of name",
-    {
-        "label": "label",
-        "alias": "alias",
-        "acronym": "acronym",
-        "former": "former",
-        "current": "current",
-        "as-printed": "as printed",
-    },
-)
-
-PERSON_ROLES: Final = CodeList(
-    "role of a person",
-    {
-        "witness": "witness",
-        "participant": "participant",
-        "speaker": "speaker",
-    },
-)
-
-CONTACT_ROLES: Final = CodeList(
-    "role of a contact",
-    {
-        "coordinator": "coordinator",
-        "backup": "backup",
-        "nomination": "nomination",
-        "legal": "legal",
-    },
-)
 
 PARTY_ROLES: Final = CodeList(
     "role of a party",
@@ -234,6 +152,18 @@ PARTY_ROLES: Final = CodeList(
     },
 )
 
+
+CONTACT_ROLES: Final = CodeList(
+    "role of a contact",
+    {
+        "coordinator": "coordinator",
+        "backup": "backup",
+        "nomination": "nomination",
+        "legal": "legal",
+    },
+)
+
+
 LINK_KINDS: Final = CodeList(
     "link",
     {
@@ -244,6 +174,7 @@ LINK_KINDS: Final = CodeList(
     },
 )
 
+
 LIFECYCLE_KINDS: Final = CodeList(
     "lifecycle fact",
     {
@@ -251,8 +182,35 @@ LIFECYCLE_KINDS: Final = CodeList(
         "renewal": "renewal",
         "cancellation": "cancellation",
         "supersession": "supersession",
+        "signature": "signature",
+        "amendment": "amendment",
+        "termination": "termination",
+        "review": "review",
     },
 )
+
+
+RENEWAL_FORMS: Final = CodeList(
+    "form of a renewal",
+    {
+        "letter": "letter",
+        "email": "e-mail",
+        "new": "new document",
+        "tacit-confirmed": "tacit, confirmed",
+    },
+)
+
+
+REVIEW_OUTCOMES: Final = CodeList(
+    "outcome of a review",
+    {
+        "continue": "continue",
+        "renew": "renew",
+        "amend": "amend",
+        "end": "let end",
+    },
+)
+
 
 DOCUMENT_KINDS: Final = CodeList(
     "kind of document",
@@ -264,33 +222,5 @@ DOCUMENT_KINDS: Final = CodeList(
         "termination": "termination",
         "evidence": "evidence",
         "press": "press",
-    },
-)
-
-TASK_STATUSES: Final = CodeList(
-    "task status",
-    {
-        "planned": "planned",
-        "in-progress": "in progress",
-        "done": "done",
-        "dropped": "dropped",
-    },
-)
-
-PLAN_STATUSES: Final = CodeList("plan status", {"open": "open", "closed": "closed"})
-
-COUNTRY_SOURCES: Final = CodeList("source of the country", {"stated": "stated", "inferred": "inferred"})
-
-TIMING_KINDS: Final = CodeList(
-    "kind of timing",
-    {
-        TimingKind.DATE: "date",
-        TimingKind.MONTH: "month",
-        TimingKind.QUARTER: "quarter",
-        TimingKind.TERM: "term",
-        TimingKind.YEAR: "year",
-        TimingKind.WINDOW: "window",
-        TimingKind.RECURRING: "recurring",
-        TimingKind.NONE: "none",
     },
 )

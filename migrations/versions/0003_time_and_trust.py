@@ -1,0 +1,37 @@
+"""What happened to an agreement in more words, documents with their content, accepted findings, a sealed journal."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+# Text compares by code point on both databases.
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
+
+def upgrade() -> None:
+    for name in ("form", "evidence", "outcome", "renewal", "renewal_term", "notice", "review"):
+        op.add_column("agreement_lifecycle", sa.Column(name, TEXT))
+    for name in ("sha256", "media_type", "added"):
+        op.add_column("agreement_document", sa.Column(name, TEXT))
+    op.add_column("agreement_document", sa.Column("size", sa.BigInteger))
+    op.create_index(op.f("ix_agreement_document_sha256"), "agreement_document", ["sha256"])
+    op.create_table(
+        "acceptance",
+        *(sa.Column(name, TEXT, nullable=False) for name in ("key", "code", "reason", "by", "accepted")),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    op.add_column("journal_entry", sa.Column("undoes", sa.Integer))
+    op.create_index(op.f("ix_journal_entry_undoes"), "journal_entry", ["undoes"])
+    op.create_table(
+        "journal_seal",
+        sa.Column("entry", sa.Integer, nullable=False, autoincrement=False),
+        sa.Column("digest", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("entry"),
+        sa.ForeignKeyConstraint(["entry"], ["journal_entry.id"]),
+    )
