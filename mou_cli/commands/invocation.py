@@ -287,7 +287,11 @@ class Invocation:
     def show_row(self, row: Row, noun: str) -> None:
         """Show one row whole."""
         from mou_cli.output.show import show_one
+        from mou_cli.views.label import labelled
 
+        if self.language != "en" and self.shown_form in {Form.TABLE, Form.MARKDOWN}:
+            with self.reader() as reader:
+                row = labelled(reader, row, noun, self.language)
         show_one(row, noun, form=self.shown_form, language=self.language, stream=self.stream)
 
     def show_count(self, count: int) -> None:

@@ -32,10 +32,13 @@ def show_overview(context: typer.Context) -> None:
 
 
 def _show(call: Invocation, form: Form) -> None:
+    from mou_cli.views.label import find_labels
     from mou_cli.views.overview import get_overview
 
     with call.reader() as reader:
         overview = get_overview(reader, call.today)
+        if form is Form.TABLE and call.language != "en":
+            overview["homes"] |= find_labels(reader, overview["homes"], call.language)
     if form is Form.TABLE:
         from mou_cli.output.dashboard import Page, write_dashboard
         from mou_cli.output.screen import screen_of

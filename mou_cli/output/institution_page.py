@@ -6,6 +6,7 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.catalogue import translate, translate_number
+from mou_cli.output.agreement import COLUMNS
 from mou_cli.output.agreement_page import tasks_section
 from mou_cli.output.column import as_text, places
 from mou_cli.output.link import mail_target, web_target
@@ -37,7 +38,7 @@ def institution_page(row: Row, language: str) -> Page:
     home = translate("home", language) if row.get("home") else ""
     facts = (PARTNER_TYPES.label(row.get("type") or "", language), places([row], language), home)
     return page(
-        row.get("name") or "",
+        said(row, "name", language),
         facts,
         (
             section(translate("Names", language), _names(row, language)),
@@ -63,6 +64,8 @@ def _left_out(items: Sequence[object], language: str) -> str:
 
 
 def _names(row: Row, language: str) -> Iterator[Item]:
+    main = row.get("name") or ""
+    yield item(translate("main name", language), main if main != said(row, "name", language) else "")
     for name in row.get("names") or ():
         yield item(NAME_KINDS.label(name.get("kind") or "", language), told(name["text"], name.get("lang") or ""))
 
@@ -97,6 +100,8 @@ def _agreements(row: Row, language: str) -> Section:
     told_counts = details(*(f"{count} {STATUSES.label(status, language)}" for status, count in counts.items()))
     total = translate_number("{number} agreement", "{number} agreements", number, language) if number else ""
     others = ("partner",) if row.get("home") else ()
+    # Of many nothing but the status is known: their place is left to the others.
+    dates = [name for name in ("ends", "notice_by") if any(COLUMNS[name].show(each, language) for each in rows)]
     left = number - len(rows)
     more = translate(
         "and {number} more: {command}",
@@ -107,7 +112,7 @@ def _agreements(row: Row, language: str) -> Section:
     return section(
         translate("Agreements", language),
         [item("", f"{total}: {told_counts}" if total else "")],
-        Grid("agreement", rows, ("ref", *others, "type", "status", "ends", "notice_by")),
+        Grid("agreement", rows, ("ref", *others, "type", "status", *dates)),
         more if left > 0 else "",
     )
 

@@ -33,9 +33,11 @@ def plan_page(row: Row, language: str) -> Page:
 
 
 def _heading(row: Row, language: str) -> str:
+    if title := said(row, "title", language):
+        return title
     owner = names_in(row).get(row.get("owner"), row.get("owner") or "")
     year = year_in_figures(row["year"], language)
-    return said(row, "title", language) or translate("plan for {year}, {owner}", language, year=year, owner=owner)
+    return translate("plan for {year}, {owner}", language, year=year, owner=owner)
 
 
 def _progress(row: Row, language: str) -> Iterator[Item]:

@@ -27,7 +27,7 @@ AZ: Steps = (
     ("Uzadılma", "uzadılmır"),
     ("Bildiriş müddəti", "tədris ili"),
     ("İmzalayanlar, struktur bölmə, qeyd", ""),
-    ("Yadda saxlamaq", ""),
+    ("Qeydə alınsın", ""),
 )
 
 

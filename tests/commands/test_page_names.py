@@ -108,6 +108,27 @@ def test_an_identifier_that_is_too_long_for_its_place_is_set_whole(awkward: Mou)
     assert "  coordinator  نجيب (جامعة القاهرة)" in lines
 
 
+def test_institutions_are_called_as_the_language_calls_them(seeds: Mou) -> None:
+    def lines(*command: str) -> list[str]:
+        return [line.strip() for line in shown(seeds, *command, "--lang", "az", width=100).splitlines()]
+
+    agreement = lines("show", "khazar-miras-2024")
+    assert "Təmsil olunan qurum  Xəzər Universiteti (Azərbaycan, universitet)" in agreement
+    assert "Səlimə əhmədova (Layihə meneceri, Xəzər Universiteti)" in agreement
+    partner = lines("partner", "show", "khazar")
+    assert partner[0] == "Xəzər Universiteti"
+    assert "əsas ad      Khazar University" in partner
+    assert lines("event", "show", "ada-azerbaijan-kazakhstan-round-table")[4] == "ADA Universiteti (Azərbaycan)"
+    assert "Sahibi          Mingəçevir Dövlət Universiteti" in lines("plan", "show", "mdu-veterans-2025")
+    assert lines()[0].startswith("ADA Universiteti; Bakı Dövlət Universiteti; Xəzər Universiteti və daha 1 qurum")
+
+
+def test_programs_are_given_the_same_names_in_every_language(seeds: Mou) -> None:
+    commands = (("show", "khazar-miras-2024"), ("partner", "show", "khazar"), ("list", "--limit", "9"), ())
+    for command in commands:
+        assert seeds(*command, "-f", "json", "--lang", "az").out == seeds(*command, "-f", "json").out
+
+
 def test_an_agreement_without_a_title_is_called_by_its_partners(awkward: Mou) -> None:
     heading = shown(awkward, "show", "2025-002", width=100).splitlines()[0]
     assert heading == f"protocol with {', '.join(NAMES[:3])} and 1 more"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mou_cli.views import history, link, person, whole
+from mou_cli.views import history, label, link, person, whole
 from tests.views.question import Question, question
 
 if TYPE_CHECKING:
@@ -46,3 +46,12 @@ def of_wholes() -> Iterator[Question]:
     yield from (question(person.find_people, key) for key in ("oslo", "home_a", "miras", "absent"))
     for noun, key in (("agreement", "whole"), ("institution", "oslo"), ("task", "now/1"), ("event", "absent")):
         yield _timeless(history.get_history, noun, key)
+    yield question(label.find_labels, ("khazar", "miras", "oslo", "absent"), "az")
+    yield from (question(label.labelled, row, noun, "az") for noun, row in _records_to_label())
+
+
+def _records_to_label() -> Iterator[tuple[str, dict[str, Any]]]:
+    body = {"key": "khazar", "name": "Khazar University"}
+    yield "institution", {**body, "texts": {}, "children": [{"key": "absent", "name": "A"}]}
+    yield "event", {"key": "fair", "host": dict(body), "institution_names": {"miras": "MIRAS", "oslo": "Oslo"}}
+    yield "task", {"key": "now/1", "partners": ["khazar"], "agreement_rows": [{"partners": [dict(body)], "homes": []}]}

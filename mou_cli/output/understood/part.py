@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mou_cli.catalogue import digits, translate, translate_number
 from mou_cli.rules.date import interval
-from mou_cli.rules.wording import MONTHS, long_day, year_in_figures
+from mou_cli.rules.wording import MONTHS, long_date, long_day, year_in_figures
 from mou_cli.views.name import names_of
 
 if TYPE_CHECKING:
@@ -70,11 +70,17 @@ def period(first: date | None, last: date | None, language: str) -> str:
     """Give days, both inclusive and either perhaps open, as in "in May 2025", "on 31 May 2025", "until 9 June 2025"."""
     if first and last:
         return _whole_period(first, last, language) or translate(
-            "from {first} to {last}", language, first=long_day(first, language), last=long_day(last, language)
+            "from {first} to {last}", language, first=_start(first, last, language), last=long_day(last, language)
         )
     if first:
         return translate("from {day} on", language, day=long_day(first, language))
     return translate("until {day}", language, day=long_day(last, language)) if last else ""
+
+
+def _start(first: date, last: date, language: str) -> str:
+    """Give the first of two days, the year of which the last one says if it is the same."""
+    stored = first.isoformat()
+    return long_date(f"--{stored[5:]}" if first.year == last.year else stored, language)
 
 
 def _whole_period(first: date, last: date, language: str) -> str:
