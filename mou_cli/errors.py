@@ -77,3 +77,8 @@ class SeenEnough(Exception):
 
 class GivenUp(Exception):
     """Whoever was asked has ended it, and been told what came of that."""
+
+
+def how_ended(code: int) -> str:
+    """Say how a program that was started has failed, by the exit code; one below 0 is a signal."""
+    return f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
