@@ -48,7 +48,7 @@ def export_register(
 
 
 def _say_written(language: str, counts: dict[str, int], file: str) -> None:
-    from mou_cli.output.asked.part import counted
+    from mou_cli.output.understood.part import counted
 
     records = ", ".join(counted(noun, number, language) for noun, number in counts.items() if number)
     nothing = translate("no records", language)

@@ -49,12 +49,8 @@ def _several(what: str, text: str, labels: Iterable[str]) -> Conflict:
 
 def _none(what: str, text: str, near: Iterable[str]) -> NotFound:
     listed = "; ".join(near)
-    if listed:
-        hint = Sentence("did you mean {names}?", names=listed)
-    else:
-        hint = (
-            Sentence("`{command}` shows those there are", command=f"mou {_LISTING[what]}") if what in _LISTING else None
-        )
+    shown = Sentence("`{command}` shows those there are", command=f"mou {_LISTING[what]}") if what in _LISTING else None
+    hint = Sentence("did you mean {names}?", names=listed) if listed else shown
     return NotFound(Sentence("there is no {thing} {text!r}", thing=coded(what, THINGS), text=text), hint)
 
 
