@@ -157,7 +157,8 @@ def _choose_key(call: Invocation, register: Register, said: Said) -> str:
     if name is None:
         raise UsageError("an institution needs a name", "mou partner add NAME")
     if not call.said.get("new"):
-        refuse_alike(register.reader, name)
+        newcomer = call.newcomers.get(name)
+        refuse_alike(register.reader, name, newcomer.seen if newcomer else ())
     from mou_cli.fields.kind import Key
 
     typed = read_typed(Key(), call.said["key"], "--key") if "key" in call.said else None
