@@ -94,7 +94,7 @@ def _whole_period(first: date, last: date, language: str) -> str:
     return translate("in {year}", language, year=year) if interval(stored[:4]) == (first, last) else ""
 
 
-def counted(noun: str, number: int, language: str) -> str:
+def counted(noun: str, number: int, language: str) -> str:  # noqa: PLR0911 - one for each noun
     """Give a number of records: "6 agreements"."""
     if noun == "agreement":
         return translate_number("{number} agreement", "{number} agreements", number, language)
@@ -106,6 +106,8 @@ def counted(noun: str, number: int, language: str) -> str:
         return translate_number("{number} plan", "{number} plans", number, language)
     if noun == "task":
         return translate_number("{number} task", "{number} tasks", number, language)
+    if noun == "document":
+        return translate_number("{number} document", "{number} documents", number, language)
     return translate_number("{number} record", "{number} records", number, language)
 
 
@@ -117,6 +119,7 @@ def none_found(noun: str, language: str) -> str:
         "event": translate("no events found", language),
         "plan": translate("no plans found", language),
         "task": translate("no tasks found", language),
+        "document": translate("no documents found", language),
     }.get(noun) or translate("nothing found", language)
 
 
