@@ -109,7 +109,8 @@ def make_in_folder(
     path: Path, timeout: float, folder: Path, reason: str | None = None, watch: Watch = unwatched
 ) -> Made:
     """Make a backup in a register's own folder, which the caller has for itself."""
-    with _drafted(path, timeout, _draft(folder, path), watch) as (revision, contents):
+    draft = _draft(folder, path)
+    with _drafted(path, timeout, draft, watch) as (revision, contents):
         carried = _carry(path, contents, DocumentStore(folder / DOCUMENTS), watch)
         target = _named(draft, path, folder, reason)
     return Made(target, revision, carried)

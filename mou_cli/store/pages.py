@@ -22,6 +22,10 @@ _STEP: Final = 1024  # pages between two looks
 _OWN_TABLES: Final = "type = 'table' AND name NOT LIKE 'search_index%' AND name NOT LIKE 'sqlite_%'"
 
 
+class Unfinished(DatabaseUnusable):
+    """A program died while it wrote the file, and nobody has undone its half-made change yet."""
+
+
 @contextmanager
 def snapshot(path: Path, timeout: float) -> Iterator[sqlite3.Connection]:
     """Open a register of any revision to read what it is at one moment; whoever writes waits with the last step.
@@ -55,7 +59,7 @@ def frozen(path: Path, timeout: float) -> Iterator[sqlite3.Connection]:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK":
                 raise
-            raise DatabaseUnusable(
+            raise Unfinished(
                 f"{path} was left in the middle of a change", f"`mou --db {path} list` undoes that first"
             ) from error
         try:
