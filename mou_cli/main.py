@@ -31,6 +31,9 @@ COMMANDS = {
     "stats": ("stats", "Count agreements by country, area, year …"),
     "import": ("import_", "Import YAML files."),
     "export": ("export", "Write the whole register as YAML."),
+    "backup": ("backup", "Back the register up, with its documents."),
+    "restore": ("restore", "Put a backup in the register's place."),
+    "db": ("db", "The register's file: check, status, upgrade."),
     "config": ("config", "Settings: list, get, set, unset, path."),
     "completion": ("completion", "Print the script that completes in bash, zsh or fish."),
 }

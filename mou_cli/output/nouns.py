@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.errors import UsageError
-from mou_cli.output import agreement, document, event, institution, plan, result, setting, task
+from mou_cli.output import agreement, document, event, institution, plan, register, result, setting, task
 from mou_cli.vocabulary import CodeList
 
 if TYPE_CHECKING:
@@ -29,6 +29,10 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "setting": setting.KEYS,
     "exchange": agreement.EXCHANGE_KEYS,
     "cross": result.CROSS_KEYS,
+    "register": register.KEYS,
+    "backup": register.BACKUP_KEYS,
+    "restore": register.RESTORE_KEYS,
+    "fault": register.FAULT_KEYS,
 }
 COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "agreement": agreement.COLUMNS,
@@ -44,6 +48,10 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "setting": setting.COLUMNS,
     "exchange": agreement.EXCHANGE,
     "cross": result.CROSS_COLUMNS,
+    "register": register.COLUMNS,
+    "backup": register.BACKUP_COLUMNS,
+    "restore": register.RESTORE_COLUMNS,
+    "fault": register.FAULT_COLUMNS,
 }
 DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "agreement": agreement.DEFAULT,
@@ -59,6 +67,10 @@ DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "setting": setting.DEFAULT,
     "exchange": agreement.EXCHANGE_DEFAULT,
     "cross": result.CROSS_DEFAULT,
+    "register": register.DEFAULT,
+    "backup": register.BACKUP_DEFAULT,
+    "restore": register.RESTORE_DEFAULT,
+    "fault": register.FAULT_DEFAULT,
 }
 
 # Which of the default a table does without, in this order, where the screen has no room for whole words.

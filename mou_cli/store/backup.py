@@ -186,12 +186,17 @@ def _drafted(path: Path, timeout: float, draft: Path, watch: Watch) -> Iterator[
 def copy_out(source: sqlite3.Connection, draft: Path, watch: Watch) -> tuple[dict[str, int], dict[str, int]]:
     """Copy a register into a draft; gives the number of rows of each table, and the contents of its documents."""
     counts, contents = count_rows(source), contents_in(source)
+    copy_pages_out(source, draft, watch)
+    return counts, contents
+
+
+def copy_pages_out(source: sqlite3.Connection, draft: Path, watch: Watch) -> None:
+    """Copy a register into a draft, page by page, whatever is in them."""
     with naming(draft.parent), closing(sqlite3.connect(draft, isolation_level=None)) as target:
         # Nobody reads a draft before it is proved and on the disk; those who write wait only for the copying.
         target.execute("PRAGMA journal_mode=OFF")
         target.execute("PRAGMA synchronous=OFF")
         copy_pages(source, target, draft, watch("copying", page_count(source)))
-    return counts, contents
 
 
 def _carry(path: Path, contents: dict[str, int], target: DocumentStore, watch: Watch) -> Carried:
