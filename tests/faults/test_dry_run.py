@@ -37,6 +37,8 @@ CHANGES = (
     ("doc", "add", "khazar-miras-2024", "record.yaml"),
     ("doc", "add", "khazar-miras-2024", "https://example.org/news"),
     ("doc", "prune"),
+    ("partner", "merge", "uib", "bi-norway", "uis"),
+    ("partner", "merge", "uib", "uit", "--yes"),
 )
 
 
