@@ -9,7 +9,7 @@ import typer
 
 from mou_cli.commands.app import make_group
 from mou_cli.commands.content import OLDER, OUTPUT, open_document, prune_contents, verify_contents
-from mou_cli.commands.document import NAME, SAID, add_document, documents_of, remove_document
+from mou_cli.commands.document import NAME, SAID, add_document, is_stored, remove_document
 from mou_cli.commands.filter import choose_codes
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, orders, read_limit, read_sort
@@ -52,7 +52,7 @@ def list_documents(context: typer.Context, refs: _REFS = None) -> None:
             public=call.said.get("public"),
             missing=bool(call.said.get("missing")),
         )
-        has = documents_of(call).has
+        has = is_stored(call)
         count = partial(count_agreement_documents, reader, has=has)
         if call.said.get("count"):
             call.show_count(count(wanted))

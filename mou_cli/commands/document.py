@@ -15,17 +15,19 @@ from mou_cli.fields.node import Mapping, Scalar
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.rules.naming import Candidate, find_by_name, nearest
-from mou_cli.store.documents import examine, store_of
+from mou_cli.store.content import examine
+from mou_cli.store.documents import store_of
 from mou_cli.views.agreement_document import DocumentFilter, find_agreement_documents, is_address
 from mou_cli.views.choice import choose_agreement
 from mou_cli.vocabulary import DOCUMENT_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from mou_cli.commands.invocation import Invocation
     from mou_cli.fields.shape import Document
-    from mou_cli.store.documents import Content, DocumentStore, Incoming
+    from mou_cli.store.content import Content
+    from mou_cli.store.documents import DocumentStore, Incoming
     from mou_cli.store.reader import Reader, Row
 
 # --lang is what every command takes for the language of its answers, before and after its name.
@@ -42,6 +44,11 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 def documents_of(call: Invocation) -> DocumentStore:
     """Give the store of the register that is meant. Raises UsageError."""
     return store_of(call.location, call.setting("documents").value)
+
+
+def is_stored(call: Invocation) -> Callable[[str], bool]:
+    """Give what says whether a content is in the store, for which there has to be one only when it is asked."""
+    return lambda digest: documents_of(call).has(digest)
 
 
 def add_document(call: Invocation, ref: str, file: str | None) -> None:
@@ -182,7 +189,7 @@ def called(document: Document) -> str:
 
 def rows_of(call: Invocation, reader: Reader, key: str) -> list[Row]:
     """Give the rows of an agreement's documents, in their order."""
-    return list(find_agreement_documents(reader, DocumentFilter(agreements=(key,)), documents_of(call).has))
+    return list(find_agreement_documents(reader, DocumentFilter(agreements=(key,)), is_stored(call)))
 
 
 def _row_of(call: Invocation, reader: Reader, key: str, item: Document) -> Row:

@@ -6,7 +6,6 @@ all. What it was writing then keeps a name that nobody looks for, until `litter`
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import stat
@@ -17,30 +16,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mou_cli.errors import DatabaseUnavailable, DatabaseUnusable, UsageError
-from mou_cli.rules.media_type import HEAD, media_type
+from mou_cli.store.content import CAREFULLY, PIECE, examine, open_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from mou_cli.store.content import Content
     from mou_cli.store.location import Location
 
-_PIECE: Final = 1 << 20
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _ASIDE: Final = re.compile(r"\.[0-9a-f]{16}\.tmp")
-_KINDS: Final = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a named pipe", stat.S_IFCHR: "a device"}
-# Neither is followed nor waited for; Windows knows none of them, but wants to be told that bytes are bytes.
-_CAREFULLY: Final = sum(
-    getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
-)
-
-
-@dataclass(frozen=True)
-class Content:
-    """What a file has in it: its checksum, its size in bytes and its media type."""
-
-    sha256: str
-    size: int
-    media_type: str
 
 
 class Kept(NamedTuple):
@@ -53,54 +38,6 @@ class Kept(NamedTuple):
 
 def _nobody(_more: int) -> None:
     return
-
-
-def open_file(path: Path) -> int:
-    """Open a file that people name, for reading; gives the descriptor. Raises UsageError for what is no plain file."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | _CAREFULLY)
-    except OSError as error:
-        if error.errno == errno.ELOOP:
-            raise UsageError(f"{path} is a symbolic link, not a file", "say the file that it leads to") from error
-        if error.errno == errno.ENXIO:
-            raise UsageError(f"{path} is something else, not a file") from error
-        raise UsageError(f"{path} cannot be read: {error.strerror or error}") from error
-    mode = os.fstat(descriptor).st_mode
-    if not stat.S_ISREG(mode):
-        os.close(descriptor)
-        raise UsageError(f"{path} is {_KINDS.get(stat.S_IFMT(mode), 'something else')}, not a file")
-    return descriptor
-
-
-def examine(path: Path, take: Callable[[bytes], object] = lambda _piece: None) -> Content:
-    """Read a file to its end, handing every piece on, and say what is in it.
-
-    Raises UsageError for what is no plain file, cannot be read, is empty, or changes meanwhile.
-    """
-    descriptor = open_file(path)
-    try:
-        before, digest, size, head = os.fstat(descriptor), sha256(), 0, b""
-        # One that grows without end is not followed.
-        while size <= before.st_size and (piece := _read(descriptor, path)):
-            head = head or piece[:HEAD]
-            digest.update(piece)
-            size += len(piece)
-            take(piece)
-        after = os.fstat(descriptor)
-    finally:
-        os.close(descriptor)
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or size != after.st_size:
-        raise UsageError(f"{path} changed while it was read", "try again when nobody writes it")
-    if not size:
-        raise UsageError(f"{path} is empty")
-    return Content(digest.hexdigest(), size, media_type(path.name, head))
-
-
-def _read(descriptor: int, path: Path) -> bytes:
-    try:
-        return os.read(descriptor, _PIECE)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror or error}") from error
 
 
 def store_of(location: Location, stated: str | None) -> DocumentStore:
@@ -147,7 +84,7 @@ class DocumentStore:
         try:
             with self._writing():
                 self._make_folder()
-                descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _CAREFULLY, 0o600)
+                descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | CAREFULLY, 0o600)
             try:
                 content = examine(path, lambda piece: self._write(descriptor, piece))
                 with self._writing():
@@ -193,28 +130,25 @@ class DocumentStore:
 
     def look(self, digest: str, tell: Callable[[int], None] = _nobody) -> str:
         """Read a content and say how it is: sound, missing, changed or unreadable. `tell` gets the bytes read."""
-        place = self.place(digest)
-        try:
-            mode = place.lstat().st_mode
-        except (FileNotFoundError, NotADirectoryError):
-            return "missing"
-        except OSError:
-            return "unreadable"
-        if not stat.S_ISREG(mode):
-            return "changed"
+        state, found = self._rough_state(digest), sha256()
+        if state != "sound":
+            return state
         try:
             with self._opened(digest) as descriptor:
-                found = sha256()
-                while piece := os.read(descriptor, _PIECE):
+                while piece := _read_kept(descriptor, self.place(digest)):
                     found.update(piece)
                     tell(len(piece))
-        except OSError:
+        except DatabaseUnavailable:
             return "unreadable"
         return "sound" if found.hexdigest() == digest else "changed"
 
     @contextmanager
     def _opened(self, digest: str) -> Iterator[int]:
-        descriptor = os.open(self.place(digest), os.O_RDONLY | _CAREFULLY)
+        place = self.place(digest)
+        try:
+            descriptor = os.open(place, os.O_RDONLY | CAREFULLY)
+        except OSError as error:
+            raise DatabaseUnavailable(f"{place} cannot be read: {error.strerror or error}") from error
         try:
             yield descriptor
         finally:
@@ -225,20 +159,26 @@ class DocumentStore:
 
         Whoever takes it shows it to nobody before that.
         """
-        found = sha256()
-        try:
+        state, found = self._rough_state(digest), sha256()
+        if state == "sound":
             with self._opened(digest) as descriptor:
-                while piece := os.read(descriptor, _PIECE):
+                while piece := _read_kept(descriptor, self.place(digest)):
                     found.update(piece)
                     take(piece)
-        except FileNotFoundError as error:
-            raise DatabaseUnusable(
-                f"the content {digest} is missing from {self.folder}", "`mou doc verify` lists all that is"
-            ) from error
-        if found.hexdigest() != digest:
-            raise DatabaseUnusable(
-                f"the content {digest} in {self.folder} is not what was put there", "`mou doc verify` lists all that is"
-            )
+            state = "sound" if found.hexdigest() == digest else "changed"
+        if state != "sound":
+            wrong = "is missing from" if state == "missing" else "is not what was put into"
+            raise DatabaseUnusable(f"the content {digest} {wrong} {self.folder}", "`mou doc verify` lists all such")
+
+    def _rough_state(self, digest: str) -> str:
+        """Say how a content is as far as that can be seen without reading it."""
+        try:
+            mode = self.place(digest).lstat().st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            return "missing"
+        except OSError:
+            return "unreadable"
+        return "sound" if stat.S_ISREG(mode) else "changed"
 
     def contents(self) -> Iterator[Kept]:
         """Give every content there is, in the order of their checksums."""
@@ -281,6 +221,13 @@ class Incoming:
     def keep(self) -> None:
         """Give it its name in the store. Whoever records it does so afterwards."""
         self._store.name(self._aside, self.content)
+
+
+def _read_kept(descriptor: int, place: Path) -> bytes:
+    try:
+        return os.read(descriptor, PIECE)
+    except OSError as error:
+        raise DatabaseUnavailable(f"{place} cannot be read: {error.strerror or error}") from error
 
 
 def _sync(folder: Path) -> None:

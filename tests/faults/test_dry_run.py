@@ -34,6 +34,9 @@ CHANGES = (
     ("edit", "khazar-miras-2024", "--ends", ""),
     ("remove", "khazar-miras-2024"),
     ("remove", "khazar-miras-2024", "--yes"),
+    ("doc", "add", "khazar-miras-2024", "record.yaml"),
+    ("doc", "add", "khazar-miras-2024", "https://example.org/news"),
+    ("doc", "prune"),
     ("partner", "merge", "uib", "bi-norway", "uis"),
     ("partner", "merge", "uib", "uit", "--yes"),
 )
