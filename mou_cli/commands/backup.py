@@ -54,7 +54,7 @@ def backup(
             with alone_in_folder(path) as folder:
                 made = make_in_folder(path, call.timeout, folder, watch=watching(line))
                 removed = keep_newest(path, keep) if keep else []
-    _answer(call, made, removed)
+    _answer(call, made, file, removed)
     if made.documents.lost:
         raise typer.Exit(FAILED_CHECK)
 
@@ -111,14 +111,14 @@ def _target(call: Invocation, path: Path, file: str) -> Path:
     return target
 
 
-def _answer(call: Invocation, made: Made, removed: list[Path]) -> None:
+def _answer(call: Invocation, made: Made, file: str | None, removed: list[Path]) -> None:
     from mou_cli.store.pages import frozen
     from mou_cli.store.reader import SqliteReader
 
     with frozen(made.path, call.timeout) as connection:
         contents = get_contents(SqliteReader(connection))
     row = {
-        "file": str(made.path),
+        "file": file or str(made.path),
         "size": made.path.stat().st_size,
         "revision": made.revision,
         **contents,

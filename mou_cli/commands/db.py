@@ -74,7 +74,7 @@ def _mended(call: Invocation, path: Path, faults: list[Row]) -> list[Row]:
 
 @app.command("status", cls=MouCommand)
 def status(context: typer.Context) -> None:
-    """Show the register's file in numbers: size, schema, records, changes, documents, backups."""
+    """Show the file in numbers. What it holds, how large it is, when it was backed up."""
     from importlib.metadata import version
     from sqlite3 import sqlite_version
 
@@ -109,7 +109,7 @@ def status(context: typer.Context) -> None:
 
 @app.command("upgrade", cls=taking((DRY_RUN,)))
 def upgrade(context: typer.Context) -> None:
-    """Bring a register of an earlier program up to date, after a backup. Any command does so by itself."""
+    """Bring an earlier program's register up to date. It is backed up first. Any command does so by itself."""
     from mou_cli.store.pages import revision_of, snapshot
     from mou_cli.store.restore import refuse_other
     from mou_cli.store.revision import HEAD

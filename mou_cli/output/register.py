@@ -44,7 +44,7 @@ FAULTS: Final = CodeList(
     },
 )
 _RESTORE: Final = "`mou restore` puts a backup in its place"
-_CLOSE: Final = "`chmod go= {about}` keeps others out"
+_CLOSE: Final = "`chmod go-rwx {about}` keeps others out"
 _FIX: Final = "`mou db check --fix` puts it right"
 _REMEDIES: Final = CodeList(
     "what to do about a fault",

@@ -95,7 +95,7 @@ def test_the_commands_are_those_of_the_table(seeded: Mou) -> None:
         ),
         *("plan edit", "plan remove", "plan task", "plan task show", "plan task add", "plan task edit"),
         *("plan task remove", "doc", "doc list", "doc add", "doc verify", "doc open", "doc remove", "doc prune"),
-        *("search", "stats", "import", "export"),
+        *("search", "stats", "import", "export", "backup", "restore", "db", "db check", "db status", "db upgrade"),
         *("config", "config list", "config get", "config set", "config unset", "config path", "completion"),
     ]
 
