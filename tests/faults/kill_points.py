@@ -224,7 +224,9 @@ def _faults(db: Path) -> list[str]:
 def _content(db: Path, folder: Path) -> str:
     """Give the rows of the register, but for when they were written, and the names that a person sees beside it."""
     seen = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
-    content = [name for name in seen if not name.startswith(f"{db.stem}-") and not name.endswith("-journal")]
+    # Backups are more than there was, whatever becomes of the change that they are made for.
+    apart = ("-journal", ".backups")
+    content = [name for name in seen if not name.startswith(f"{db.stem}-") and not name.endswith(apart)]
     if not db.exists():
         return "\n".join(content)
     with closing(sqlite3.connect(f"{db.as_uri()}?mode=rw", uri=True)) as connection:
