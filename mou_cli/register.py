@@ -13,7 +13,7 @@ from mou_cli.records.mention import find_mentions
 from mou_cli.records.reference import References
 from mou_cli.records.task import followed_years, in_the_years_of_plans
 from mou_cli.records.writer import Writer
-from mou_cli.store.engine import make_engine
+from mou_cli.store.engine import make_engine, take_turn
 from mou_cli.store.location import check_file
 from mou_cli.store.opening import open_empty, open_reader
 from mou_cli.store.reader import ConnectionReader, check_schema
@@ -118,6 +118,7 @@ def open_register(
         with open_reader(location, timeout):
             pass
     with make_engine(location, timeout).begin() as connection:
+        take_turn(connection, timeout)
         reader = ConnectionReader(connection)
         check_schema(reader, location)
         writer = Writer(connection, reader, actor, action, today)
