@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from mou_cli.errors import Conflict, InvalidData, NotFound
@@ -12,6 +14,7 @@ from mou_cli.records.declare import plan
 from mou_cli.records.mention import find_mentions
 from mou_cli.records.reference import References
 from mou_cli.records.task import followed_years, in_the_years_of_plans
+from mou_cli.records.undo import Undoing
 from mou_cli.records.writer import Writer
 from mou_cli.store.engine import make_engine, take_turn
 from mou_cli.store.location import check_file
@@ -91,6 +94,22 @@ class Register:
         self._write(changes[1:])
         self._write(changes[:1])
         return changes
+
+    def take_back(self, number: int, action: str, told: str) -> Iterator[Change]:
+        """Take an entry of the journal back, a page at a time; gives every change.
+
+        `action` is what the journal calls that. Raises Conflict, which begins with what is `told`, where a later change
+        stands on the entry; leaving the `with` by it undoes everything.
+        """
+        if self._writer is not None:
+            self._writer.take_back(number, action)
+        for page in Undoing(self.reader, number, told).changes():
+            self._references.number(change for change in page if change.noun == "agreement")
+            # In the very order, so that between two steps the register is as it was once before.
+            if self._writer is not None:
+                for _noun, run in groupby(page, key=attrgetter("noun")):
+                    self._writer.write(run)
+            yield from page
 
     def give_reference(self) -> str:
         """Give the next free reference; a rehearsal only says which it would be."""

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from mou_cli.rules.seal import Seal
+from mou_cli.views.entry import STANDS
 from mou_cli.views.seal import newest_digest
 
 if TYPE_CHECKING:
@@ -63,9 +64,12 @@ def _json(value: Any) -> str | None:
 
 
 def changed_by_hand(reader: Reader, noun: str, key: str) -> set[str]:
-    """Give the fields that a person has changed since the record was last imported; none if it never was."""
-    sql = """SELECT field, source FROM journal_change WHERE noun = :noun AND key = :key
-        ORDER BY entry NULLS LAST, ordinal"""
+    """Give the fields that a person has changed since the record was last imported; none if it never was.
+
+    What was undone does not count, nor does the undoing: the record is as if neither had been.
+    """
+    sql = f"""SELECT c.field, c.source FROM journal_change c JOIN journal_entry e ON e.id = c.entry
+        WHERE c.noun = :noun AND c.key = :key AND {STANDS} ORDER BY c.entry NULLS LAST, c.ordinal"""  # noqa: S608 - fixed fragments
     fields: set[str] = set()
     was_imported = False
     for row in reader.rows(sql, noun=noun, key=key):

@@ -17,8 +17,8 @@ _encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 class Seal:
     """The SHA-256 of an entry: of lines in UTF-8, each ended by a line feed and each a JSON text without blanks.
 
-    The first is the digest of the seal before it (null where there is none), the second an array of the entry's id, at,
-    actor, action and undoes; then comes an array of ordinal, noun, key, field, before, after and source for each change.
+    The first is the digest of the seal before it (null where there is none), the second an array of id, at, actor,
+    action and undoes; each change then is an array of ordinal, noun, key, field, before, after and source.
     """
 
     def __init__(self, previous: str | None, entry: Mapping[str, Any]) -> None:
