@@ -40,11 +40,6 @@ def newest_digest(reader: Reader) -> str | None:
     return next((row["digest"] for row in reader.rows(sql)), None)
 
 
-def broken_seals(reader: Reader) -> Iterator[CheckedSeal]:
-    """Give every entry that was changed, removed or put in from outside."""
-    return (seal for seal in check_seals(reader) if seal.wrong)
-
-
 def check_seals(reader: Reader) -> Iterator[CheckedSeal]:
     """Go through all entries in their order, a page at a time, those included of which only a part is left.
 
