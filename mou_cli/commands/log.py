@@ -143,7 +143,7 @@ def _verify(call: Invocation, reader: Reader) -> None:
         complaints = tuple(f"entry {each['entry']}: {each['wrong']}" for each in row["broken"])
         raise InvalidData("the journal was changed from outside", "a backup has it as it was", complaints[:_SHOWN])
     if not found:
-        raise InvalidData(f"no entry has the digest {expected}", "what came after it was noted is gone, or all of it")
+        raise InvalidData(f"no entry has the digest {expected}", "what was there when it was noted is not whole")
     if call.form in {Form.AUTO, Form.TABLE, Form.MARKDOWN} and row["digest"]:
         print(row["digest"])  # noqa: T201 - data goes to standard output
     say(

@@ -20,9 +20,10 @@ from mou_cli.output.message import say
 from mou_cli.views.entry import EntryFilter, find_entries, newest_entry, newest_undo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from mou_cli.records.change import Change
+    from mou_cli.register import Register
     from mou_cli.store.reader import Reader, Row
 
 app = make_app()
@@ -95,19 +96,17 @@ def _origin(reader: Reader, entry: Row) -> Row:
 def _take_back(call: Invocation, choose: Callable[[Reader], Target], *, is_redo: bool) -> None:
     asked = None
     if is_somebody_there() and not call.said.get("yes") and not call.is_dry_run:
-        with call.reader() as reader:
-            asked = choose(reader)
-        if not _is_confirmed(call, asked.origin, is_redo=is_redo):
+        # What stands in the way is said before anybody is asked.
+        with call.rehearsal() as rehearsal:
+            asked = choose(rehearsal.reader)
+            number_of_records = sum(1 for _change in _carried_out(rehearsal, asked, is_redo=is_redo))
+        if number_of_records > _MANY and not _is_confirmed(call, asked.origin, is_redo=is_redo):
             return
-    verb, done = ("redo", "redone") if is_redo else ("undo", "undone")
-    with call.register(verb) as register:
+    with call.register("redo" if is_redo else "undo") as register:
         target = choose(register.reader)
-        number = target.origin["entry"]
         if asked is not None and asked != target:
             raise Conflict("meanwhile somebody has changed the register", "`mou log` shows what was done")
-        action = f"{verb} {number}: {target.origin['action']}"
-        changes = register.take_back(target.number, action, f"entry {number} cannot be {done}")
-        few, counts = _counted(changes, keep_all=call.is_dry_run)
+        few, counts = _counted(_carried_out(register, target, is_redo=is_redo), keep_all=call.is_dry_run)
         row = next(find_entries(register.reader, EntryFilter(), 1))
     _report(call, target.origin, few, counts, is_redo=is_redo)
     if call.is_dry_run or call.form is Form.AUTO:
@@ -118,12 +117,17 @@ def _take_back(call: Invocation, choose: Callable[[Reader], Target], *, is_redo:
         call.show_row(row, "entry")
 
 
+def _carried_out(register: Register, target: Target, *, is_redo: bool) -> Iterator[Change]:
+    number, action = target.origin["entry"], target.origin["action"]
+    if is_redo:
+        return register.take_back(target.number, f"redo {number}: {action}", f"entry {number} cannot be redone")
+    return register.take_back(target.number, f"undo {number}: {action}", f"entry {number} cannot be undone")
+
+
 def _is_confirmed(call: Invocation, origin: Row, *, is_redo: bool) -> bool:
     from mou_cli.asking.confirm import is_confirmed
 
     language = call.asking_language
-    if sum(origin["records"].values()) <= _MANY:
-        return True
     named = {"entry": origin["entry"], "action": origin["action"], "records": _listed(origin["records"], language)}
     question = (
         translate("Redo entry {entry}, {action} ({records})?", language, **named)

@@ -35,7 +35,7 @@ def _changes(row: Row, language: str) -> str:
             return translate("recorded", language)
         case "removed":
             return translate("removed", language)
-    return "\n".join(_change(change, language) for change in row.get("changes") or ())
+    return "; ".join(_change(change, language) for change in row.get("changes") or ())
 
 
 def _change(change: Row, language: str) -> str:
