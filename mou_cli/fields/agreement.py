@@ -123,7 +123,7 @@ _LIFECYCLE = Items(
         Field("kind", Code(codes=LIFECYCLE_KINDS), required=True),
         Field("date", Day(), required=True),
         Field("by", Text()),
-        Field("until", Day()),
+        Field("until", Day(words=("open",))),
         Field("term", Span()),
         Field("renewal", Code(codes=RENEWALS)),
         Field("renewal_term", Span()),
