@@ -116,7 +116,7 @@ _DOCUMENTS = Items(
         Field("added", Day()),
     ),
 )
-_LIFECYCLE = Items(
+LIFECYCLE = Items(
     table="agreement_lifecycle",
     owner="agreement",
     fields=(
@@ -197,7 +197,7 @@ AGREEMENT = Shape(
         Field("review", Day()),
         Field("terminated", Day()),
         Field("reason", Texts()),
-        Field("lifecycle", _LIFECYCLE),
+        Field("lifecycle", LIFECYCLE),
         Field("areas", Values(table="agreement_area", owner="agreement", column="area", item=Code(codes=AREAS))),
         Field("exchange", _EXCHANGE),
         Field("signatures", _SIGNATURES),

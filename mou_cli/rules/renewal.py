@@ -55,13 +55,7 @@ def known_terms(facts: Facts, day: date, stopped: date | None = None) -> Terms:
     count, for nothing says when.
     """
     facts = known_facts(facts, day)
-    chain = _Chain(facts)
-    chain.begin()
-    for on, said in _in_order(facts, day):
-        if isinstance(said, AmendmentFact):
-            chain.amend(on, said)
-        else:
-            chain.renew(on, said)
+    chain = _laid(facts, day)
     chain.finish()
     given = notice_given(facts, day)
     runs, is_final = tuple(chain.runs), bool(chain.runs) and not chain.is_unknown
@@ -78,6 +72,29 @@ def known_terms(facts: Facts, day: date, stopped: date | None = None) -> Terms:
     return Terms(
         chain.start, runs, chain.why, is_final, holding(facts, day).notice, given is not None, terminated, chain.number
     )
+
+
+def _laid(facts: Facts, day: date) -> _Chain:
+    chain = _Chain(facts)
+    chain.begin()
+    for on, said in _in_order(facts, day):
+        if isinstance(said, AmendmentFact):
+            chain.amend(on, said)
+        else:
+            chain.renew(on, said)
+    return chain
+
+
+def extension(facts: Facts, on: date, renewal: RenewalFact) -> tuple[Interval | None, Interval | None]:
+    """Give the last day of the term that a renewal of a day extends, and the last day after it.
+
+    None where nothing says either. Both are the same where the renewal says nothing new.
+    """
+    chain = _laid(known_facts(facts, on), on)
+    chain.reach(on)
+    before = chain.last
+    chain.renew(on, renewal)
+    return before, chain.last
 
 
 def _in_order(facts: Facts, day: date) -> Sequence[tuple[date, RenewalFact | AmendmentFact]]:
@@ -144,11 +161,16 @@ class _Chain:
         elif self._facts.term:
             self._lay_from_first(self._facts.term)
 
+    def reach(self, on: date) -> None:
+        """Lay the terms that follow by themselves, through the one that runs on a day."""
+        if self.why is not EndsWhy.OPEN:
+            self._lay_tacit(lambda last: last[1] >= on)
+
     def renew(self, on: date, renewal: RenewalFact) -> None:
         """Lay the next term as a recorded renewal says."""
         if self.why is EndsWhy.OPEN:
             return
-        self._lay_tacit(lambda last: last[1] >= on)
+        self.reach(on)
         if renewal.until == OPEN:
             self._open(on)
             return
@@ -168,8 +190,7 @@ class _Chain:
 
     def amend(self, on: date, amendment: AmendmentFact) -> None:
         """Lay the term that runs on a day anew, and let what else an amendment says hold from then on."""
-        if self.why is not EndsWhy.OPEN:
-            self._lay_tacit(lambda last: last[1] >= on)
+        self.reach(on)
         until = stored_interval(amendment.until)
         if amendment.until == OPEN:
             self._open(on)
