@@ -47,7 +47,7 @@ def amend(context: typer.Context, ref: Annotated[str, typer.Argument(help="Refer
         raise UsageError("the end is said twice, by --ends and --term", "say one of them")
 
     def settle(happening: Happening) -> None:
-        happening.refuse_stopped()
+        happening.refuse_terminated()
         if "until" in happening.fact or "term" in happening.fact:
             _check_end(happening)
         if "by_agreement" in said:

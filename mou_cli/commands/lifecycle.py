@@ -15,6 +15,7 @@ from mou_cli.errors import Conflict, InvalidData, UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.rules.naming import Candidate, find_by_name
+from mou_cli.rules.term import OPEN
 from mou_cli.views.choice import choose_agreement
 from mou_cli.views.terms import facts_of
 from mou_cli.vocabulary import LIFECYCLE_KINDS, Status
@@ -51,6 +52,8 @@ class Happening:
     fact: Document
     fields: Document = field(default_factory=dict)
     others: list[Patch] = field(default_factory=list)
+    # The last day that is told, where it is another than that of the running term.
+    until: str | None = None
 
     @property
     def ref(self) -> str:
@@ -91,6 +94,12 @@ class Happening:
         """Raise Conflict where the agreement had been cancelled, superseded or terminated by that day."""
         if self.standing.status in _STOPPED:
             raise Conflict(f"{self.ref} is {self.standing.status} on {self.day}", hint)
+
+    def refuse_terminated(self, hint: str | None = None) -> None:
+        """Raise Conflict where the agreement had been stopped by that day, or it was decided that it will be."""
+        self.refuse_stopped(hint)
+        if last := self.standing.known.terminated:
+            raise Conflict(f"{self.ref} is terminated already, with {last} as the last day in force", hint)
 
     def refuse_draft(self) -> None:
         """Raise Conflict where the agreement had not been signed by that day."""
@@ -215,27 +224,43 @@ def _answer(call: Invocation, happening: Happening, changes: list[Change], row: 
             language,
             ref=happening.ref,
             fact=kind,
-            standing=told_standing(happening.after, call.today, language),
+            standing=told_standing(happening.after, call.today, language, happening.until),
         )
     )
     if call.form is not Form.AUTO:
         show_record(call, "agreement", row)
 
 
-def told_standing(document: Document, today: date, language: str) -> str:
-    """Say how an agreement stands on a day, and when it ends."""
+def told_standing(document: Document, today: date, language: str, until: str | None = None) -> str:
+    """Say how an agreement stands on a day, when its term ends, and until when it goes on after that."""
     from mou_cli.output.agreement import COLUMNS
+    from mou_cli.rules.renewal import known_terms
     from mou_cli.rules.standing import standing
     from mou_cli.vocabulary import STATUSES
 
-    found = standing(facts_of(document), today)
-    values: Row = {name: _kept(getattr(found, name)) for name in ("ends_on", "ends_from", "ends_to", "ends_why")}
+    facts = facts_of(document)
+    found = standing(facts, today)
     status = STATUSES.label(found.status, language)
-    if found.ends_why == "open":
+    if found.status in _STOPPED:
+        return status
+    if found.ends_why == OPEN:
         return translate("{status}, without an end", language, status=status)
+    values: Row = {name: _kept(getattr(found, name)) for name in ("ends_on", "ends_from", "ends_to", "ends_why")}
     ends = COLUMNS["ends"].show(values, language)
     if not ends:
         return translate("{status}, the end is not known", language, status=status)
+    last = known_terms(facts, today).last()
+    if not until and last:
+        values = {"ends_from": str(last[0]), "ends_to": str(last[1])}
+        until = str(last[0]) if last[0] == last[1] else COLUMNS["ends"].show(values, language)
+    if until and until != ends:
+        return translate(
+            "{status}, the term ends {date}, and it goes on until {until}",
+            language,
+            status=status,
+            date=ends,
+            until=until,
+        )
     return translate("{status}, the term ends {date}", language, status=status, date=ends)
 
 

@@ -25,7 +25,7 @@ def notice(context: typer.Context, ref: Annotated[str, typer.Argument(help="Refe
     call = Invocation.of(context)
 
     def settle(happening: Happening) -> None:
-        happening.refuse_stopped()
+        happening.refuse_terminated()
         happening.refuse_draft()
         stands = happening.standing
         if stands.status is Status.IN_NOTICE:

@@ -47,7 +47,7 @@ def renew(context: typer.Context, ref: Annotated[str | None, typer.Argument(help
         raise UsageError(f"--{flag} finds agreements, and {ref} names one", "say either")
 
     def settle(happening: Happening) -> None:
-        check_renewal(happening)
+        _before, happening.until = check_renewal(happening)
         if "with" in call.said:
             link_to(happening, "--with", call.said["with"], "renews")
 

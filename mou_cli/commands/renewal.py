@@ -37,7 +37,7 @@ def check_renewal(happening: Happening) -> tuple[str | None, str | None]:
     Raises UsageError or Conflict for what cannot be.
     """
     ref, fact, stands = happening.ref, happening.fact, happening.standing
-    happening.refuse_stopped("what is over is not renewed; `mou add --like` begins anew")
+    happening.refuse_terminated("what is over is not renewed; `mou add --like` begins anew")
     happening.refuse_draft()
     if stands.ends_why is EndsWhy.OPEN:
         raise Conflict(f"{ref} has no end, and so is not renewed")

@@ -45,20 +45,18 @@ def terminate(context: typer.Context, ref: Annotated[str, typer.Argument(help="R
         if "decided" not in call.said and last[1] < happening.day:
             fact["date"] = fact["until"]
             del happening.day
-        happening.refuse_stopped()
+        happening.refuse_terminated()
         _check(happening, last[0], last[1])
 
     happen(call, "terminate", ref, "termination", _OPTIONS, settle)
 
 
 def _check(happening: Happening, first: date, last: date) -> None:
-    """Raise Conflict where the day lies outside the time in force, or the agreement is terminated already."""
+    """Raise Conflict where the day lies outside the time in force."""
     from mou_cli.rules.renewal import known_terms
 
-    ref, known = happening.ref, happening.standing.known
+    ref = happening.ref
     terms = known_terms(happening.facts, happening.day)
-    if known.terminated:
-        raise Conflict(f"{ref} is terminated already, with {known.terminated} as the last day in force")
     if terms.first and last < terms.first[0]:
         raise Conflict(f"{ref} cannot end on {last}: it starts on {terms.first[0]}")
     ends = terms.last()

@@ -25,7 +25,6 @@ from mou_cli.vocabulary import (
     LIFECYCLE_KINDS,
     PARTNER_TYPES,
     PARTY_ROLES,
-    RENEWAL_FORMS,
     STAGES,
 )
 
@@ -112,12 +111,11 @@ def _lifecycle(row: Row, language: str) -> Iterator[Item]:
     facts = row.get("lifecycle") or ()
     for fact in sorted(facts, key=lambda fact: (fact["date"].startswith("--"), fact["date"])):
         until = fact.get("until")
-        form, evidence = fact.get("form"), fact.get("evidence") or ""
+        evidence = fact.get("evidence") or ""
         rest = (
             names.get(fact.get("by"), fact.get("by") or ""),
             _until(until, language) if until else "",
             changes_in_words(fact, language),
-            RENEWAL_FORMS.label(form, language) if form else "",
         )
         kind = told(LIFECYCLE_KINDS.label(fact["kind"], language), *rest)
         proof = translate("evidence: {evidence}", language, evidence=evidence) if evidence else ""

@@ -47,23 +47,23 @@ FACT_KEYS: Final = (
 )
 FACT_COLUMNS: Final = index(
     plain("date", "Date", "date"),
-    Column("what", "What", _what, key="what", weight=2),
+    Column("what", "What", _what, key="what", weight=4),
     Column("until", "Until", _until, "date", "until"),
-    plain("by", "By", key="by_name", weight=2),
+    plain("by", "Who", key="by_name", weight=2),
     coded("form", "Form", RENEWAL_FORMS),
     plain("evidence", "Evidence", weight=2),
     plain("note", "Note", weight=4),
     Column("ahead", "Ahead", _ahead, key="is_ahead"),
 )
-FACT_DEFAULT: Final = ("date", "what", "until", "by", "form", "evidence", "note", "ahead")
+FACT_DEFAULT: Final = ("date", "what", "until", "by", "evidence", "note", "ahead")
 
 RENEWAL_KEYS: Final = ("ref", "key", "partners", "ends_before", "ends_after", "days", "problem")
 RENEWAL_COLUMNS: Final = index(
     plain("ref", "Ref", "code"),
     plain("key", "Key", "code"),
     plain("partner", "Partner", key="partners", weight=3),
-    plain("ends_before", "Ended", "date"),
-    plain("ends_after", "Will end", "date"),
+    plain("ends_before", "Old end", "date"),
+    plain("ends_after", "New end", "date"),
     plain("days", "Days", "number"),
     plain("problem", "What stands against it", weight=3),
 )

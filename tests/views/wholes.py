@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mou_cli.views import history, label, link, person, whole
+from mou_cli.views import fact, history, label, lineage, link, person, whole
 from tests.views.question import Question, question
 
 if TYPE_CHECKING:
@@ -43,6 +43,12 @@ def of_wholes() -> Iterator[Question]:
     for key in ("whole", "tacit", "ended", "absent"):
         yield question(link.linked_to, key)
         yield question(link.linked_from, key)
+    for day in DAYS:
+        for key in ("whole", "tacit", "express", "ended", "cancelled", "superseded", "lived", "lived-on", "absent"):
+            yield question(lineage.get_lineage, key, day)
+            if key != "absent":
+                yield question(fact.find_facts, key, day)
+    yield from (question(lineage.find_linked, key, "amends") for key in ("whole", "lived-on", "absent"))
     yield from (question(person.find_people, key) for key in ("oslo", "home_a", "miras", "absent"))
     for noun, key in (("agreement", "whole"), ("institution", "oslo"), ("task", "now/1"), ("event", "absent")):
         yield _timeless(history.get_history, noun, key)
