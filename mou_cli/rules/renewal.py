@@ -70,7 +70,7 @@ def known_terms(facts: Facts, day: date, stopped: date | None = None) -> Terms:
             runs = (*runs, chain.stated_run(terminated))
         runs, is_final = _through(runs, lambda last: reaches(last, terminated))[0], True
     return Terms(
-        chain.start, runs, chain.why, is_final, holding(facts, day).notice, given is not None, terminated, chain.number
+        chain.start, runs, chain.why, is_final, chain.facts.notice, given is not None, terminated, chain.number
     )
 
 
@@ -129,6 +129,7 @@ class _Chain:
     """Terms laid one after the other from the facts of one agreement.
 
     Number and first day are those of the next term; when it ends is unknown while there is no anchor to count from.
+    The facts are as amended so far.
     """
 
     def __init__(self, facts: Facts) -> None:
@@ -138,7 +139,7 @@ class _Chain:
         # First day and number of the whole agreement, or of the term since which it has no end.
         self.start = stored_interval(facts.signed if facts.starts == SIGNED else facts.starts)
         self.number = 0
-        self._facts = facts
+        self.facts = facts
         self._limit = stored_interval(facts.renewal_until)
         self._number = 0
         self._first = self.start
@@ -152,14 +153,14 @@ class _Chain:
 
     def begin(self) -> None:
         """Lay the first term, from its stated end rather than its length."""
-        if self._facts.ends == OPEN:
+        if self.facts.ends == OPEN:
             self.why = EndsWhy.OPEN
             return
-        stated = stored_interval(self._facts.ends)
+        stated = stored_interval(self.facts.ends)
         if stated:
             self._lay_stated(stated)
-        elif self._facts.term:
-            self._lay_from_first(self._facts.term)
+        elif self.facts.term:
+            self._lay_from_first(self.facts.term)
 
     def reach(self, on: date) -> None:
         """Lay the terms that follow by themselves, through the one that runs on a day."""
@@ -180,7 +181,7 @@ class _Chain:
             return
         if self.is_unknown:
             self._number, self._first = self._number + 1, None
-        length = renewal.term or self._facts.renewal_term
+        length = renewal.term or self.facts.renewal_term
         if until:
             self._lay_stated(until)
         elif length and not self.is_unknown:
@@ -200,8 +201,9 @@ class _Chain:
         elif amendment.term:
             self._take_back(lambda last: last[1] >= on)
             self._lay_from_first(amendment.term)
-        said = {name: value for name in ("renewal", "renewal_term") if (value := getattr(amendment, name)) is not None}
-        self._facts = replace(self._facts, **said)
+        names = ("renewal", "renewal_term", "notice")
+        said = {name: value for name in names if (value := getattr(amendment, name)) is not None}
+        self.facts = replace(self.facts, **said)
 
     def _open(self, on: date) -> None:
         """Let the term that runs on a day go on without an end."""
@@ -235,7 +237,7 @@ class _Chain:
         if self.why is EndsWhy.OPEN:
             return
         self._lay_tacit(None)
-        if self._facts.renewal in _FORESEEN and not self._facts.renewal_term and not self._is_exhausted():
+        if self.facts.renewal in _FORESEEN and not self.facts.renewal_term and not self._is_exhausted():
             self._anchor = None
 
     def stated_run(self, last: Interval) -> Run:
@@ -243,7 +245,7 @@ class _Chain:
         return Run(self._number, 1, self._first, days_after(last), _NOTHING, _NOTHING, None, EndsWhy.STATED)
 
     def _is_exhausted(self) -> bool:
-        most = self._facts.renewal_max
+        most = self.facts.renewal_max
         return self._is_at_limit() or (most is not None and self._number > most)
 
     def _is_at_limit(self) -> bool:
@@ -251,7 +253,7 @@ class _Chain:
 
     def _lay_tacit(self, reached: Callable[[Interval], bool] | None) -> None:
         """Lay terms that follow tacitly, through the first one whose last day satisfies the condition."""
-        facts = self._facts
+        facts = self.facts
         if facts.renewal != Renewal.TACIT or not facts.renewal_term or self.is_unknown or self._is_exhausted():
             return
         if reached and self.last and reached(self.last):
