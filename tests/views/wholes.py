@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mou_cli.views import history, label, link, person, whole
+from mou_cli.views import fact, history, label, lineage, link, person, whole
 from tests.views.question import Question, question
 
 if TYPE_CHECKING:
@@ -47,9 +47,7 @@ def of_wholes() -> Iterator[Question]:
             yield _timeless(whole.whole_event, key, day)
         yield from (_timeless(whole.whole_task, key, day) for key in ("now/1", "now/2"))
         yield from (_timeless(whole.whole_plan, key, day) for key in ("now", "mdu-veterans-2025"))
-    for key in ("whole", "tacit", "ended", "absent"):
-        yield question(link.linked_to, key)
-        yield question(link.linked_from, key)
+    yield from _of_lives()
     yield from (question(person.find_people, key) for key in ("oslo", "home_a", "miras", "absent"))
     for noun, key in (("agreement", "whole"), ("institution", "oslo"), ("task", "now/1"), ("event", "absent")):
         yield _timeless(history.get_history, noun, key)
@@ -59,6 +57,18 @@ def of_wholes() -> Iterator[Question]:
     yield question(history.last_entry)
     yield question(label.find_labels, ("khazar", "miras", "oslo", "absent"), "az")
     yield from (question(label.labelled, row, noun, "az") for noun, row in _records_to_label())
+
+
+def _of_lives() -> Iterator[Question]:
+    for key in ("whole", "tacit", "ended", "absent"):
+        yield question(link.linked_to, key)
+        yield question(link.linked_from, key)
+    for day in DAYS:
+        for key in ("whole", "tacit", "express", "ended", "cancelled", "superseded", "lived", "lived-on", "absent"):
+            yield question(lineage.get_lineage, key, day)
+            if key != "absent":
+                yield question(fact.find_facts, key, day)
+    yield from (question(lineage.find_linked, key, "amends") for key in ("whole", "lived-on", "absent"))
 
 
 def _records_to_label() -> Iterator[tuple[str, dict[str, Any]]]:
