@@ -95,6 +95,7 @@ def test_the_commands_are_those_of_the_table(seeded: Mou) -> None:
         ),
         *("plan edit", "plan remove", "plan task", "plan task show", "plan task add", "plan task edit"),
         *("plan task remove", "search", "stats", "import", "export"),
+        *("log", "undo", "redo"),
         *("config", "config list", "config get", "config set", "config unset", "config path", "completion"),
     ]
 
