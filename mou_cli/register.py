@@ -98,16 +98,6 @@ class Register:
         self._write(changes[:1])
         return changes
 
-    def merge(self, keep: str, others: Sequence[str], kind: str, before: Callable[[Merge], None]) -> Merge:
-        """Make one institution of several; `before` is told of it all before anything is written, and may object.
-
-        Raises NotFound, and Conflict for what cannot be one.
-        """
-        merge = plan_merge(self.reader, keep, others, kind)
-        before(merge)
-        self._write(merge.changes)
-        return merge
-
     def take_back(self, number: int, action: str, told: str) -> Iterator[Change]:
         """Take an entry of the journal back, a page at a time; gives every change.
 
@@ -123,6 +113,16 @@ class Register:
                 for _noun, run in groupby(page, key=attrgetter("noun")):
                     self._writer.write(run)
             yield from page
+
+    def merge(self, keep: str, others: Sequence[str], kind: str, before: Callable[[Merge], None]) -> Merge:
+        """Make one institution of several; `before` is told of it all before anything is written, and may object.
+
+        Raises NotFound, and Conflict for what cannot be one.
+        """
+        merge = plan_merge(self.reader, keep, others, kind)
+        before(merge)
+        self._write(merge.changes)
+        return merge
 
     def give_reference(self) -> str:
         """Give the next free reference; a rehearsal only says which it would be."""
