@@ -14,7 +14,7 @@ import typer
 from typer.main import get_command
 
 from mou_cli.commands.option import MouCommand, MouGroup
-from mou_cli.errors import GivenUp, InvalidData, SeenEnough, UsageError
+from mou_cli.errors import ChangedMeanwhile, GivenUp, InvalidData, SeenEnough, UsageError
 
 # name: (module, what it does)
 COMMANDS = {
@@ -31,7 +31,7 @@ COMMANDS = {
     "supersede": ("supersede", "Record that another agreement takes the place."),
     "review": ("review", "Record a review, and the day of the next."),
     "history": ("history", "Show what happened to an agreement, and what is ahead."),
-    "partner": ("partner", "Institutions: list, show, add, edit, remove."),
+    "partner": ("partner", "Institutions: list, show, add, edit, remove, merge."),
     "event": ("event", "Events: list, show, add, edit, remove."),
     "plan": ("plan", "Plans and their tasks: what is due, what was done."),
     "search": ("search", "Find anything by words."),
@@ -159,7 +159,7 @@ def _fail(error: Exception) -> int:
     situation = situation_of(error)
     if situation is None:
         return _fail_unexpectedly(error)
-    if isinstance(situation, InvalidData):
+    if isinstance(situation, (InvalidData, ChangedMeanwhile)):
         for line in situation.complaints:
             _say(line)
     _say(f"mou: {situation.message}")

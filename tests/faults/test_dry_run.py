@@ -42,6 +42,8 @@ CHANGES = (
     ("review", "khazar-miras-2024", "--outcome", "continue"),
     ("remove", "khazar-miras-2024"),
     ("remove", "khazar-miras-2024", "--yes"),
+    ("partner", "merge", "uib", "bi-norway", "uis"),
+    ("partner", "merge", "uib", "uit", "--yes"),
 )
 
 

@@ -28,6 +28,13 @@ def _timeless(view: Callable[..., Any], *arguments: object) -> Question:
     return Question(view, arguments, ask)
 
 
+def _without_instants(noun: str, key: str, entry: int) -> Question:
+    def ask(reader: Reader) -> object:
+        return [row | {"at": None} for row in history.since(reader, noun, key, entry)]
+
+    return Question(history.since, (noun, key, entry), ask)
+
+
 def of_wholes() -> Iterator[Question]:
     """Ask for every record whole, and for the parts of that."""
     for day in DAYS:
@@ -43,17 +50,26 @@ def of_wholes() -> Iterator[Question]:
     for key in ("whole", "tacit", "ended", "absent"):
         yield question(link.linked_to, key)
         yield question(link.linked_from, key)
-    for day in DAYS:
-        for key in ("whole", "tacit", "express", "ended", "cancelled", "superseded", "lived", "lived-on", "absent"):
-            yield question(lineage.get_lineage, key, day)
-            if key != "absent":
-                yield question(fact.find_facts, key, day)
-    yield from (question(lineage.find_linked, key, "amends") for key in ("whole", "lived-on", "absent"))
+    yield from _of_lives()
     yield from (question(person.find_people, key) for key in ("oslo", "home_a", "miras", "absent"))
     for noun, key in (("agreement", "whole"), ("institution", "oslo"), ("task", "now/1"), ("event", "absent")):
         yield _timeless(history.get_history, noun, key)
+        for entry in (0, 1, 2):
+            yield _without_instants(noun, key, entry)
+            yield question(history.document_at, noun, key, entry, {"key": key, "note": "now"})
+    yield question(history.last_entry)
     yield question(label.find_labels, ("khazar", "miras", "oslo", "absent"), "az")
     yield from (question(label.labelled, row, noun, "az") for noun, row in _records_to_label())
+
+
+def _of_lives() -> Iterator[Question]:
+    """Ask for what happened to agreements, and what they go back to."""
+    for day in DAYS:
+        yield question(lineage.get_lineage, "absent", day)
+        for key in ("whole", "tacit", "express", "ended", "cancelled", "superseded", "lived", "lived-on"):
+            yield question(lineage.get_lineage, key, day)
+            yield question(fact.find_facts, key, day)
+    yield from (question(lineage.find_linked, key, "amends") for key in ("whole", "lived-on", "absent"))
 
 
 def _records_to_label() -> Iterator[tuple[str, dict[str, Any]]]:
