@@ -47,6 +47,9 @@ def of_wholes() -> Iterator[Question]:
             yield _timeless(whole.whole_event, key, day)
         yield from (_timeless(whole.whole_task, key, day) for key in ("now/1", "now/2"))
         yield from (_timeless(whole.whole_plan, key, day) for key in ("now", "mdu-veterans-2025"))
+    for key in ("whole", "tacit", "ended", "absent"):
+        yield question(link.linked_to, key)
+        yield question(link.linked_from, key)
     yield from _of_lives()
     yield from (question(person.find_people, key) for key in ("oslo", "home_a", "miras", "absent"))
     for noun, key in (("agreement", "whole"), ("institution", "oslo"), ("task", "now/1"), ("event", "absent")):
@@ -60,14 +63,12 @@ def of_wholes() -> Iterator[Question]:
 
 
 def _of_lives() -> Iterator[Question]:
-    for key in ("whole", "tacit", "ended", "absent"):
-        yield question(link.linked_to, key)
-        yield question(link.linked_from, key)
+    """Ask for what happened to agreements, and what they go back to."""
     for day in DAYS:
-        for key in ("whole", "tacit", "express", "ended", "cancelled", "superseded", "lived", "lived-on", "absent"):
+        yield question(lineage.get_lineage, "absent", day)
+        for key in ("whole", "tacit", "express", "ended", "cancelled", "superseded", "lived", "lived-on"):
             yield question(lineage.get_lineage, key, day)
-            if key != "absent":
-                yield question(fact.find_facts, key, day)
+            yield question(fact.find_facts, key, day)
     yield from (question(lineage.find_linked, key, "amends") for key in ("whole", "lived-on", "absent"))
 
 
