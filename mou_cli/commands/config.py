@@ -6,6 +6,7 @@ import json
 import os
 from contextlib import contextmanager, suppress
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -30,6 +31,7 @@ from mou_cli.settings import (
     get_setting,
     parse_config,
     read_config,
+    read_evidence,
     read_language,
     read_seconds,
 )
@@ -37,7 +39,6 @@ from mou_cli.store.location import Location, locate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from mou_cli.store.reader import Row
 
@@ -151,8 +152,8 @@ def _check(call: Invocation, setting: Setting, value: str) -> str | float:
         raise UsageError(f"{name}: the value has characters that cannot be kept: {', '.join(wrong)}")
     if not value.strip() and setting.kind != "command":
         raise UsageError(f"{name}: the value is empty", f"`mou config unset {name}` takes it out of the config file")
-    if setting.kind == "register":
-        path = locate(value).path
+    if setting.kind in {"register", "folder"}:
+        path = Path(value) if setting.kind == "folder" else locate(value).path
         # Below the folder one happens to be in it would be another file every time.
         return value if path is None or value.startswith("~") else str(path.absolute())
     if setting.kind == "day":
@@ -164,8 +165,9 @@ def _check(call: Invocation, setting: Setting, value: str) -> str | float:
         return int(seconds) if seconds.is_integer() else seconds
     elif setting.kind == "command":
         read_command(value, name)
-    elif setting.kind == "columns":
-        return ",".join(read_columns(value, setting.noun, name))
+    elif setting.kind in {"columns", "evidence"}:
+        listed = read_evidence(value, name) if setting.kind == "evidence" else read_columns(value, setting.noun, name)
+        return ",".join(listed)
     return value
 
 

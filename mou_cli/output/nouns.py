@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.errors import UsageError
-from mou_cli.output import agreement, entry, event, institution, lifecycle, plan, result, setting, task
+from mou_cli.output import agreement, document, entry, event, institution, lifecycle, plan, result, setting, task
 from mou_cli.vocabulary import CodeList
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "event": event.KEYS,
     "task": task.KEYS,
     "plan": plan.KEYS,
+    "document": document.KEYS,
+    "content": document.CONTENT_KEYS,
     "match": result.MATCH_KEYS,
     "change": result.CHANGE_KEYS,
     "count": result.COUNT_KEYS,
@@ -39,6 +41,8 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "event": event.COLUMNS,
     "task": task.COLUMNS,
     "plan": plan.COLUMNS,
+    "document": document.COLUMNS,
+    "content": document.CONTENT_COLUMNS,
     "match": result.MATCH_COLUMNS,
     "change": result.CHANGE_COLUMNS,
     "count": result.COUNT_COLUMNS,
@@ -57,6 +61,8 @@ DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "event": event.DEFAULT,
     "task": task.DEFAULT,
     "plan": plan.DEFAULT,
+    "document": document.DEFAULT,
+    "content": document.CONTENT_DEFAULT,
     "match": result.MATCH_DEFAULT,
     "change": result.CHANGE_DEFAULT,
     "count": result.COUNT_DEFAULT,
@@ -77,6 +83,7 @@ SPARE: Final[dict[str, tuple[str, ...]]] = {
     "task": ("year", "executors", "timing", "left"),
     "event": ("place", "host"),
     "plan": ("owner", "done"),
+    "document": ("added", "language", "kind", "size"),
 }
 # Which a table has beyond the default, in this order, where there is room left.
 MORE: Final[dict[str, tuple[Column, ...]]] = {
@@ -87,6 +94,7 @@ MORE: Final[dict[str, tuple[Column, ...]]] = {
         "task": ("percent", "strategy", "expected_result"),
         "event": ("topics",),
         "plan": ("unit", "responsible"),
+        "document": ("paper", "public"),
     }.items()
 }
 # Where they stand; a noun that is not here has its columns in the order of its default.
@@ -102,6 +110,7 @@ _ORDER: Final[dict[str, tuple[str, ...]]] = {
     ),
     "event": ("name", "held", "recorded", "topics", "host", "place"),
     "plan": ("key", "year", "owner", "unit", "title", "responsible", "tasks", "done", "status"),
+    "document": ("ref", "file", "kind", "language", "public", "paper", "size", "added", "stored"),
 }
 
 # Fields that a table has no column for, as pages call them.
