@@ -34,6 +34,12 @@ def upgrade() -> None:
         *(sa.Column(name, TEXT, nullable=False) for name in ("key", "code", "reason", "by", "accepted")),
         sa.PrimaryKeyConstraint("key"),
     )
+    for name in ("renewal", "review_on", "instead"):
+        op.add_column("agreement_span", sa.Column(name, TEXT))
+    # Nothing has changed a day of review yet.
+    op.execute("""UPDATE agreement_span SET review_on = (SELECT review FROM agreement
+        WHERE agreement.key = agreement_span.agreement)""")
+    op.create_index(op.f("ix_agreement_span_review_on"), "agreement_span", ["review_on"])
     op.add_column("journal_entry", sa.Column("undoes", sa.Integer))
     op.create_index(op.f("ix_journal_entry_undoes"), "journal_entry", ["undoes"])
     op.create_table(

@@ -102,8 +102,8 @@ def _lines(merge: Merge, language: str) -> list[str]:
     if moved := _counted(merge, language):
         lines.append("  " + translate("moved: {records}", language, records=", ".join(moved)))
     if merge.doubled:
-        once = [f"{_called(merge, noun, key)} ({field})" for noun, key, field in merge.doubled]
-        listed = "; ".join([*once[:_SHOWN], *(["…"] if once[_SHOWN:] else [])])
+        once = [f"{_called(merge, noun, key)} ({field})" for noun, key, field in merge.doubled[:_SHOWN]]
+        listed = "; ".join([*once, *(["…"] if merge.doubled[_SHOWN:] else [])])
         lines.append("  " + translate("said twice, and once from now on: {records}", language, records=listed))
     for clash in merge.clashes:
         values = {"field": clash.field, "dropped": brief(clash.dropped), "key": clash.other}

@@ -116,14 +116,14 @@ _DOCUMENTS = Items(
         Field("added", Day()),
     ),
 )
-_LIFECYCLE = Items(
+LIFECYCLE = Items(
     table="agreement_lifecycle",
     owner="agreement",
     fields=(
         Field("kind", Code(codes=LIFECYCLE_KINDS), required=True),
         Field("date", Day(), required=True),
         Field("by", Text()),
-        Field("until", Day()),
+        Field("until", Day(words=("open",))),
         Field("term", Span()),
         Field("renewal", Code(codes=RENEWALS)),
         Field("renewal_term", Span()),
@@ -197,7 +197,7 @@ AGREEMENT = Shape(
         Field("review", Day()),
         Field("terminated", Day()),
         Field("reason", Texts()),
-        Field("lifecycle", _LIFECYCLE),
+        Field("lifecycle", LIFECYCLE),
         Field("areas", Values(table="agreement_area", owner="agreement", column="area", item=Code(codes=AREAS))),
         Field("exchange", _EXCHANGE),
         Field("signatures", _SIGNATURES),

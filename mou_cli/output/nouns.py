@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.errors import UsageError
-from mou_cli.output import agreement, entry, event, institution, plan, result, setting, task
+from mou_cli.output import agreement, entry, event, institution, lifecycle, plan, result, setting, task
 from mou_cli.vocabulary import CodeList
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "entry": entry.KEYS,
     "blame": entry.BLAME_KEYS,
     "seal": entry.SEAL_KEYS,
+    "fact": lifecycle.FACT_KEYS,
+    "renewal": lifecycle.RENEWAL_KEYS,
 }
 COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "agreement": agreement.COLUMNS,
@@ -46,6 +48,8 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "entry": entry.COLUMNS,
     "blame": entry.BLAME_COLUMNS,
     "seal": entry.SEAL_COLUMNS,
+    "fact": lifecycle.FACT_COLUMNS,
+    "renewal": lifecycle.RENEWAL_COLUMNS,
 }
 DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "agreement": agreement.DEFAULT,
@@ -62,6 +66,8 @@ DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "entry": entry.DEFAULT,
     "blame": entry.BLAME_DEFAULT,
     "seal": entry.SEAL_DEFAULT,
+    "fact": lifecycle.FACT_DEFAULT,
+    "renewal": lifecycle.RENEWAL_DEFAULT,
 }
 
 # Which of the default a table does without, in this order, where the screen has no room for whole words.

@@ -42,7 +42,7 @@ def test_commands_are_offered_with_what_they_do(absent: Mou) -> None:
 @pytest.mark.parametrize(
     ("words", "texts"),
     [
-        (["partner", ""], ["list", "show", "add", "edit", "remove"]),
+        (["partner", ""], ["list", "show", "add", "edit", "remove", "merge"]),
         (["plan", "task", ""], ["show", "add", "edit", "remove"]),
         (["plan", "d"], ["due", "done"]),
         (["--db", "x.db", "plan", "t"], ["task"]),
