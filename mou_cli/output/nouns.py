@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.errors import UsageError
-from mou_cli.output import agreement, document, entry, event, institution, lifecycle, plan, result, setting, task
+from mou_cli.output import (
+    agreement,
+    document,
+    entry,
+    event,
+    institution,
+    lifecycle,
+    plan,
+    register,
+    result,
+    setting,
+    task,
+)
 from mou_cli.vocabulary import CodeList
 
 if TYPE_CHECKING:
@@ -34,6 +46,10 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "seal": entry.SEAL_KEYS,
     "fact": lifecycle.FACT_KEYS,
     "renewal": lifecycle.RENEWAL_KEYS,
+    "register": register.KEYS,
+    "backup": register.BACKUP_KEYS,
+    "restore": register.RESTORE_KEYS,
+    "fault": register.FAULT_KEYS,
 }
 COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "agreement": agreement.COLUMNS,
@@ -54,6 +70,10 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "seal": entry.SEAL_COLUMNS,
     "fact": lifecycle.FACT_COLUMNS,
     "renewal": lifecycle.RENEWAL_COLUMNS,
+    "register": register.COLUMNS,
+    "backup": register.BACKUP_COLUMNS,
+    "restore": register.RESTORE_COLUMNS,
+    "fault": register.FAULT_COLUMNS,
 }
 DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "agreement": agreement.DEFAULT,
@@ -74,6 +94,10 @@ DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "seal": entry.SEAL_DEFAULT,
     "fact": lifecycle.FACT_DEFAULT,
     "renewal": lifecycle.RENEWAL_DEFAULT,
+    "register": register.DEFAULT,
+    "backup": register.BACKUP_DEFAULT,
+    "restore": register.RESTORE_DEFAULT,
+    "fault": register.FAULT_DEFAULT,
 }
 
 # Which of the default a table does without, in this order, where the screen has no room for whole words.
