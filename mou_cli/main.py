@@ -34,6 +34,7 @@ COMMANDS = {
     "partner": ("partner", "Institutions: list, show, add, edit, remove, merge."),
     "event": ("event", "Events: list, show, add, edit, remove."),
     "plan": ("plan", "Plans and their tasks: what is due, what was done."),
+    "doc": ("doc", "Documents: list, add, open, verify, remove, prune."),
     "search": ("search", "Find anything by words."),
     "stats": ("stats", "Count agreements by country, area, year …"),
     "import": ("import_", "Import YAML files."),
@@ -41,6 +42,9 @@ COMMANDS = {
     "log": ("log", "Who changed what and when, and whether that is untouched."),
     "undo": ("undo", "Take a change back."),
     "redo": ("redo", "Carry out again what was taken back."),
+    "backup": ("backup", "Back the register up, with its documents."),
+    "restore": ("restore", "Put a backup in the register's place."),
+    "db": ("db", "The register's file: check, status, upgrade."),
     "config": ("config", "Settings: list, get, set, unset, path."),
     "completion": ("completion", "Print the script that completes in bash, zsh or fish."),
 }

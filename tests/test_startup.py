@@ -54,6 +54,8 @@ READS = [
     "partner list",
     "partner show khazar",
     "event list",
+    "doc list",
+    "doc verify",
     "search Oslo",
     "stats --by country",
     "log",
@@ -75,6 +77,7 @@ READS = [
     "completion zsh -- mou list --columns par",
     "completion zsh -- mou plan done --plan nothing 5",
     "completion zsh -- mou plan task show 5",
+    "completion zsh -- mou doc add 2025",
     "completion fish -- mou event show kaz",
     "completion bash -- 9 x mou",
 ]

@@ -28,6 +28,9 @@ def upgrade() -> None:
     for name in ("sha256", "media_type", "added"):
         op.add_column("agreement_document", sa.Column(name, TEXT))
     op.add_column("agreement_document", sa.Column("size", sa.BigInteger))
+    with op.batch_alter_table("agreement_document") as table:
+        # A document may be on paper alone.
+        table.alter_column("file", existing_type=TEXT, existing_nullable=False, nullable=True)
     op.create_index(op.f("ix_agreement_document_sha256"), "agreement_document", ["sha256"])
     op.create_table(
         "acceptance",

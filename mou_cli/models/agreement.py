@@ -147,7 +147,7 @@ class AgreementDocument(SQLModel, table=True):
 
     agreement: str = owner("agreement")
     ordinal: int = integer(key=True)
-    file: str = string()
+    file: str | None = string()
     kind: str | None = string()
     language: str | None = string()
     public: int = integer(default=0)

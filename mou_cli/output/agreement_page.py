@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mou_cli.catalogue import translate
 from mou_cli.output.agreement import COLUMNS, EXCHANGE_DEFAULT
 from mou_cli.output.column import as_text, labels_of, places, tone
+from mou_cli.output.document import size_in_words
 from mou_cli.output.happened import changes_in_words
 from mou_cli.output.kind import day_in_words
 from mou_cli.output.lineage import lineage_section
@@ -163,8 +164,9 @@ def _documents(row: Row, language: str) -> Iterator[Item]:
         place = paper.get("paper")
         yield item(
             DOCUMENT_KINDS.label(paper["kind"], language) if paper.get("kind") else translate("document", language),
-            Part(name, target=document_target(name), is_code=" " not in name),
+            Part(name, target=document_target(name, paper.get("path")), is_code=" " not in name),
             details(
+                size_in_words(paper.get("size"), language),
                 paper.get("language") or "",
                 translate("public", language) if paper.get("public") else "",
                 translate("on paper: {place}", language, place=place) if place else "",

@@ -42,9 +42,9 @@ def write_columns(rows: Iterable[Row], columns: Sequence[Column], language: str,
 
 def write_markdown_page(row: Row, noun: str, names: Sequence[str] | None, language: str, stream: TextIO) -> None:
     """Write one row whole, in sections; or the columns of these names as far as they are set, as a table of two."""
-    if not names:
-        from mou_cli.output.whole import PAGES
+    from mou_cli.output.whole import PAGES
 
+    if not names and noun in PAGES:
         _write_page(PAGES[noun](row, language), language, stream)
         return
     stream.write(_line((translate("Field", language), translate("Value", language))) + "| --- | --- |\n")

@@ -22,13 +22,13 @@ _LONGEST: Final = 100  # columns after which the eye loses the line
 
 
 def write_page(row: Row, noun: str, names: Sequence[str] | None, language: str, screen: Screen, stream: TextIO) -> None:
-    """Write one row whole, in sections; or the columns of these names as far as they are set."""
-    if names:
+    """Write one row whole, in sections; or the columns of these names, of a noun without a page its own."""
+    from mou_cli.output.whole import PAGES
+
+    if names or noun not in PAGES:
         columns = [column for column in choose_columns(noun, names) if column.show(row, language)]
         write_pages([row], columns, language, screen, stream)
         return
-    from mou_cli.output.whole import PAGES
-
     narrow = screen._replace(width=min(screen.width, _LONGEST))
     stream.writelines(f"{line}\n" for line in _page(PAGES[noun](row, language), language, narrow))
 

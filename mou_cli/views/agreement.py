@@ -144,7 +144,8 @@ def _complete(reader: Reader, page: list[Row], home: str | None, today: date) ->
 
 def _document(row: Row) -> Row:
     kept = {name: row[name] for name in ("file", "kind", "language", "paper")}
-    return {**kept, "public": bool(row["public"])}
+    content = {name: row[name] for name in ("sha256", "size", "media_type", "added")}
+    return {**kept, "public": bool(row["public"]), **content}
 
 
 def get_agreement(reader: Reader, key: str, today: date) -> Row:

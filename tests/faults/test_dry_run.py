@@ -42,6 +42,9 @@ CHANGES = (
     ("review", "khazar-miras-2024", "--outcome", "continue"),
     ("remove", "khazar-miras-2024"),
     ("remove", "khazar-miras-2024", "--yes"),
+    ("doc", "add", "khazar-miras-2024", "record.yaml"),
+    ("doc", "add", "khazar-miras-2024", "https://example.org/news"),
+    ("doc", "prune"),
     ("partner", "merge", "uib", "bi-norway", "uis"),
     ("partner", "merge", "uib", "uit", "--yes"),
 )
