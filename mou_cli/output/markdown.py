@@ -63,6 +63,7 @@ def _write_page(page: Page, language: str, stream: TextIO) -> None:
             label = f"**{_cell(item.label)}:** " if item.label else ""
             told = "; ".join(part.text for part in item.parts)
             stream.write(f"- {label}{_cell(told) if label else _paragraph(told)}\n")
+        stream.writelines(f"{'  ' * len(branch.levels)}- {_paragraph(branch.part.text)}\n" for branch in section.tree)
         if section.grid and section.grid.rows:
             stream.write("\n" if section.items else "")
             write_markdown(section.grid.rows, section.grid.noun, section.grid.columns, language, stream)

@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.errors import UsageError
-from mou_cli.output import agreement, document, event, institution, plan, register, result, setting, task
+from mou_cli.output import (
+    agreement,
+    document,
+    entry,
+    event,
+    institution,
+    lifecycle,
+    plan,
+    register,
+    result,
+    setting,
+    task,
+)
 from mou_cli.vocabulary import CodeList
 
 if TYPE_CHECKING:
@@ -29,6 +41,11 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "setting": setting.KEYS,
     "exchange": agreement.EXCHANGE_KEYS,
     "cross": result.CROSS_KEYS,
+    "entry": entry.KEYS,
+    "blame": entry.BLAME_KEYS,
+    "seal": entry.SEAL_KEYS,
+    "fact": lifecycle.FACT_KEYS,
+    "renewal": lifecycle.RENEWAL_KEYS,
     "register": register.KEYS,
     "backup": register.BACKUP_KEYS,
     "restore": register.RESTORE_KEYS,
@@ -48,6 +65,11 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "setting": setting.COLUMNS,
     "exchange": agreement.EXCHANGE,
     "cross": result.CROSS_COLUMNS,
+    "entry": entry.COLUMNS,
+    "blame": entry.BLAME_COLUMNS,
+    "seal": entry.SEAL_COLUMNS,
+    "fact": lifecycle.FACT_COLUMNS,
+    "renewal": lifecycle.RENEWAL_COLUMNS,
     "register": register.COLUMNS,
     "backup": register.BACKUP_COLUMNS,
     "restore": register.RESTORE_COLUMNS,
@@ -67,6 +89,11 @@ DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "setting": setting.DEFAULT,
     "exchange": agreement.EXCHANGE_DEFAULT,
     "cross": result.CROSS_DEFAULT,
+    "entry": entry.DEFAULT,
+    "blame": entry.BLAME_DEFAULT,
+    "seal": entry.SEAL_DEFAULT,
+    "fact": lifecycle.FACT_DEFAULT,
+    "renewal": lifecycle.RENEWAL_DEFAULT,
     "register": register.DEFAULT,
     "backup": register.BACKUP_DEFAULT,
     "restore": register.RESTORE_DEFAULT,

@@ -56,12 +56,12 @@ def office(tmp_path: Path) -> Mou:
 
 
 def test_a_backup_killed_at_any_write_is_whole_or_not_there(office: Mou) -> None:
-    safe = f"{office.db}.safe"
-    proofs = [["restore", "{db}.safe", "--dry-run"], ["db", "check"]]
+    safe = f"{office.db}safe"
+    proofs = [["restore", "{db}safe", "--dry-run"], ["db", "check"]]
     seen = swept(office.db.parent, office.db, ["backup", safe], proofs, modules=MODULES)
-    lacking = [wrong for _, content, wrong in seen if "register.db.safe\n" in content and wrong]
+    lacking = [wrong for _, content, wrong in seen if "register.dbsafe\n" in content and wrong]
     assert lacking == []
-    is_there = [re.search(r"^register\.db\.safe$", content, re.MULTILINE) is not None for _, content, _ in seen]
+    is_there = [re.search(r"^register\.dbsafe$", content, re.MULTILINE) is not None for _, content, _ in seen]
     assert is_there == sorted(is_there)
     assert (is_there[0], is_there[-1]) == (False, True)
     assert len(seen) > 20

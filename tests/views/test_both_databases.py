@@ -15,6 +15,7 @@ from mou_cli.store.opening import open_reader
 from mou_cli.views import agreement, agreement_document, event, institution, plan, task
 from mou_cli.views.agreement_document import DocumentFilter
 from mou_cli.views.agreement_filter import AgreementFilter
+from mou_cli.views.entry import EntryFilter
 from mou_cli.views.event import EventFilter
 from mou_cli.views.institution import InstitutionFilter
 from mou_cli.views.plan import PlanFilter
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 pytest_plugins = ("tests.postgresql",)
 
 VIEWS = list(dict.fromkeys(question.view for question in QUESTIONS))
-FILTERS = (AgreementFilter, DocumentFilter, InstitutionFilter, EventFilter, PlanFilter, TaskFilter)
+FILTERS = (AgreementFilter, DocumentFilter, InstitutionFilter, EventFilter, PlanFilter, TaskFilter, EntryFilter)
 
 
 @pytest.fixture(scope="module")
