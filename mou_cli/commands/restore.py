@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -131,15 +132,15 @@ def _contents_now(call: Invocation, path: Path) -> Row | None:
 
     if not path.exists():
         return None
-    try:
-        with frozen(path, call.timeout) as connection:
-            try:
-                refuse_other(connection, path)
-                return get_contents(SqliteReader(connection))
-            except sqlite3.DatabaseError:
-                return None
-    except DatabaseUnusable:
-        return None
+    with ExitStack() as stack:
+        try:
+            connection = stack.enter_context(frozen(path, call.timeout))
+        except DatabaseUnusable:
+            return None
+        refuse_other(connection, path)
+        with suppress(sqlite3.DatabaseError):
+            return get_contents(SqliteReader(connection))
+    return None
 
 
 def _show(call: Invocation, row: Row) -> None:

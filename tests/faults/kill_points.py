@@ -225,7 +225,7 @@ def _faults(db: Path) -> list[str]:
 def _content(db: Path, folder: Path) -> str:
     """Give the rows of the register, but for when they were written, and the names that a person sees beside it."""
     seen = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
-    # Contents of documents that nobody mentions yet, or any more, are nothing to a person.
+    # Contents of documents that nobody mentions yet, or any more, are nothing to a person; a backup is no change.
     unseen = (f"{db.stem}-", f"{db.name}-", f"{db.name}.")
     content = [name for name in seen if not name.startswith(unseen)]
     if not db.exists():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mou_cli.views import fact, history, label, lineage, link, person, whole
+from mou_cli.views import fact, history, label, lineage, link, person, register, whole
 from tests.views.question import Question, question
 
 if TYPE_CHECKING:
@@ -35,6 +35,14 @@ def _without_instants(noun: str, key: str, entry: int) -> Question:
     return Question(history.since, (noun, key, entry), ask)
 
 
+def _contents() -> Question:
+    def ask(reader: Reader) -> object:
+        answer = register.get_contents(reader)
+        return answer | {"last_entry": answer["last_entry"] | {"at": None}}
+
+    return Question(register.get_contents, (), ask)
+
+
 def of_wholes() -> Iterator[Question]:
     """Ask for every record whole, and for the parts of that."""
     for day in DAYS:
@@ -58,6 +66,7 @@ def of_wholes() -> Iterator[Question]:
             yield _without_instants(noun, key, entry)
             yield question(history.document_at, noun, key, entry, {"key": key, "note": "now"})
     yield question(history.last_entry)
+    yield _contents()
     yield question(label.find_labels, ("khazar", "miras", "oslo", "absent"), "az")
     yield from (question(label.labelled, row, noun, "az") for noun, row in _records_to_label())
 
