@@ -30,6 +30,9 @@ COMMANDS = {
     "stats": ("stats", "Count agreements by country, area, year …"),
     "import": ("import_", "Import YAML files."),
     "export": ("export", "Write the whole register as YAML."),
+    "log": ("log", "Who changed what and when, and whether that is untouched."),
+    "undo": ("undo", "Take a change back."),
+    "redo": ("redo", "Carry out again what was taken back."),
     "config": ("config", "Settings: list, get, set, unset, path."),
     "completion": ("completion", "Print the script that completes in bash, zsh or fish."),
 }

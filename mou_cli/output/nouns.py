@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.errors import UsageError
-from mou_cli.output import agreement, event, institution, plan, result, setting, task
+from mou_cli.output import agreement, entry, event, institution, plan, result, setting, task
 from mou_cli.vocabulary import CodeList
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "setting": setting.KEYS,
     "exchange": agreement.EXCHANGE_KEYS,
     "cross": result.CROSS_KEYS,
+    "entry": entry.KEYS,
+    "blame": entry.BLAME_KEYS,
+    "seal": entry.SEAL_KEYS,
 }
 COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "agreement": agreement.COLUMNS,
@@ -40,6 +43,9 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "setting": setting.COLUMNS,
     "exchange": agreement.EXCHANGE,
     "cross": result.CROSS_COLUMNS,
+    "entry": entry.COLUMNS,
+    "blame": entry.BLAME_COLUMNS,
+    "seal": entry.SEAL_COLUMNS,
 }
 DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "agreement": agreement.DEFAULT,
@@ -53,6 +59,9 @@ DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "setting": setting.DEFAULT,
     "exchange": agreement.EXCHANGE_DEFAULT,
     "cross": result.CROSS_DEFAULT,
+    "entry": entry.DEFAULT,
+    "blame": entry.BLAME_DEFAULT,
+    "seal": entry.SEAL_DEFAULT,
 }
 
 # Which of the default a table does without, in this order, where the screen has no room for whole words.

@@ -33,6 +33,7 @@ from mou_cli.views.party import Parties
 from mou_cli.views.plan import PlanFilter
 from mou_cli.views.query import Conditions, rows_of_lists
 from mou_cli.views.task import TaskFilter
+from tests.views.journals import of_journals
 from tests.views.question import Question
 from tests.views.question import question as _question
 from tests.views.wholes import of_wholes
@@ -347,4 +348,12 @@ def _of_parts() -> Iterator[Question]:
         yield Question(agreement_filter.agreement_conditions, (day,), asked)
 
 
-QUESTIONS = (*_of_records(), *of_wholes(), *_of_names(), *_of_beginnings(), *_of_documents(), *_of_parts())
+QUESTIONS = (
+    *_of_records(),
+    *of_wholes(),
+    *of_journals(),
+    *_of_names(),
+    *_of_beginnings(),
+    *_of_documents(),
+    *_of_parts(),
+)
