@@ -73,7 +73,7 @@ def _keeping(call: Invocation, shown: list[Merge]) -> Callable[[Merge], None]:
             refuse_changed(shown[0].changes, merge.changes)
         path = call.location.path
         if path is not None and not call.is_dry_run:
-            from mou_cli.store.upgrade import back_up
+            from mou_cli.store.backup import back_up
 
             backup = back_up(path, call.timeout, "merge")
             say(translate("the register as it was is kept in {file}", call.asking_language, file=backup))

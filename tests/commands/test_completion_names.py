@@ -41,6 +41,8 @@ if TYPE_CHECKING:
         (["list", "--lang", "az", "--country", "n"], ["Niderland", "North Cyprus", "Norveç"]),
         (["list", "--region", "nor"], ["Europe (Nordic Countries)", "North America"]),
         (["partner", "show", "uit"], ["University of Tromsø"]),
+        (["supersede", "khazar-miras-2024", "--with", "khazar-uit"], ["khazar-uit"]),
+        (["history", "khazar-mira"], ["khazar-miras-2024"]),
         (["partner", "show", "tromso"], ["University of Tromsø"]),
         (["partner", "merge", "tromso"], ["University of Tromsø"]),
         (["partner", "merge", "uib", "uis", "tromso"], ["University of Tromsø"]),
