@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate
+from mou_cli.fields.agreement import Checksum
 from mou_cli.fields.collection import Dictionary, Identifiers, Items, Links, Strings, Values
 from mou_cli.fields.kind import Code, Country, Day, Flag, Kind, Notice, Number, Reference, Span
 from mou_cli.fields.plan import StrategyCode
@@ -49,6 +50,7 @@ def _simple(kind: Kind, language: str) -> str:
         Notice: length,
         Country: translate("any name or code of it", language),
         Flag: translate("true or false", language),
+        Checksum: translate("a SHA-256 checksum", language),
         StrategyCode: translate("a code such as 2.3.1", language),
         Texts: translate("text, or one for each language: {example}", language, example="{en: …, az: …}"),
         Text: translate("text", language),
