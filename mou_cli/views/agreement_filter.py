@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # What is not among them is active, in notice or unstated: it runs, for all that is known. Named by what they are not,
 # statuses are no bait for the index of statuses, where that of days finds far fewer.
-_NOT_RUNNING = ("cancelled", "superseded", "terminated", "draft", "future", "expired")
+NOT_RUNNING = ("cancelled", "superseded", "terminated", "draft", "future", "expired")
 # A status that many agreements have is bait for its index too, which fetches them out of their order. Written so, the
 # spans are found by what else is asked.
 UNINDEXED_STATUS: Final = "{}.status || ''"
@@ -157,10 +157,10 @@ def _date_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
                 OR s.ends_on IS NULL AND s.ends_to >= :today AND s.ends_from <= :ends_by)""",
             ends_by=wanted.ends_by.isoformat(),
         )
-        conditions.add(f"NOT {conditions.one_of('s.status', 'over', _NOT_RUNNING)}")
+        conditions.add(f"NOT {conditions.one_of('s.status', 'over', NOT_RUNNING)}")
     if wanted.notice_by is not None:
         conditions.add("s.notice_by >= :today AND s.notice_by <= :notice_by", notice_by=wanted.notice_by.isoformat())
-        conditions.add(f"NOT {conditions.one_of('s.status', 'told', (*_NOT_RUNNING, 'in-notice'))}")
+        conditions.add(f"NOT {conditions.one_of('s.status', 'told', (*NOT_RUNNING, 'in-notice'))}")
     if wanted.notice_missed:
         conditions.add(f"s.notice_by < :today AND {GOES_ON}")
     if wanted.lapsed:

@@ -96,17 +96,14 @@ def _whole_period(first: date, last: date, language: str) -> str:
 
 def counted(noun: str, number: int, language: str) -> str:
     """Give a number of records: "6 agreements"."""
-    if noun == "agreement":
-        return translate_number("{number} agreement", "{number} agreements", number, language)
-    if noun == "institution":
-        return translate_number("{number} institution", "{number} institutions", number, language)
-    if noun == "event":
-        return translate_number("{number} event", "{number} events", number, language)
-    if noun == "plan":
-        return translate_number("{number} plan", "{number} plans", number, language)
-    if noun == "task":
-        return translate_number("{number} task", "{number} tasks", number, language)
-    return translate_number("{number} record", "{number} records", number, language)
+    return {
+        "agreement": translate_number("{number} agreement", "{number} agreements", number, language),
+        "institution": translate_number("{number} institution", "{number} institutions", number, language),
+        "event": translate_number("{number} event", "{number} events", number, language),
+        "plan": translate_number("{number} plan", "{number} plans", number, language),
+        "task": translate_number("{number} task", "{number} tasks", number, language),
+        "agenda": translate_number("{number} entry", "{number} entries", number, language),
+    }.get(noun) or translate_number("{number} record", "{number} records", number, language)
 
 
 def none_found(noun: str, language: str) -> str:
@@ -117,6 +114,7 @@ def none_found(noun: str, language: str) -> str:
         "event": translate("no events found", language),
         "plan": translate("no plans found", language),
         "task": translate("no tasks found", language),
+        "agenda": translate("nothing lies ahead or is late", language),
     }.get(noun) or translate("nothing found", language)
 
 
