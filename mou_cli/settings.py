@@ -81,7 +81,7 @@ SETTINGS = {
     )
 }
 # Where settings are listed, one stands for those that it counts for.
-_NAMED = [name for name, setting in SETTINGS.items() if not setting.usual] + ["lead.TYPE"]
+LISTED = [name for name, setting in SETTINGS.items() if not setting.usual] + ["lead.TYPE"]
 COLUMN_SETTINGS = {setting.command: setting for setting in SETTINGS.values() if setting.command}
 OFF = "off"
 
@@ -130,7 +130,7 @@ def unknown_setting(message: str, name: str) -> UsageError:
     from difflib import get_close_matches
 
     near = get_close_matches(name.casefold(), SETTINGS, n=1)
-    return UsageError(message, f"did you mean {near[0]}?" if near else f"settings are {', '.join(_NAMED)}")
+    return UsageError(message, f"did you mean {near[0]}?" if near else f"settings are {', '.join(LISTED)}")
 
 
 def _in_environment(variable: str) -> str | None:

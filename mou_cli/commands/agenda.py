@@ -82,7 +82,9 @@ def _show(call: Invocation, reader: Reader, wanted: AgendaFilter) -> None:
         return
     count = partial(count_agenda, reader, today=call.today)
     understood = _UnderstoodAgenda(call, reader, "agenda", wanted, _EVERYTHING, count, limit, on_day=True)
-    call.show_rows(rows, "agenda", EXPLAINED if is_explained else None, understood)
+    if is_explained and call.is_for_people and not call.columns:
+        call.columns = EXPLAINED  # what is asked for is not cut short
+    call.show_rows(rows, "agenda", understood=understood)
 
 
 def _choose(call: Invocation, reader: Reader) -> AgendaFilter:
@@ -143,12 +145,14 @@ class _UnderstoodAgenda(Understood):
         if self.wanted.overdue:
             return
         for length in _FURTHER:
-            number = self.count(replace(self.wanted, lead=replace(self.wanted.lead, within=length)))
-            if number:
-                yield translate(
-                    "with --within {length} there are {number}",
-                    self.call.language,
-                    length=length,
-                    number=digits(number, self.call.language),
-                )
+            if number := self.count(replace(self.wanted, lead=replace(self.wanted.lead, within=length))):
+                yield self._within(length, number)
                 return
+
+    def _within(self, length: str, number: int) -> str:
+        language = self.call.language
+        if number == 1:
+            return translate("with --within {length} there is one", language, length=length)
+        return translate(
+            "with --within {length} there are {number}", language, length=length, number=digits(number, language)
+        )

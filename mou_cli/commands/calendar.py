@@ -88,7 +88,7 @@ def _entry(row: Row, changes: dict[str, tuple[int, str]], language: str) -> Cale
     is_task = row["kind"] == "task"
     term = [str(row["term"])] if row["kind"] in {"end", "notice"} and row["term"] is not None else []
     which = f"{row['plan']} {row['number']}" if is_task else row["ref"]
-    summary = f"{agenda.what(row, language)}: {agenda.about(row, language) or which}"
+    name = agenda.about(row, language) or which
     lines = (
         which,
         agenda.title(row, language) if not is_task else "",
@@ -99,7 +99,7 @@ def _entry(row: Row, changes: dict[str, tuple[int, str]], language: str) -> Cale
         identity=(row["kind"], row["key"], *term),
         first=row["date_from"],
         last=row["date"],
-        summary=summary,
+        summary=name if is_task else f"{agenda.what(row, language)}: {name}",
         description="\n".join(line for line in lines if line),
         category=AGENDA_KINDS.label(row["kind"], language),
         changed=changed,

@@ -17,7 +17,7 @@ from typer import Context
 from mou_cli.catalogue import locale_language, translate, translate_number
 from mou_cli.commands.option import Named, Values, option, said
 from mou_cli.errors import UsageError
-from mou_cli.output.form import CALENDARS, Form, no_calendar, resolve
+from mou_cli.output.form import Form, read_form, resolve
 from mou_cli.output.message import say
 from mou_cli.rules.date import DateError, read_date
 from mou_cli.settings import COLUMN_SETTINGS, OFF, SETTINGS, default_register, find_setting, read_language, read_timeout
@@ -132,14 +132,7 @@ class Invocation:
     @cached_property
     def form(self) -> Form:
         """The form that was asked for."""
-        text = self.globals.get("format") or Form.AUTO
-        try:
-            form = Form(text)
-        except ValueError:
-            raise UsageError(f"--format: {text!r} is none of {', '.join(Form)}") from None
-        if form is Form.ICS and self.command not in CALENDARS:
-            raise no_calendar("--format")
-        return form
+        return read_form(self.globals.get("format") or Form.AUTO, self.command)
 
     @property
     def command(self) -> str:

@@ -110,4 +110,4 @@ COLUMNS: Final = index(
     TEXTS,
 )
 DEFAULT: Final = ("date", "what", "which", "about", "responsible")
-EXPLAINED: Final = ("date", "left", "what", "which", "about", "responsible", "reasons")
+EXPLAINED: Final = ("date", "left", "what", "which", "about", "reasons")

@@ -35,6 +35,17 @@ def no_calendar(place: str) -> UsageError:
     return UsageError(f"{place}: only the answers of {named} can be a calendar")
 
 
+def read_form(text: str, command: str) -> Form:
+    """Read what --format was given for a command. Raises UsageError."""
+    try:
+        form = Form(text)
+    except ValueError:
+        raise UsageError(f"--format: {text!r} is none of {', '.join(Form)}") from None
+    if form is Form.ICS and command not in CALENDARS:
+        raise no_calendar("--format")
+    return form
+
+
 def resolve(form: Form, stream: TextIO) -> Form:
     """Give the form itself; for `auto` a table on a terminal and TSV anywhere else."""
     if form is not Form.AUTO:

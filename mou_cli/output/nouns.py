@@ -61,7 +61,7 @@ DEFAULT: Final[dict[str, tuple[str, ...]]] = {
 # Which of the default a table does without, in this order, where the screen has no room for whole words.
 SPARE: Final[dict[str, tuple[str, ...]]] = {
     "agreement": ("areas", "type", "country", "left"),
-    "agenda": ("responsible", "what", "left"),
+    "agenda": ("responsible", "left"),
     "institution": ("type", "agreements"),
     "task": ("year", "executors", "timing", "left"),
     "event": ("place", "host"),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mou_cli.views.agenda_filter import AgendaFilter, Stream
 
 # Of the reasons of an agreement's dates, those that an entry of a kind stands on.
-_TOPICS: Final = {END: ("ends", "renewal"), NOTICE: ("notice", "ends", "renewal"), REVIEW: ("review",)}
+_TOPICS: Final = {END: ("ends", "renewal"), NOTICE: ("notice", "ends"), REVIEW: ("review",)}
 
 
 def count_agenda(reader: Reader, wanted: AgendaFilter, today: date) -> int:
@@ -74,7 +74,7 @@ def _complete(reader: Reader, page: list[Row], wanted: AgendaFilter, today: date
             }
             continue
         bodies, homes = parties.seen_from(key, wanted.home)
-        told = [reason for reason in reasons.get(key, ()) if reason["topic"] in _TOPICS[kind]]
+        told = [reason for topic in _TOPICS[kind] for reason in reasons.get(key, ()) if reason["topic"] == topic]
         if kind == REVIEW and explained and not told:
             told = [{"topic": "review", "code": "stated", "date": row["review"]}]
         own = {"partners": bodies, "homes": homes, "lead": wanted.lead.of(kind, row["type"]), "reasons": told}

@@ -59,6 +59,6 @@ def rows_of_lists(reader: Reader, table: str, owner: str, keys: Iterable[str]) -
     chosen, parameters = select_in(keys)
     sql = f'SELECT * FROM "{table}" WHERE "{owner}" IN ({chosen}) ORDER BY "{owner}" NULLS LAST, ordinal'
     found: dict[str, list[Row]] = {}
-    for row in reader.rows(sql, **parameters):
+    for row in reader.rows(sql, **parameters) if parameters else ():
         found.setdefault(row[owner], []).append(row)
     return found
