@@ -64,7 +64,7 @@ def show_agenda(context: typer.Context) -> None:
     with call.reader() as reader:
         wanted = _choose(call, reader)
         is_checked = bool(call.said.get("check"))
-        if is_checked and not count_agenda(reader, replace(wanted, overdue=True), call.today):
+        if is_checked and not count_agenda(reader, replace(wanted, overdue=True), call.today, 1):
             return
         _show(call, reader, wanted)
     if is_checked:
@@ -81,7 +81,9 @@ def _show(call: Invocation, reader: Reader, wanted: AgendaFilter) -> None:
         show_calendar(call, reader, rows)
         return
     count = partial(count_agenda, reader, today=call.today)
-    understood = _UnderstoodAgenda(call, reader, "agenda", wanted, _EVERYTHING, count, limit, on_day=True)
+    understood = _UnderstoodAgenda(
+        call, reader, "agenda", wanted, _EVERYTHING, count, limit, on_day=True, is_large=True
+    )
     if is_explained and call.is_for_people and not call.columns:
         call.columns = EXPLAINED  # what is asked for is not cut short
     call.show_rows(rows, "agenda", understood=understood)

@@ -52,7 +52,9 @@ def list_agreements(
             limit = read_limit(call.said)
             rows = find_agreements(reader, wanted, call.today, sort or _usual_order(wanted), limit, call.language)
             count = partial(count_agreements, reader, today=call.today)
-            understood = Understood(call, reader, "agreement", wanted, AgreementFilter(), count, limit, on_day=True)
+            understood = Understood(
+                call, reader, "agreement", wanted, AgreementFilter(), count, limit, on_day=True, is_large=True
+            )
             call.show_rows(rows, "agreement", _usual_columns(call, wanted), understood)
 
 

@@ -21,6 +21,7 @@ _BEGIN: Final = {
     "task": "`mou plan task add`",
 }
 _BY_NAME: Final = {"agreement", "institution", "match"}
+_MANY: Final = 5_000  # beyond it nobody waits for the very number of what a first page is of
 _LONGEST_NAME: Final = 200  # letters; what is longer is no name that was misspelled
 # A sort is called as its column, but for this one.
 _COLUMN_OF_SORT: Final = {"notice": "notice_by"}
@@ -30,8 +31,9 @@ _COLUMN_OF_SORT: Final = {"notice": "notice_by"}
 class Understood:
     """A question about the records of a noun.
 
-    `wanted` is the filter as it was understood, `everything` the one that narrows nothing; `count` says how many
-    records a filter finds. `limit` is None where it was not said. With `on_day` the answer depends on the day asked.
+        `wanted` is the filter as it was understood, `everything` the one that narrows nothing; `count` says how many
+    records a filter finds, and of a noun that `is_large` no further than `most`. `limit` is None where it was not said.
+    With `on_day` the answer depends on the day asked.
     """
 
     call: Invocation
@@ -39,17 +41,22 @@ class Understood:
     noun: str
     wanted: Any
     everything: Any
-    count: Callable[[Any], int]
+    count: Callable[..., int]
     limit: int | None = None
     on_day: bool = False
+    is_large: bool = False
 
     def footer(self, shown: int) -> str:
         """Give the line below a table: how many records there are, and how the question was understood."""
         from mou_cli.output.understood.part import counted, first_of
 
-        language = self.call.language
-        number = self.count(self.wanted) if shown == self.limit else shown
-        told = first_of(shown, self.noun, number, language) if number > shown else counted(self.noun, shown, language)
+        language, most = self.call.language, _MANY + 1 if self.is_large else None
+        number = shown
+        if shown == self.limit:
+            number = self.count(self.wanted, most=most) if most else self.count(self.wanted)
+        told = counted(self.noun, shown, language)
+        if number > shown:
+            told = first_of(shown, self.noun, number, language, most=_MANY if number == most else None)
         return ", ".join((told, *self.understood()))
 
     def understood(self) -> Iterator[str]:

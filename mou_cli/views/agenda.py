@@ -11,7 +11,7 @@ from mou_cli.rules.language import choose_text, decode_texts
 from mou_cli.views.agenda_filter import END, NOTICE, REVIEW, TASK, streams
 from mou_cli.views.document import batches, documents
 from mou_cli.views.party import Parties
-from mou_cli.views.query import rows_of_lists, select_in
+from mou_cli.views.query import counted, rows_of_lists, select_in
 from mou_cli.views.terms import facts_of
 
 if TYPE_CHECKING:
@@ -25,12 +25,11 @@ if TYPE_CHECKING:
 _TOPICS: Final = {END: ("ends", "renewal"), NOTICE: ("notice", "ends"), REVIEW: ("review",)}
 
 
-def count_agenda(reader: Reader, wanted: AgendaFilter, today: date) -> int:
-    """Count the entries that are asked for."""
+def count_agenda(reader: Reader, wanted: AgendaFilter, today: date, most: int | None = None) -> int:
+    """Count the entries that are asked for, no further than `most`."""
     total = 0
     for stream in streams(reader, wanted, today):
-        sql, parameters = stream.counting()
-        total += int(next(iter(reader.rows(sql, **parameters)))["n"])
+        total += counted(reader, stream.source, stream.conditions, None if most is None else most - total)
     return total
 
 

@@ -65,14 +65,18 @@ def agreement_source(reader: Reader, today: date) -> str:
     return f"agreement a JOIN {span_source(reader, today)} s ON s.agreement = a.key"
 
 
-def agreement_conditions(reader: Reader, wanted: AgreementFilter, today: date) -> Conditions:
-    """Give the conditions on `agreement_source` for the agreements that are asked for, as they stand on a day."""
+def agreement_conditions(reader: Reader, wanted: AgreementFilter, today: date, *, in_order: bool = False) -> Conditions:
+    """Give the conditions on `agreement_source` for the agreements that are asked for, as they stand on a day.
+
+    With `in_order` they are looked for in the order that is asked, not by their status.
+    """
     conditions = Conditions()
     conditions.add("s.first_on <= :today AND s.last_on >= :today", today=today.isoformat())
     if wanted.key is not None:
         conditions.add("a.key = :key", key=wanted.key)
     conditions.add_one_of("a.type", "type", wanted.types)
-    conditions.add_one_of(UNINDEXED_STATUS.format("s") if _finds_few(wanted) else "s.status", "status", wanted.statuses)
+    status = UNINDEXED_STATUS.format("s") if in_order or _finds_few(wanted) else "s.status"
+    conditions.add_one_of(status, "status", wanted.statuses)
     conditions.add_one_of("a.project", "project", wanted.projects)
     conditions.add_one_of("a.unit", "unit", wanted.units)
     if wanted.areas:

@@ -22,6 +22,7 @@ from mou_cli.views import (
     name,
     overview,
     plan,
+    query,
     search,
     stats,
     task,
@@ -227,6 +228,7 @@ def _of_records() -> Iterator[Question]:
         yield from _found(agreement.find_agreements, AGREEMENT_FILTERS, day)
         yield from _found(agreement.count_agreements, AGREEMENT_FILTERS, day)
         yield from _sorted(agreement.find_agreements, agreement, AgreementFilter(), day)
+        yield _question(agreement.count_agreements, AgreementFilter(), day, 3)
         for key in ("whole", "tacit", "tacit-month", "no-home", "all-homes", "1digit", "future", "khazar-tacis"):
             yield _question(agreement.get_agreement, key, day)
         yield from (_question(search.find_anything, words, day) for words in WORDS)
@@ -261,6 +263,7 @@ def _of_agenda() -> Iterator[Question]:
         for lead in LEADS:
             yield from (_question(agenda.find_agenda, AgendaFilter(lead=lead), day, limit) for limit in (0, 1, 7))
         yield _question(agenda.find_agenda, AgendaFilter(lead=LEADS[2]), day, explained=True)
+        yield _question(agenda.count_agenda, AgendaFilter(lead=LEADS[2]), day, 2)
         yield Question(agenda_filter.streams, (day,), partial(_streamed, day))
     for noun in SHAPES:
         yield Question(history.find_last_changes, (noun,), partial(_changed, noun))
@@ -363,6 +366,12 @@ def _tasks(wanted: TaskFilter, reader: Reader) -> object:
     return reader.rows(sql, **conditions.parameters)
 
 
+def _counted(most: int | None, reader: Reader) -> object:
+    conditions = Conditions()
+    conditions.add("i.home = :home", home=0)
+    return query.counted(reader, "institution i", conditions, most)
+
+
 def _ranked(language: str, reader: Reader) -> object:
     conditions = Conditions()
     rank = country.country_rank(reader, conditions, language)
@@ -376,6 +385,7 @@ def _of_parts() -> Iterator[Question]:
     for noun in SHAPES:
         for words in WORDS:
             yield Question(search.add_words, (noun, words), partial(_with_words, noun, words))
+    yield from (Question(query.counted, (most,), partial(_counted, most)) for most in (None, 0, 2, 5000))
     yield from (Question(task.task_conditions, (wanted,), partial(_tasks, wanted)) for wanted in TASK_FILTERS)
     for day in (*DAYS, LATE + timedelta(days=1)):
         yield Question(terms.span_source, (day,), partial(_spans, day))

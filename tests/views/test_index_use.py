@@ -129,7 +129,7 @@ def test_the_agenda_is_read_in_the_order_of_an_index_for_each_kind(
     assert len(plans) == 6
     for index in (
         "s USING INDEX ix_agreement_span_ends_on_ends_to (ends_on>? AND ends_on<?)",
-        "s USING INDEX ix_agreement_span_ends_on_ends_to (ends_on=? AND ends_to>?)",
+        "s USING INDEX ix_agreement_span_ends_on_ends_to (ends_on=? AND ends_to>?",
         "s USING INDEX ix_agreement_span_notice_by (notice_by>? AND notice_by<?)",
         "a USING INDEX ix_agreement_review (review>? AND review<?)",
         "t USING INDEX ix_task_deadline_status (deadline<?)",

@@ -118,7 +118,10 @@ def none_found(noun: str, language: str) -> str:
     }.get(noun) or translate("nothing found", language)
 
 
-def first_of(shown: int, noun: str, number: int, language: str) -> str:
-    """Give how many of all are shown: "first 50 of 134 agreements"."""
-    told = counted(noun, number, language)
-    return translate("first {shown} of {all}", language, shown=digits(shown, language), all=told)
+def first_of(shown: int, noun: str, number: int, language: str, *, most: int | None = None) -> str:
+    """Give how many of all are shown: "first 50 of 134 agreements", or of more than `most`."""
+    first = digits(shown, language)
+    if most is not None:
+        told = counted(noun, most, language)
+        return translate("first {shown} of more than {all}", language, shown=first, all=told)
+    return translate("first {shown} of {all}", language, shown=first, all=counted(noun, number, language))
