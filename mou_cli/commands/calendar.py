@@ -89,6 +89,8 @@ def _entry(row: Row, changes: dict[str, tuple[int, str]], language: str) -> Cale
     term = [str(row["term"])] if row["kind"] in {"end", "notice"} and row["term"] is not None else []
     which = f"{row['plan']} {row['number']}" if is_task else row["ref"]
     name = agenda.about(row, language) or which
+    is_notice = row["kind"] == "notice"
+    happens = translate("last day for notice", language) if is_notice else agenda.what(row, language)
     lines = (
         which,
         agenda.title(row, language) if not is_task else "",
@@ -99,7 +101,7 @@ def _entry(row: Row, changes: dict[str, tuple[int, str]], language: str) -> Cale
         identity=(row["kind"], row["key"], *term),
         first=row["date_from"],
         last=row["date"],
-        summary=name if is_task else f"{agenda.what(row, language)}: {name}",
+        summary=name if is_task else f"{happens}: {name}",
         description="\n".join(line for line in lines if line),
         category=AGENDA_KINDS.label(row["kind"], language),
         changed=changed,

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID, uuid5
 
+from mou_cli.rules.length import day_after
 from mou_cli.rules.text import escape_controls
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _event(entry: CalendarEntry, language: str) -> Component:
     event.add("transp", "TRANSPARENT")
     if entry.first and entry.last:
         event.add("dtstart", date.fromisoformat(entry.first))
-        event.add("dtend", date.fromisoformat(entry.last) + timedelta(days=1))
+        event.add("dtend", day_after(date.fromisoformat(entry.last)))
     for days in entry.alarms:
         event.add_component(_alarm(days, entry, "START"))
     return event

@@ -87,8 +87,8 @@ COLUMNS: Final = index(
     Column("left", "Left", _left, "number", "days_left", days=_days_left),
     Column("what", "What", what, key="kind"),
     Column("which", "Ref", _which, "code"),
-    Column("about", "With, or task", about, weight=5),
-    Column("responsible", "Responsible", responsible, key="responsible", weight=3),
+    Column("about", "With, or task", about, weight=2),
+    Column("responsible", "Responsible", responsible, key="responsible", weight=2),
     plain("date_from", "From", "date"),
     plain("overdue", "Overdue"),
     plain("ref", "Ref", "code"),
@@ -106,7 +106,7 @@ COLUMNS: Final = index(
     plain("term", "Term", "number"),
     plain("goes_on", "Goes on"),
     plain("lead", "Told ahead"),
-    Column("reasons", "Why", reasons, key="reasons", weight=5),
+    Column("reasons", "Why", reasons, key="reasons", weight=9),
     TEXTS,
 )
 DEFAULT: Final = ("date", "what", "which", "about", "responsible")

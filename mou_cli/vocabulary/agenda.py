@@ -6,6 +6,4 @@ from typing import Final
 
 from mou_cli.vocabulary.code_list import CodeList
 
-AGENDA_KINDS: Final = CodeList(
-    "kind of entry", {"end": "end", "notice": "last day for notice", "review": "review", "task": "task"}
-)
+AGENDA_KINDS: Final = CodeList("kind of entry", {"end": "end", "notice": "notice", "review": "review", "task": "task"})
