@@ -62,7 +62,7 @@ READS = [
     "show khazar-uit -f json",
     "plan due --month May",
     "due",
-    "due --check -f json --as-of 2027-01-01",
+    "due --country Norway -f json",
     "plan list",
     "partner list",
     "partner show khazar",
