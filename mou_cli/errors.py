@@ -50,6 +50,14 @@ class Conflict(MouError):
     exit_code = 5
 
 
+class ChangedMeanwhile(Conflict):
+    """A record is no longer as it was seen. `complaints` holds both versions, a line for each field."""
+
+    def __init__(self, message: str, hint: str | None = None, complaints: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.complaints = complaints
+
+
 class Resembling(Conflict):
     """A name for something new that is, or looks like, the name of what is recorded under the keys."""
 
@@ -77,3 +85,8 @@ class SeenEnough(Exception):
 
 class GivenUp(Exception):
     """Whoever was asked has ended it, and been told what came of that."""
+
+
+def how_ended(code: int) -> str:
+    """Say how a program that was started has failed, by the exit code; one below 0 is a signal."""
+    return f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"

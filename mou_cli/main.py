@@ -14,7 +14,7 @@ import typer
 from typer.main import get_command
 
 from mou_cli.commands.option import MouCommand, MouGroup
-from mou_cli.errors import GivenUp, InvalidData, SeenEnough, UsageError
+from mou_cli.errors import ChangedMeanwhile, GivenUp, InvalidData, SeenEnough, UsageError
 
 # name: (module, what it does)
 COMMANDS = {
@@ -23,7 +23,7 @@ COMMANDS = {
     "add": ("add", "Record an agreement."),
     "edit": ("edit", "Change an agreement."),
     "remove": ("remove", "Remove an agreement."),
-    "partner": ("partner", "Institutions: list, show, add, edit, remove."),
+    "partner": ("partner", "Institutions: list, show, add, edit, remove, merge."),
     "event": ("event", "Events: list, show, add, edit, remove."),
     "plan": ("plan", "Plans and their tasks: what is due, what was done."),
     "due": ("agenda", "What ends, needs notice or review, or falls due."),
@@ -152,7 +152,7 @@ def _fail(error: Exception) -> int:
     situation = situation_of(error)
     if situation is None:
         return _fail_unexpectedly(error)
-    if isinstance(situation, InvalidData):
+    if isinstance(situation, (InvalidData, ChangedMeanwhile)):
         for line in situation.complaints:
             _say(line)
     _say(f"mou: {situation.message}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from mou_cli.errors import Conflict, InvalidData, NotFound
@@ -10,6 +11,7 @@ from mou_cli.fields.nouns import SHAPES
 from mou_cli.records.change import Change
 from mou_cli.records.declare import plan
 from mou_cli.records.mention import find_mentions
+from mou_cli.records.merge import plan_merge
 from mou_cli.records.reference import References
 from mou_cli.records.task import followed_years, in_the_years_of_plans
 from mou_cli.records.writer import Writer
@@ -21,10 +23,11 @@ from mou_cli.store.upgrade import create
 from mou_cli.views.document import batches, documents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from mou_cli.fields.shape import Document, Patch
+    from mou_cli.records.merge import Merge
     from mou_cli.store.location import Location
     from mou_cli.store.reader import Reader
 
@@ -92,6 +95,16 @@ class Register:
         self._write(changes[:1])
         return changes
 
+    def merge(self, keep: str, others: Sequence[str], kind: str, before: Callable[[Merge], None]) -> Merge:
+        """Make one institution of several; `before` is told of it all before anything is written, and may object.
+
+        Raises NotFound, and Conflict for what cannot be one.
+        """
+        merge = plan_merge(self.reader, keep, others, kind)
+        before(merge)
+        self._write(merge.changes)
+        return merge
+
     def give_reference(self) -> str:
         """Give the next free reference; a rehearsal only says which it would be."""
         return self._references.give()
@@ -117,7 +130,10 @@ def open_register(
         # An older schema is brought up to date before anything is changed.
         with open_reader(location, timeout):
             pass
-    with make_engine(location, timeout).begin() as connection:
+    engine = make_engine(location, timeout)
+    # The tables take longer to load than most changes to be written: nobody is to wait for that.
+    import_module("mou_cli.models")
+    with engine.begin() as connection:
         reader = ConnectionReader(connection)
         check_schema(reader, location)
         writer = Writer(connection, reader, actor, action, today)

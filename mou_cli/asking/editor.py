@@ -11,7 +11,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from mou_cli.errors import EditorFailed, UsageError
+from mou_cli.errors import EditorFailed, UsageError, how_ended
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,8 +68,7 @@ def run_editor(command: list[str], path: Path) -> None:
     if code in {-signal.SIGINT, _INTERRUPTED}:
         raise KeyboardInterrupt
     if code:
-        ended = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
-        raise EditorFailed(f"the editor {command[0]} {ended}; nothing was recorded")
+        raise EditorFailed(f"the editor {command[0]} {how_ended(code)}; nothing was recorded")
 
 
 def _wait(process: subprocess.Popen[bytes]) -> int:

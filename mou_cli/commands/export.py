@@ -14,6 +14,7 @@ from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import Invocation
 from mou_cli.commands.option import Named, taking
 from mou_cli.output.file import write_file
+from mou_cli.output.message import say
 from mou_cli.output.progress import progress
 
 app = make_app()
@@ -33,7 +34,8 @@ def export_register(
     # On a terminal the register itself runs past, and shows how far it is.
     runs_past = file == "-" and sys.stdout.isatty()
     with call.reader() as reader, progress(lambda: call.language, quiet=runs_past) as line:
-        tell = line.stage(lambda language: translate("Writing", language), count_records(reader))
+        counts = count_records(reader)
+        tell = line.stage(lambda language: translate("Writing", language), sum(counts.values()))
         if file == "-":
             # A seed file is UTF-8 whatever the terminal's encoding: a letter shown by its code would be another text.
             if isinstance(sys.stdout, TextIOWrapper):
@@ -41,3 +43,13 @@ def export_register(
             export(reader, sys.stdout, tell)
         else:
             write_file(Path(file), lambda stream: export(reader, stream, tell))
+    if file != "-":
+        _say_written(call.asking_language, counts, file)
+
+
+def _say_written(language: str, counts: dict[str, int], file: str) -> None:
+    from mou_cli.output.understood.part import counted
+
+    records = ", ".join(counted(noun, number, language) for noun, number in counts.items() if number)
+    nothing = translate("no records", language)
+    say(translate("{records} written to {file}", language, records=records or nothing, file=file))

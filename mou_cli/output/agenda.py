@@ -6,7 +6,8 @@ from typing import Final
 
 from mou_cli.catalogue import translate
 from mou_cli.output import agreement
-from mou_cli.output.column import TEXTS, Column, Row, as_text, coded, days_in_words, index, places, plain
+from mou_cli.output.column import TEXTS, Column, Row, as_text, coded, index, places, plain
+from mou_cli.output.days_left import short_days_left
 from mou_cli.vocabulary import AGENDA_KINDS, AGREEMENT_TYPES, STATUSES, TASK_STATUSES
 
 
@@ -65,7 +66,7 @@ def _days_left(row: Row) -> int | None:
 
 
 def _left(row: Row, language: str) -> str:
-    return days_in_words(row["days_left"], language, overdue=row["overdue"])
+    return short_days_left(row["days_left"], language, overdue=row["overdue"])
 
 
 def _which(row: Row, _language: str) -> str:

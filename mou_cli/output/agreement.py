@@ -13,12 +13,12 @@ from mou_cli.output.column import (
     Row,
     as_text,
     coded,
-    days_in_words,
     index,
     labels_of,
     places,
     plain,
 )
+from mou_cli.output.days_left import NOTICE_SOON_DAYS, short_days_left
 from mou_cli.vocabulary import (
     AGREEMENT_TYPES,
     AREAS,
@@ -87,7 +87,6 @@ def _territories(row: Row, _language: str) -> str:
     return "; ".join(dict.fromkeys(territory for territory in territories if territory))
 
 
-_NOTICE_SOON: Final = 90  # days
 # Of the others the end is no news: they are over whatever it was, or have not come to be.
 _ENDING: Final = frozenset({"future", "active", "in-notice", "unstated", "expired"})
 _RUNNING: Final = frozenset({"active", "unstated"})
@@ -103,11 +102,11 @@ def _notice_days_left(row: Row) -> int | None:
 
 
 def _left(row: Row, language: str) -> str:
-    return days_in_words(_days_left(row), language)
+    return short_days_left(_days_left(row), language)
 
 
 def _notice_left(row: Row, language: str) -> str:
-    return days_in_words(_notice_days_left(row), language)
+    return short_days_left(_notice_days_left(row), language)
 
 
 KEYS: Final = (
@@ -137,11 +136,11 @@ COLUMNS: Final = index(
     plain("ends_to", "Ends to", "date"),
     coded("ends_why", "End known", ENDS_WHY),
     coded("renewal", "Renewal", RENEWALS),
-    plain("notice_by", "Notice by", "date")._replace(days=_notice_days_left, soon=_NOTICE_SOON),
+    plain("notice_by", "Notice by", "date")._replace(days=_notice_days_left, soon=NOTICE_SOON_DAYS),
     Column(
         *("notice_left", "For notice", _notice_left, "number", "notice_days_left"),
         days=_notice_days_left,
-        soon=_NOTICE_SOON,
+        soon=NOTICE_SOON_DAYS,
     ),
     plain("review", "Review", "date", key="review_on"),
     plain("term", "Term"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mou_cli.catalogue import translate, translate_number
+from mou_cli.catalogue import translate
 from mou_cli.output import agreement, task
-from mou_cli.output.layout import cells, pad, widest, wrap
+from mou_cli.output.days_left import LATE, SOON_DAYS, short_days_left
+from mou_cli.output.layout import GAP, cells, pad, shorten, widest, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from mou_cli.output.column import Row
     from mou_cli.output.screen import Screen
 
-_GAP: Final = 2
-_SOON: Final = 30
 _STACKED: Final = 60  # columns: a narrower place has two lines for what else stands in one
 _BESIDE: Final = 30  # what is left for the name of a thing before something else stands beside it
 
@@ -83,29 +82,21 @@ def _days(day: str | None, today: date) -> int | None:
     return (date.fromisoformat(day) - today).days if day else None
 
 
-def _far(left: int | None, language: str) -> str:
-    if left is None:
-        return ""
-    if not left:
-        return translate("today", language)
-    if left > 0:
-        return translate_number("{number} day", "{number} days", left, language)
-    return translate_number("{number} day late", "{number} days late", -left, language)
-
-
 def draw_entries(entries: Sequence[Entry], width: int, language: str, screen: Screen) -> Iterator[list[Span]]:
     """Give a line for each entry, or two where the place is narrow; a name that is too long is cut off, and marked."""
-    rows = [[screen.text(text) for text in (e.day, _far(e.left, language), e.what, e.which)] for e in entries]
+    how_far = [short_days_left(entry.left, language, overdue=True) for entry in entries]
+    told = ((entry.day, far, entry.what, entry.which) for entry, far in zip(entries, how_far, strict=True))
+    rows = [[screen.text(text) for text in texts] for texts in told]
     widths = [widest(column) for column in zip(*rows, strict=True)]
     for entry, row in zip(entries, rows, strict=True):
         first = [pad(text, each, right=place == 1) for place, (text, each) in enumerate(zip(row, widths, strict=True))]
         style = _style(entry.left)
-        gap = " " * _GAP
+        gap = " " * GAP
         name, who = screen.text(entry.name), screen.text(entry.who)
         if width < _STACKED:
             yield from ([Span(p, style)] for p in wrap(gap.join(text for text in first[:3] if text.strip()), width))
             lead = f"{gap}{row[3]}{gap}"
-            yield [Span(lead + screen.isolate(cut(name, width - cells(lead), screen)))]
+            yield [Span(lead + screen.isolate(shorten(name, width - cells(lead), screen.ellipsis)))]
             continue
         head = gap.join(text for text, each in zip(first, widths, strict=True) if each) + gap
         yield [Span(head, style), Span(_named(name, who, width - cells(head), screen))]
@@ -114,28 +105,14 @@ def draw_entries(entries: Sequence[Entry], width: int, language: str, screen: Sc
 def _named(name: str, who: str, room: int, screen: Screen) -> str:
     beside = room // 3
     if not who or room - beside < _BESIDE:
-        return screen.isolate(cut(name, room, screen))
+        return screen.isolate(shorten(name, room, screen.ellipsis))
     beside = min(cells(who), beside)
-    shown = [screen.isolate(cut(text, width, screen)) for text, width in ((name, room - beside - _GAP), (who, beside))]
-    return (" " * _GAP).join((pad(shown[0], room - beside - _GAP), shown[1]))
+    room -= beside + GAP
+    shown = [screen.isolate(shorten(text, width, screen.ellipsis)) for text, width in ((name, room), (who, beside))]
+    return (" " * GAP).join((pad(shown[0], room), shown[1]))
 
 
 def _style(left: int | None) -> str:
     if left is not None and left < 0:
-        return "red"
-    return "bold" if left is not None and left <= _SOON else ""
-
-
-def cut(text: str, width: int, screen: Screen) -> str:
-    """Give as much of a text as a width has room for, with a mark where something is left out."""
-    if cells(text) <= width:
-        return text
-    mark = "..." if screen.encoding else "…"
-    kept = text[: max(width - len(mark), 0)]
-    while kept and cells(kept) + len(mark) > width:
-        kept = kept[:-1]
-    following = text[len(kept) : len(kept) + 1]
-    # Marks above a letter and joined signs go with what they belong to.
-    while kept and (not cells(following) or kept.endswith("\u200d")):
-        kept, following = kept[:-1], kept[-1]
-    return f"{kept.rstrip()}{mark}"
+        return LATE
+    return "bold" if left is not None and left <= SOON_DAYS else ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from mou_cli.catalogue import digits, translate
 from mou_cli.output.counts import parts
-from mou_cli.output.layout import pad, widest, wrap
+from mou_cli.output.layout import GAP, pad, widest, wrap
 from mou_cli.output.result import TRAITS
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from mou_cli.output.screen import Screen
     from mou_cli.views.stats import Counts
 
-GAP: Final = 2
 _EIGHTHS: Final = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 _SHORTEST, _LONGEST = 8, 50  # columns of the screen for the longest bar
 _LABEL: Final = 14  # a label is not made narrower while a column of numbers can be left out
@@ -47,7 +46,7 @@ def write_bars(counts: Counts, language: str, screen: Screen, stream: TextIO) ->
         stream.write(f"{line if number else screen.paint(line, 'bold')}\n")
         stream.writelines(f"{part}\n" for part in more)
         if not number:
-            stream.write(rule(width + taken + length, screen))
+            stream.write(f"{screen.rule(width + taken + length)}\n")
 
 
 def _choices(lines: Sequence[Part], whole: int, language: str, screen: Screen) -> list[list[list[str]]]:
@@ -77,8 +76,3 @@ def bar(part: int, most: int, length: int, screen: Screen) -> str:
 def _has_blocks(screen: Screen) -> bool:
     blocks = "".join(("█", *_EIGHTHS))
     return screen.text(blocks) == blocks
-
-
-def rule(length: int, screen: Screen) -> str:
-    """Give the line below the labels."""
-    return ("-" if screen.encoding else "─") * min(length, screen.width) + "\n"

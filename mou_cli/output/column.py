@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from mou_cli.catalogue import digits, translate
+from mou_cli.catalogue import translate
+from mou_cli.output.days_left import LATE, SOON, SOON_DAYS, tone_of_days
 from mou_cli.vocabulary import CodeList
 
 COUNTED = CodeList("what is counted", {thing: thing for thing in ("memoranda", "agreements", "universities")})
@@ -13,10 +14,6 @@ Row = dict[str, Any]
 Kind = Literal["text", "date", "number", "code"]
 Show = Callable[[Row, str], str]
 
-# Colours that can be read on a light screen and on a dark one.
-LATE: Final = "red"
-SOON: Final = "black on yellow"
-SOON_DAYS: Final = 30
 _TONES = {
     "active": "green",
     "done": "green",
@@ -74,8 +71,7 @@ def coded(name: str, heading: str, codes: CodeList) -> Column:
 def tone(column: Column, row: Row) -> str:
     """Give the colour of a cell, which only underlines what its words say; empty for none."""
     if column.days is not None:
-        days = column.days(row)
-        return "" if days is None or days > column.soon else LATE if days < 0 else SOON
+        return tone_of_days(column.days(row), column.soon)
     if column.name != "status":
         return ""
     return LATE if row.get("overdue") else _TONES.get(row.get("status") or "", "")
@@ -98,20 +94,6 @@ def as_text(value: object, language: str) -> str:
         named = value.get(language) or value.get("name") or value.get("text") or value.get("key")
         return as_text(named, language) if named else _pairs(value, language)
     return str(value)
-
-
-def days_in_words(days: int | None, language: str, *, overdue: bool = False) -> str:
-    """Give how long there is left, or how long ago it was; what should have been done by then is overdue."""
-    if days is None:
-        return ""
-    if days == 0:
-        return translate("today", language)
-    if days > 0:
-        return translate("{number} d", language, number=digits(days, language))
-    number = digits(-days, language)
-    if overdue:
-        return translate("overdue {number} d", language, number=number)
-    return translate("{number} d ago", language, number=number)
 
 
 def labels_of(codes: Iterable[str], vocabulary: CodeList, language: str) -> str:

@@ -6,9 +6,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mou_cli.catalogue import digits, translate, translate_number
-from mou_cli.output.bars import GAP, rule
 from mou_cli.output.counts import agreements_with, parts
-from mou_cli.output.layout import pad, widest, wrap
+from mou_cli.output.layout import GAP, pad, widest, wrap
 from mou_cli.output.result import TRAITS
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ def _drawn(labels: Sequence[str], columns: Sequence[_Column], screen: Screen) ->
     heads = [wrap(column.heading, column.width) for column in columns]
     for label, *headings in zip_longest(wrap(labels[0], width), *heads, fillvalue=""):
         yield _line(label, width, headings, columns, screen, "bold")
-    yield rule(width + taken, screen)
+    yield f"{screen.rule(width + taken)}\n"
     for number, text in enumerate(labels[1:]):
         style = "bold" if number == len(labels) - 2 else ""
         first, *more = wrap(text, width)

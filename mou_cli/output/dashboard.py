@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mou_cli.catalogue import digits, translate
 from mou_cli.output.ahead import Entry, Span, agreement_entries, draw_entries, task_entries
-from mou_cli.output.layout import cells, pad, widest, wrap
+from mou_cli.output.layout import GAP, cells, pad, widest, wrap
 from mou_cli.output.overview import commands_for, live_sentence, missing_parts, other_statuses
 from mou_cli.views.overview import DAYS_AHEAD
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     Line = Sequence[Span]
 
-_GAP: Final = 2
 _HEIGHT: Final = 24
 _ABREAST: Final = 150  # a wider screen has what is ahead and what is due side by side
 _HOMES: Final = 3
@@ -81,9 +80,9 @@ def _head(page: Page) -> Iterator[Line]:
     if more := homes[_HOMES:]:
         named = translate("{homes} and {number} more", page.language, homes=named, number=len(more))
     day = page.today.isoformat()
-    room = max(page.screen.width - len(day) - _GAP, len(day))
+    room = max(page.screen.width - len(day) - GAP, len(day))
     first, *others = wrap(page.screen.text(named), room)
-    yield [Span(pad(page.screen.isolate(first), room) + " " * _GAP, "bold"), Span(day)]
+    yield [Span(pad(page.screen.isolate(first), room) + " " * GAP, "bold"), Span(day)]
     yield from ([Span(page.screen.isolate(part), "bold")] for part in others)
     if not page.overview["is_empty"]:
         yield from _plain(live_sentence(page.overview["live"], page.language), page)
@@ -101,7 +100,7 @@ def _beginning(page: Page) -> Iterator[Line]:
     }
     width = max(len(f"{page.program} {command}") for command in ways)
     for command, meaning in ways.items():
-        yield from _plain(f"{pad(f'{page.program} {command}', width)}  {meaning}", page, indent=_GAP)
+        yield from _plain(f"{pad(f'{page.program} {command}', width)}  {meaning}", page, indent=GAP)
 
 
 def _blocks(page: Page) -> list[_Block]:
@@ -127,7 +126,7 @@ def _blocks(page: Page) -> list[_Block]:
 def _arranged(blocks: list[_Block], room: int, page: Page) -> list[Line]:
     """Give the blocks one below the other, or side by side where the screen is wide; at least an entry of each."""
     abreast = page.screen.width >= _ABREAST
-    width = (page.screen.width - 2 * _GAP) // 2 if abreast else page.screen.width
+    width = (page.screen.width - 2 * GAP) // 2 if abreast else page.screen.width
     place = _abreast if abreast else _stacked
     shown = [min(len(block.entries), max(room, 1)) for block in blocks]
     while True:
@@ -144,7 +143,7 @@ def _stacked(drawn: Sequence[Sequence[Line]], _width: int) -> list[Line]:
 
 
 def _abreast(drawn: Sequence[Sequence[Line]], width: int) -> list[Line]:
-    blank = Span(" " * 2 * _GAP)
+    blank = Span(" " * 2 * GAP)
     return [[], *([*_filled(left, width), blank, *right] for left, right in zip_longest(*drawn, fillvalue=()))]
 
 
@@ -175,12 +174,12 @@ def _missing(page: Page) -> list[list[Line]]:
     numbers, labels = widest(row[0] for row in found), widest(row[1] for row in found)
     drawn: list[list[Line]] = []
     for number, called, command in found:
-        line = f"{pad(number, numbers, right=True)}{' ' * _GAP}{pad(called, labels)}{' ' * _GAP}{command}"
+        line = f"{pad(number, numbers, right=True)}{' ' * GAP}{pad(called, labels)}{' ' * GAP}{command}"
         if cells(line) <= page.screen.width:
             drawn.append([[Span(line)]])
         else:
-            label = _plain(f"{pad(number, numbers, right=True)}{' ' * _GAP}{called}", page)
-            drawn.append([*label, *_plain(command, page, indent=numbers + _GAP)])
+            label = _plain(f"{pad(number, numbers, right=True)}{' ' * GAP}{called}", page)
+            drawn.append([*label, *_plain(command, page, indent=numbers + GAP)])
     return drawn
 
 

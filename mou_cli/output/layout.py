@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
     from mou_cli.output.column import Kind
 
-_LEAST: Final = 8  # columns of a screen in which words can still be read
+GAP: Final = 2  # columns of a screen between what stands side by side
+LEAST: Final = 10  # a value beside its label is not made narrower, however narrow the screen
+_READABLE: Final = 8  # columns of a screen in which words can still be read
 _WORD: Final = 14  # longer words are the last to be kept whole
 _DATE: Final = 12  # as far as the first day of a span, and its dots
 _WEIGHTY: Final = 3
@@ -41,7 +43,7 @@ def need(texts: Sequence[str], kind: Kind, weight: int) -> Need:
     if kind == "date":
         whole, least = min(natural, _DATE), min(max(words, default=0), _DATE)
         return Need((least, least, least, whole), weight)
-    least = min(natural, _LEAST)
+    least = min(natural, _READABLE)
     common = max((word for word in words if word <= _WORD), default=0)
     main = min(natural, _MAIN) if weight >= _WEIGHTY else 0
     readable = max(least, common, main)
@@ -155,9 +157,23 @@ def cut(lines: list[str], most: int | None, width: int, mark: str) -> list[str]:
     last, room = lines[most - 1], width - cells(mark)
     if cells(last) > room:
         last = last.rpartition(" ")[0] or last
-    while last and cells(last) > room:
-        last = "".join(letters(last)[:-1])
-    return [*lines[: most - 1], last.rstrip() + mark]
+    return [*lines[: most - 1], _beginning(last, room).rstrip() + mark]
+
+
+def shorten(text: str, width: int, mark: str) -> str:
+    """Give as much of a text as a width has room for, ending in the mark if anything is left out."""
+    return text if cells(text) <= width else _beginning(text, width - cells(mark)).rstrip() + mark
+
+
+def _beginning(text: str, width: int) -> str:
+    """Give the letters with which a text begins, as many as a width has room for."""
+    kept, room = [], width
+    for letter in letters(text):
+        room -= cells(letter)
+        if room < 0:
+            break
+        kept.append(letter)
+    return "".join(kept)
 
 
 def widest(texts: Iterable[str]) -> int:

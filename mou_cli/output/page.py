@@ -6,7 +6,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.output.column import tone
-from mou_cli.output.layout import cells, pad, widest, wrap
+from mou_cli.output.layout import GAP, LEAST, cells, pad, widest, wrap
 from mou_cli.output.nouns import choose_columns
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from mou_cli.output.screen import Screen
     from mou_cli.output.section import Grid, Item, Page, Part, Section
 
-_GAP: Final = 2
-_LEAST: Final = 10  # a value is not made narrower, however narrow the screen
 _READABLE: Final = 24  # columns in which a sentence can be read; with fewer it has the line below its label
 _LONGEST: Final = 100  # columns after which the eye loses the line
 
@@ -50,10 +48,10 @@ def _facts(facts: Iterable[Part], screen: Screen) -> Iterator[str]:
     line, width = "", 0
     for fact in facts:
         for text in wrap(screen.text(fact.text), screen.width):
-            if line and width + _GAP + cells(text) > screen.width:
+            if line and width + GAP + cells(text) > screen.width:
                 yield line
                 line, width = "", 0
-            gap = _GAP if line else 0
+            gap = GAP if line else 0
             line += " " * gap + screen.paint(text, fact.style)
             width += gap + cells(text)
     if line:
@@ -67,28 +65,28 @@ def _section(section: Section, language: str, screen: Screen) -> Iterator[str]:
     if section.grid and section.grid.rows:
         yield from _grid(section.grid, language, screen)
     if section.more:
-        yield from (" " * _GAP + line for line in wrap(screen.text(section.more), max(screen.width - _GAP, _LEAST)))
+        yield from (" " * GAP + line for line in wrap(screen.text(section.more), max(screen.width - GAP, LEAST)))
 
 
 def _item(item: Item, labels: int, screen: Screen, *, is_list: bool) -> Iterator[str]:
     """Set the paragraphs beside the label, or below it where there is no room beside it."""
     label = screen.text(item.label)
-    indent = _GAP + (labels + _GAP if labels else 0)
-    start = " " * _GAP + pad(label, indent - _GAP)
+    indent = GAP + (labels + GAP if labels else 0)
+    start = " " * GAP + pad(label, indent - GAP)
     if labels and screen.width - indent < _READABLE:
-        indent = 2 * _GAP
+        indent = 2 * GAP
         if label:
             yield start.rstrip()
         start = " " * indent
     # In a list without labels, what goes on in the next line stands further in.
-    further = " " * (indent + (_GAP if is_list else 0))
+    further = " " * (indent + (GAP if is_list else 0))
     for part in item.parts:
         text = screen.text(part.text, keep_newlines=True)
-        lines = wrap(text, max(screen.width - len(further), _LEAST))
+        lines = wrap(text, max(screen.width - len(further), LEAST))
         if part.is_code and len(lines) > 1:  # an identifier too long for its place is set to be copied whole
             if start.strip():
                 yield start.rstrip()
-            start, lines = further, wrap(text, max(screen.width, _LEAST))
+            start, lines = further, wrap(text, max(screen.width, LEAST))
             yield from (screen.link(line, part.target) for line in lines)
             continue
         for line in lines:
@@ -100,9 +98,9 @@ def _grid(grid: Grid, language: str, screen: Screen) -> Iterator[str]:
     from mou_cli.output.table import write_table
 
     drawing = StringIO()
-    narrow = screen._replace(width=max(screen.width - _GAP, _LEAST))
+    narrow = screen._replace(width=max(screen.width - GAP, LEAST))
     write_table(grid.rows, grid.noun, grid.columns, language, narrow, drawing)
-    yield from (f"{' ' * _GAP}{line}".rstrip() for line in drawing.getvalue().splitlines())
+    yield from (f"{' ' * GAP}{line}".rstrip() for line in drawing.getvalue().splitlines())
 
 
 def write_pages(rows: Iterable[Row], columns: Sequence[Column], language: str, screen: Screen, stream: TextIO) -> None:
@@ -120,7 +118,7 @@ def write_pages(rows: Iterable[Row], columns: Sequence[Column], language: str, s
 
 def _lines(label: str, text: str, kind: Kind, style: str, screen: Screen) -> Iterator[str]:
     width = cells(label)
-    room = max(screen.width - width - _GAP, _LEAST)
+    room = max(screen.width - width - GAP, LEAST)
     lines = wrap(text, room)
     if (
         kind == "code" and len(lines) > 1
@@ -131,4 +129,4 @@ def _lines(label: str, text: str, kind: Kind, style: str, screen: Screen) -> Ite
         return
     for number, line in enumerate(lines):
         before = " " * width if number else screen.paint(label, "bold")
-        yield f"{before}{' ' * _GAP}{screen.paint(line, style)}".rstrip() + "\n"
+        yield f"{before}{' ' * GAP}{screen.paint(line, style)}".rstrip() + "\n"

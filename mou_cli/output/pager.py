@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from io import BufferedIOBase, TextIOWrapper
 from typing import TYPE_CHECKING, Any, Final
 
-from mou_cli.errors import SeenEnough, UsageError
+from mou_cli.errors import SeenEnough, UsageError, how_ended
 from mou_cli.output.message import say
 from mou_cli.settings import OFF
 
@@ -76,7 +76,7 @@ class _PagerFailed(Exception):
 
     def __init__(self, code: int) -> None:
         super().__init__(code)
-        self.told = f"was ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
+        self.told = how_ended(code)
 
 
 class _Pager(BufferedIOBase):

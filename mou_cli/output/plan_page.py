@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate, translate_number
+from mou_cli.output.days_left import LATE
 from mou_cli.output.origin import closing
 from mou_cli.output.person import names_in
 from mou_cli.output.section import Item, Page, Part, item, page, said, section
@@ -45,7 +46,7 @@ def _progress(row: Row, language: str) -> Iterator[Item]:
     progress = translate("{done} of {tasks} tasks done", language, done=done, tasks=tasks)
     yield item("", progress if tasks else "")
     late = translate_number("{number} task overdue", "{number} tasks overdue", overdue, language)
-    yield item("", Part(late, "red") if overdue else "")
+    yield item("", Part(late, LATE) if overdue else "")
 
 
 def _details(row: Row, language: str) -> Iterator[Item]:

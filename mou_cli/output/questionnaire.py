@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mou_cli.catalogue import said_in
-from mou_cli.output.layout import pad, widest, wrap
+from mou_cli.output.layout import GAP, LEAST, pad, widest, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from mou_cli.output.screen import Screen
 
 _INDENT: Final = "  "
-_GAP: Final = 2
-_LEAST: Final = 10  # a value is not made narrower, however narrow the screen
 _LONGEST: Final = 400  # of a complaint or an answer, which may be pages long
 
 
@@ -46,7 +44,7 @@ class Questionnaire(NamedTuple):
         """Write labels with their numbers, in as many columns as there is room for, or `stacked` in one."""
         last = len(str(first + len(labels) - 1))
         shown = [f"{n:>{last}}  {self.screen.text(label)}" for n, label in enumerate(labels, first)]
-        width = widest(shown) + _GAP
+        width = widest(shown) + GAP
         columns = 1 if stacked else max(1, min(len(shown), (self.screen.width - len(_INDENT)) // width))
         height = -(-len(shown) // columns)
         for line in range(height):
@@ -57,9 +55,9 @@ class Questionnaire(NamedTuple):
         """Write the answers with their numbers, and below them what follows from them."""
         digits = len(str(len(rows)))
         labels = [f"{n:>{digits}}  {self.screen.text(label)}" for n, (label, _shown) in enumerate(rows, 1)]
-        labels += [" " * (digits + _GAP) + self.screen.text(label) for label, _shown in derived]
-        width = widest(labels) + _GAP
-        room = max(self.screen.width - width - len(_INDENT), _LEAST)
+        labels += [" " * (digits + GAP) + self.screen.text(label) for label, _shown in derived]
+        width = widest(labels) + GAP
+        room = max(self.screen.width - width - len(_INDENT), LEAST)
         self.stream.write("\n")
         for label, (_name, shown) in zip(labels, [*rows, *derived], strict=True):
             brief = shown if len(shown) <= _LONGEST else shown[:_LONGEST] + " …"
@@ -71,7 +69,7 @@ class Questionnaire(NamedTuple):
         self.stream.flush()
 
     def _write(self, text: str, indent: str, style: str) -> None:
-        room = max(self.screen.width - len(indent), _LEAST)
+        room = max(self.screen.width - len(indent), LEAST)
         for line in wrap(self.screen.text(text), room):
             self.stream.write(f"{indent}{self.screen.paint(line, style)}\n")
         self.stream.flush()

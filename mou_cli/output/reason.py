@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from mou_cli.catalogue import translate, translate_number
+from mou_cli.catalogue import translate
+from mou_cli.output.days_left import NOTICE_SOON_DAYS, long_days_left, tone_of_days
 from mou_cli.output.section import Item, Part, item
 from mou_cli.rules.wording import long_date, long_interval, long_length, times
 from mou_cli.vocabulary import RENEWALS, STATUSES, CodeList
@@ -25,7 +26,6 @@ TOPICS: Final = CodeList(
         "notice": "Notice",
     },
 )
-_SOON: Final = 30
 
 
 def reason_items(reasons: list[Said], language: str) -> Iterator[Item]:
@@ -36,8 +36,8 @@ def reason_items(reasons: list[Said], language: str) -> Iterator[Item]:
 
 
 def _tone(reason: Said) -> str:
-    is_near = reason["topic"] == "notice" and 0 <= reason.get("days", -1) <= _SOON
-    return "yellow" if is_near else ""
+    days = reason.get("days", -1)
+    return tone_of_days(days, NOTICE_SOON_DAYS) if reason["topic"] == "notice" and days >= 0 else ""
 
 
 def _signed(reason: Said, language: str) -> str:
@@ -158,16 +158,7 @@ def _notice(reason: Said, language: str) -> str:
     if "date" not in reason:
         return rule
     by = translate("by {date} ({rule})", language, date=_date(reason["date"], language), rule=rule)
-    return f"{by}; {say_days_left(reason['days'], language)}"
-
-
-def say_days_left(days: int, language: str) -> str:
-    """Say how far a last day is away; below 0 it is past."""
-    if days > 0:
-        return translate_number("{number} day left", "{number} days left", days, language)
-    if days == 0:
-        return translate("today is the last day", language)
-    return translate_number("the last day was {number} day ago", "the last day was {number} days ago", -days, language)
+    return f"{by}; {long_days_left(reason['days'], language)}"
 
 
 def _date(stored: str, language: str) -> str:

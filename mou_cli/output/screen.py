@@ -49,6 +49,10 @@ class Screen(NamedTuple):
         """The mark of what was cut off."""
         return "…" if self.encoding is None else "..."
 
+    def rule(self, length: int) -> str:
+        """Give the line between labels and what stands below them, no longer than the screen is wide."""
+        return ("─" if self.encoding is None else "-") * min(length, self.width)
+
     def paint(self, text: str, style: str) -> str:
         """Give the text in a style of Rich's, where there is colour."""
         if not (self.colour and style):

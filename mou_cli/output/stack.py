@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.output.column import tone
-from mou_cli.output.layout import cells, cut, widest, wrap
+from mou_cli.output.layout import GAP, LEAST, cells, cut, widest, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from mou_cli.output.column import Column, Row
     from mou_cli.output.screen import Screen
 
-_GAP: Final = 2
-_LEAST: Final = 10  # a value is not made narrower, however narrow the screen
 _LABELS: Final = 3  # labels take no more than this part of the screen
 
 
@@ -29,7 +27,7 @@ def write_stack(
     """
     labels = [screen.text(column.label(language)) for column in columns]
     width = min(widest(labels), max(screen.width // _LABELS, 1))
-    room = max(screen.width - width - _GAP, _LEAST)
+    room = max(screen.width - width - GAP, LEAST)
     wrapped = [wrap(label, width) for label in labels]
     before = ""
     for row in rows:
@@ -49,11 +47,11 @@ def _alone(label: Sequence[str], text: str, screen: Screen) -> Iterator[str]:
     """Give an identifier that is too long for its place lines of its own, to be copied whole."""
     for part in label:
         yield f"{screen.paint(part, 'bold')}\n"
-    for line in wrap(text, max(screen.width, _LEAST)):
+    for line in wrap(text, max(screen.width, LEAST)):
         yield f"{line}\n"
 
 
 def _side_by_side(label: Sequence[str], width: int, lines: Sequence[str], style: str, screen: Screen) -> Iterator[str]:
     for part, line in zip_longest(label, lines, fillvalue=""):
-        before = (screen.paint(part, "bold") if part else "") + " " * (width - cells(part) + _GAP)
+        before = (screen.paint(part, "bold") if part else "") + " " * (width - cells(part) + GAP)
         yield (before + screen.paint(screen.isolate(line), style if line else "")).rstrip() + "\n"

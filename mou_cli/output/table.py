@@ -6,7 +6,7 @@ from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from mou_cli.output.column import tone
-from mou_cli.output.layout import Need, cells, cut, fit, has_room, keeps_words, need, wrap
+from mou_cli.output.layout import GAP, Need, cells, cut, fit, has_room, keeps_words, need, wrap
 from mou_cli.output.nouns import MORE, SAMPLE, SPARE, choose_columns, in_order
 from mou_cli.output.stack import write_stack
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from mou_cli.output.column import Column, Row
     from mou_cli.output.screen import Screen
 
-_GAP: Final = 2
 _NARROW: Final = 60  # below this columns are squeezed, and records one below the other read better
 _MOST: Final = 3  # lines of a cell, so that one long text does not make its row a tower
 _SPAN: Final = "…"  # between the days of a span, which breaks after it
@@ -75,7 +74,7 @@ def write_table(
     if not whole:
         needs = _in_room(noun, needs, sample, language, screen, may_add=not names)
     columns = list(needs)
-    most, room = None if whole else _MOST, screen.width - _GAP * (len(columns) - 1)
+    most, room = None if whole else _MOST, screen.width - GAP * (len(columns) - 1)
     widths = fit(list(needs.values()), room)
     squeezed = len(columns) > 1 and screen.width < _NARROW and sum(n.steps[-1] for n in needs.values()) > room
     if widths is None or squeezed:
@@ -101,7 +100,7 @@ def _in_room(
     everything = len(needs)
 
     def room(number: int) -> int:
-        return screen.width - _GAP * (number - 1)
+        return screen.width - GAP * (number - 1)
 
     for spare in SPARE.get(noun, ()):
         if len(needs) == 1 or keeps_words(list(needs.values()), room(len(needs))):
@@ -130,9 +129,8 @@ def _need(column: Column, rows: Sequence[Row], language: str, screen: Screen) ->
 def _streamed(grid: _Grid, rows: Iterable[Row]) -> Iterator[str]:
     columns, screen = grid.columns, grid.screen
     right = [column.kind == "number" for column in columns]
-    rule = ("-" if screen.encoding else "─") * (sum(grid.widths) + _GAP * (len(columns) - 1))
     yield from _joined(grid, grid.labels(), ["bold"] * len(columns), right)
-    yield f"{rule}\n"
+    yield f"{screen.rule(sum(grid.widths) + GAP * (len(columns) - 1))}\n"
     for row in rows:
         yield from _joined(grid, grid.lines(row), [tone(column, row) for column in columns], right)
 
@@ -162,7 +160,7 @@ def _line(grid: _Grid, line: Sequence[str], styles: Sequence[str], right: Sequen
             begins = max(place + width - took if to_the_right else place, taken + 1 if taken else 0)
             told += " " * (begins - taken) + grid.screen.paint(grid.screen.isolate(text), style)
             taken = begins + took
-        place += width + _GAP
+        place += width + GAP
     return told.rstrip(), taken
 
 
@@ -177,7 +175,7 @@ def _drawn(grid: _Grid, rows: Sequence[Row]) -> str:
 
     screen = grid.screen
     box = Box(_ASCII_BOX, ascii=True) if screen.encoding else SIMPLE_HEAD
-    table = Table(box=box, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
+    table = Table(box=box, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0))
     for column, label, width in zip(grid.columns, grid.labels(), grid.widths, strict=True):
         justify: Literal["left", "right"] = "right" if column.kind == "number" else "left"
         table.add_column(Text("\n".join(label)), width=width, overflow="fold", justify=justify)

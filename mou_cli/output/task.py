@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from mou_cli.catalogue import translate
-from mou_cli.output.column import NOTE, SOURCE, TEXTS, Column, Row, coded, days_in_words, index, plain
+from mou_cli.output.column import NOTE, SOURCE, TEXTS, Column, Row, coded, index, plain
+from mou_cli.output.days_left import short_days_left
 from mou_cli.vocabulary import TASK_STATUSES, TIMING_KINDS
 
 
@@ -23,7 +24,7 @@ def _days_left(row: Row) -> int | None:
 
 
 def _left(row: Row, language: str) -> str:
-    return days_in_words(_days_left(row), language, overdue=True)
+    return short_days_left(_days_left(row), language, overdue=True)
 
 
 KEYS: Final = (

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate
 from mou_cli.output.column import tone
+from mou_cli.output.days_left import LATE, long_days_left
 from mou_cli.output.origin import closing
 from mou_cli.output.person import names_in
-from mou_cli.output.reason import say_days_left
 from mou_cli.output.section import Grid, Item, Page, Part, item, page, said, section, told
 from mou_cli.output.task import COLUMNS
 from mou_cli.rules.wording import long_date, long_interval, long_year
@@ -64,10 +64,10 @@ def _timing(row: Row, language: str) -> Iterator[Item]:
     if deadline:
         left = row.get("days_left")
         is_open = row.get("status") in _OPEN and (row.get("overdue") or left is None or left >= 0)
-        how_far = say_days_left(left, language) if is_open and left is not None else ""
+        how_far = long_days_left(left, language) if is_open and left is not None else ""
         told_date = long_date(deadline, language)
         text = f"{told_date}; {how_far}" if how_far else told_date
-        yield item(translate("Deadline", language), Part(text, "red" if row.get("overdue") else ""))
+        yield item(translate("Deadline", language), Part(text, LATE if row.get("overdue") else ""))
     yield item(translate("Done", language), long_date(row.get("done_on") or "", language))
 
 

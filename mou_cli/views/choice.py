@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from mou_cli.vocabulary import CodeList
 
 _SHOWN = 10
+_LISTING = {
+    "institution": "partner list",
+    "home": "partner list --home",
+    "event": "event list --columns key,name",
+    "plan": "plan list",
+    "region": "stats --by region",
+}
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,8 @@ def _several(what: str, text: str, labels: Iterable[str]) -> Conflict:
 
 def _none(what: str, text: str, near: Iterable[str]) -> NotFound:
     listed = "; ".join(near)
-    hint = Sentence("did you mean {names}?", names=listed) if listed else None
+    shown = Sentence("`{command}` shows those there are", command=f"mou {_LISTING[what]}") if what in _LISTING else None
+    hint = Sentence("did you mean {names}?", names=listed) if listed else shown
     return NotFound(Sentence("there is no {thing} {text!r}", thing=coded(what, THINGS), text=text), hint)
 
 

@@ -28,6 +28,7 @@ MOST = 200
 # Nothing is called by a longer name, and SQLite refuses patterns without end.
 _LONGEST = 200
 _PAST = "\U0010ffff"  # after every letter
+_DIGITS = 4  # of the year in a reference
 
 
 class Known(NamedTuple):
@@ -142,14 +143,14 @@ def known_agreements(reader: Reader, begun: str) -> list[Known]:
 
     The latest come first. A title or the partners tell of each.
     """
-    year, number = read_reference(begun) or (0, 0)
     rows: dict[str, Row] = {}
-    as_reference = "a.ref >= :begun AND a.ref < :past OR a.ref_year = :year AND a.ref_number = :number"
-    parameters: dict[str, object] = {"begun": begun, "past": begun + _PAST}
-    for row in _agreements(reader, f"WHERE {as_reference}", **parameters, year=year, number=number):
+    as_reference, parameters = _as_reference(begun)
+    for row in _agreements(reader, f"WHERE {as_reference}", **parameters):
         rows[row["key"]] = row | {"value": row["ref"]}
-    for row in _agreements(reader, "WHERE a.key >= :begun AND a.key < :past", **parameters):
-        rows.setdefault(row["key"], row | {"value": row["key"]})
+    if len(rows) < MOST:
+        parameters = {"begun": begun, "past": begun + _PAST}
+        for row in _agreements(reader, "WHERE a.key >= :begun AND a.key < :past", **parameters):
+            rows.setdefault(row["key"], row | {"value": row["key"]})
     if not rows and begun:
         conditions = Conditions()
         add_words(conditions, reader, "agreement", "a.key", begun)
@@ -161,6 +162,21 @@ def known_agreements(reader: Reader, begun: str) -> list[Known]:
     keys = existing(reader, "agreement", [row["ref"] for row in chosen])
     values = (row["key"] if row["ref"] in keys else row["value"] for row in chosen)
     return [Known(value, _agreement(row, parties), row["key"]) for value, row in zip(values, chosen, strict=True)]
+
+
+def _as_reference(begun: str) -> tuple[str, dict[str, object]]:
+    """Give the condition that an agreement's reference begins so, or is the same number written otherwise."""
+    year = begun.removesuffix("-")
+    is_year = not year or (year.isascii() and year.isdecimal() and len(year) <= _DIGITS)
+    if is_year and (year == begun or len(year) == _DIGITS):
+        # Of a year there may be many: they are read from the latest on, by the index that has them in order.
+        years = {"first": int(year.ljust(_DIGITS, "0")), "last": int(year.ljust(_DIGITS, "9"))}
+        return "a.ref_year >= :first AND a.ref_year <= :last", dict(years)
+    known = dict(zip(("year", "number"), read_reference(begun) or (0, 0), strict=True))
+    return (
+        "a.ref >= :begun AND a.ref < :past OR a.ref_year = :year AND a.ref_number = :number",
+        {"begun": begun, "past": begun + _PAST, **known},
+    )
 
 
 def _agreements(reader: Reader, where: str, **parameters: object) -> Iterable[Row]:

@@ -66,6 +66,15 @@ def test_events_are_narrowed_and_ordered(small: Mou, options: tuple[str, ...], k
     assert [row["key"] for row in small.json("event", "list", *options)] == keys
 
 
+def test_what_is_not_found_is_told_where_to_look_for(seeds: Mou) -> None:
+    answer = seeds.fails(4, "event", "show", "nothing")
+    assert answer.err.splitlines()[1] == "hint: `mou event list --columns key,name` shows those there are"
+    answer = seeds.fails(4, "plan", "show", "nothing")
+    assert answer.err.splitlines()[1] == "hint: `mou plan list` shows those there are"
+    answer = seeds.fails(4, "list", "--region", "Atlantis")
+    assert answer.err.splitlines()[1] == "hint: `mou stats --by region` shows those there are"
+
+
 NO_KEY = " is not a key: letters a–z, digits, dot, dash and underscore, at most 100, no space"
 
 

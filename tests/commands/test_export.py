@@ -118,6 +118,7 @@ def test_an_empty_register_is_an_empty_file_of_the_format(empty: Mou) -> None:
     lines = empty("export").lines
     assert lines[0] == "format: mou/1"
     assert all(line.endswith(("[]", "mou/1")) for line in lines)
+    assert empty("export", str(empty.db.with_name("none.yaml"))).err.startswith("no records written to ")
 
 
 def test_texts_of_several_languages_and_reduced_dates_come_back(small: Mou, write: Write, tmp_path: Path) -> None:
@@ -145,7 +146,11 @@ def test_a_file_is_written_whole_or_not_at_all(seeded: Mou, tmp_path: Path) -> N
     file.write_text("before", "utf-8")
     answer = seeded.fails(2, "export", str(tmp_path / "none" / "out.yaml"))
     assert answer.err == f"mou: {tmp_path / 'none' / 'out.yaml'} cannot be written: No such file or directory\n"
-    assert seeded("export", str(file)).out == ""
+    answer = seeded("export", str(file))
+    assert (answer.out, answer.err) == (
+        "",
+        f"143 institutions, 1 event, 134 agreements, 1 plan written to {file}\n",
+    )
     assert file.read_text("utf-8") == seeded("export", "-").out
     assert [path.name for path in tmp_path.iterdir()] == ["out.yaml"]
 

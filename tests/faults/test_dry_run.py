@@ -34,6 +34,8 @@ CHANGES = (
     ("edit", "khazar-miras-2024", "--ends", ""),
     ("remove", "khazar-miras-2024"),
     ("remove", "khazar-miras-2024", "--yes"),
+    ("partner", "merge", "uib", "bi-norway", "uis"),
+    ("partner", "merge", "uib", "uit", "--yes"),
 )
 
 

@@ -324,7 +324,23 @@ def _of_names() -> Iterator[Question]:
 
 
 def _of_beginnings() -> Iterator[Question]:
-    for begun in ("", *NAMES, *WORDS, "20", "2024-1", "now/", "4.2", "home_", "is", "uni", "elaqe", "x" * 500):
+    for begun in (
+        "",
+        *NAMES,
+        *WORDS,
+        "20",
+        "2026-",
+        "20-",
+        "٢٠٢٦",
+        "2024-1",
+        "now/",
+        "4.2",
+        "home_",
+        "is",
+        "uni",
+        "elaqe",
+        "x" * 500,
+    ):
         yield from (_question(known.known_values, what, begun) for what in value.VALUES)
         yield from (_question(known.known_institutions, begun, homes=homes) for homes in (False, True))
         yield from (_question(known.known_records, noun, begun, "az") for noun in ("event", "plan"))

@@ -16,6 +16,7 @@ from mou_cli.views.agenda_filter import AgendaFilter, Lead
 from mou_cli.views.agreement import count_agreements, find_agreements
 from mou_cli.views.agreement_filter import AgreementFilter
 from mou_cli.views.choice import Place
+from mou_cli.views.known import known_agreements
 from mou_cli.views.overview import get_overview
 from mou_cli.views.search import count_anything
 from mou_cli.views.whole import whole_agreement
@@ -109,6 +110,14 @@ def test_the_overview_looks_at_an_institution_only_until_an_agreement_is_found(e
     (plan,) = (plan for sql, plan in explained.plans.items() if "AS partners" in sql)
     assert "SEARCH p USING INDEX ix_agreement_party_institution (institution=?)" in plan
     assert "SEARCH s USING INDEX sqlite_autoindex_agreement_span_1 (agreement=? AND first_on<?)" in plan
+
+
+@pytest.mark.parametrize("begun", ["", "2", "2025", "2025-"])
+def test_the_latest_references_are_offered_in_the_order_of_their_index(explained: ExplainedReader, begun: str) -> None:
+    assert known_agreements(explained, begun)
+    plan = next(iter(explained.plans.values()))
+    assert "a USING INDEX ix_agreement_ref_year_ref_number" in plan
+    assert "TEMP B-TREE" not in plan
 
 
 def test_what_is_found_by_words_is_counted_without_being_read(explained: ExplainedReader) -> None:
