@@ -49,6 +49,7 @@ _AGENDA = (
 )
 _FURTHER = ("1y", "2y", "5y", "10y", "200y")
 _EVERYTHING = AgendaFilter(lead=Lead(within=_FURTHER[-1]))
+_MOST = 1_000  # beyond it nobody waits for the very number of what a first page is of
 app = make_app()
 
 
@@ -81,9 +82,7 @@ def _show(call: Invocation, reader: Reader, wanted: AgendaFilter) -> None:
         show_calendar(call, reader, rows)
         return
     count = partial(count_agenda, reader, today=call.today)
-    understood = _UnderstoodAgenda(
-        call, reader, "agenda", wanted, _EVERYTHING, count, limit, on_day=True, is_large=True
-    )
+    understood = _UnderstoodAgenda(call, reader, "agenda", wanted, _EVERYTHING, count, limit, on_day=True, most=_MOST)
     if is_explained and call.is_for_people and not call.columns:
         call.columns = EXPLAINED  # what is asked for is not cut short
     call.show_rows(rows, "agenda", understood=understood)

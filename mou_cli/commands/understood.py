@@ -21,7 +21,6 @@ _BEGIN: Final = {
     "task": "`mou plan task add`",
 }
 _BY_NAME: Final = {"agreement", "institution", "match"}
-_MANY: Final = 5_000  # beyond it nobody waits for the very number of what a first page is of
 _LONGEST_NAME: Final = 200  # letters; what is longer is no name that was misspelled
 # A sort is called as its column, but for this one.
 _COLUMN_OF_SORT: Final = {"notice": "notice_by"}
@@ -32,8 +31,8 @@ class Understood:
     """A question about the records of a noun.
 
         `wanted` is the filter as it was understood, `everything` the one that narrows nothing; `count` says how many
-    records a filter finds, and of a noun that `is_large` no further than `most`. `limit` is None where it was not said.
-    With `on_day` the answer depends on the day asked.
+    records a filter finds. `limit` is None where it was not said. With `on_day` the answer depends on the day asked.
+    What a first page is of is counted no further than `most`, where that is said.
     """
 
     call: Invocation
@@ -44,19 +43,19 @@ class Understood:
     count: Callable[..., int]
     limit: int | None = None
     on_day: bool = False
-    is_large: bool = False
+    most: int | None = None
 
     def footer(self, shown: int) -> str:
         """Give the line below a table: how many records there are, and how the question was understood."""
         from mou_cli.output.understood.part import counted, first_of
 
-        language, most = self.call.language, _MANY + 1 if self.is_large else None
-        number = shown
+        language, number, most = self.call.language, shown, self.most
         if shown == self.limit:
-            number = self.count(self.wanted, most=most) if most else self.count(self.wanted)
+            number = self.count(self.wanted) if most is None else self.count(self.wanted, most=most + 1)
         told = counted(self.noun, shown, language)
         if number > shown:
-            told = first_of(shown, self.noun, number, language, most=_MANY if number == most else None)
+            is_more = most is not None and number > most
+            told = first_of(shown, self.noun, number, language, most=most if is_more else None)
         return ", ".join((told, *self.understood()))
 
     def understood(self) -> Iterator[str]:
