@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from importlib import import_module
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from mou_cli.errors import Conflict, InvalidData, NotFound
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.records.change import Change
 from mou_cli.records.declare import plan
+from mou_cli.records.derived import find_differing
 from mou_cli.records.mention import find_mentions
 from mou_cli.records.merge import plan_merge
 from mou_cli.records.reference import References
 from mou_cli.records.task import followed_years, in_the_years_of_plans
+from mou_cli.records.undo import Undoing
 from mou_cli.records.writer import Writer
-from mou_cli.store.engine import make_engine
+from mou_cli.store.condition import complete
+from mou_cli.store.engine import make_engine, take_turn
 from mou_cli.store.location import check_file
 from mou_cli.store.opening import open_empty, open_reader
 from mou_cli.store.reader import ConnectionReader, check_schema
+from mou_cli.store.search import build_index
 from mou_cli.store.upgrade import create
 from mou_cli.views.document import batches, documents
 
@@ -95,6 +101,22 @@ class Register:
         self._write(changes[:1])
         return changes
 
+    def take_back(self, number: int, action: str, told: str) -> Iterator[Change]:
+        """Take an entry of the journal back, a page at a time; gives every change.
+
+        `action` is what the journal calls that. Raises Conflict, which begins with what is `told`, where a later change
+        stands on the entry; leaving the `with` by it undoes everything.
+        """
+        if self._writer is not None:
+            self._writer.take_back(number, action)
+        for page in Undoing(self.reader, number, told).changes():
+            self._references.number(change for change in page if change.noun == "agreement")
+            # In the very order, so that between two steps the register is as it was once before.
+            if self._writer is not None:
+                for _noun, run in groupby(page, key=attrgetter("noun")):
+                    self._writer.write(run)
+            yield from page
+
     def merge(self, keep: str, others: Sequence[str], kind: str, before: Callable[[Merge], None]) -> Merge:
         """Make one institution of several; `before` is told of it all before anything is written, and may object.
 
@@ -134,6 +156,7 @@ def open_register(
     # The tables take longer to load than most changes to be written: nobody is to wait for that.
     import_module("mou_cli.models")
     with engine.begin() as connection:
+        take_turn(connection, timeout)
         reader = ConnectionReader(connection)
         check_schema(reader, location)
         writer = Writer(connection, reader, actor, action, today)
@@ -146,3 +169,21 @@ def rehearse(location: Location, *, today: date, timeout: float) -> Iterator[Reg
     """Open a register to see what would change. Nothing is written; one that is not there is taken as empty."""
     with open_reader(location, timeout) if location.exists else open_empty() as reader:
         yield Register(reader, None, today)
+
+
+def mend(location: Location, *, today: date, timeout: float) -> None:
+    """Make anew, in one transaction, what follows from the records and is not as it should be; no record changes."""
+    with make_engine(location, timeout).begin() as connection:
+        reader = ConnectionReader(connection)
+        check_schema(reader, location)
+        complete(connection)
+        wrong = {noun: dict[str, None]() for noun in SHAPES}
+        for differing in find_differing(reader, today, lambda _more: None):
+            wrong[differing.noun][differing.key] = None
+        for statement in build_index(reader.dialect)[:2]:
+            connection.exec_driver_sql(statement)
+        writer = Writer(connection, reader, "", "", today)
+        for noun, keys in wrong.items():
+            writer.derive(noun, list(keys))
+        writer.finish()
+        connection.exec_driver_sql(build_index(reader.dialect)[2])

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 from mou_cli.fields.collection import Items, Links, Values
 from mou_cli.fields.kind import Reference
 from mou_cli.fields.nouns import SHAPES
+from mou_cli.views.query import select_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mou_cli.fields.shape import Document, Field, Shape
     from mou_cli.store.reader import Reader
@@ -76,6 +77,39 @@ def mentioning(reader: Reader, noun: str, key: str) -> dict[str, list[str]]:
             found.setdefault(mention.noun, set()).update(row["owner"] for row in reader.rows(sql, key=key))
     found.get(noun, set()).discard(key)
     return {owner: sorted(keys) for owner, keys in found.items() if keys}
+
+
+def find_mentioning(reader: Reader, noun: str, keys: Iterable[str]) -> set[tuple[str, str, str]]:
+    """Give who mentions one of a page of records of a noun: their noun and key, and the key that they mention."""
+    chosen, parameters = select_in(keys)
+    found: set[tuple[str, str, str]] = set()
+    for mention in MENTIONS:
+        if mention.target == noun and parameters:
+            sql = f"""SELECT DISTINCT "{mention.owner}" AS owner, "{mention.column}" AS mentioned FROM "{mention.table}"
+                WHERE "{mention.column}" IN ({chosen})"""  # noqa: S608 - fixed names
+            rows = reader.rows(sql, **parameters)
+            found |= {(mention.noun, row["owner"], row["mentioned"]) for row in rows}
+    return found
+
+
+def mentioned_by(noun: str, document: Document) -> set[tuple[str, str]]:
+    """Give noun and key of the records that a record mentions."""
+    return {
+        (mention.target, key)
+        for mention in MENTIONS
+        if mention.noun == noun and mention.field in document
+        for key in _keys(document[mention.field], mention.part)
+    }
+
+
+def _keys(value: Any, part: str) -> Iterator[str]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _keys(item, part)
+    elif isinstance(value, dict):
+        yield from (key for name, key in value.items() if part in {"", name})
+    else:
+        yield value
 
 
 def redirected(noun: str, document: Document, target: str, keys: dict[str, str]) -> Document:

@@ -31,9 +31,8 @@ _FACT: Final = "EXISTS (SELECT 1 FROM agreement_lifecycle f WHERE f.agreement = 
 _DECIDED: Final = _FACT.format("f.kind IN ('renewal', 'review') AND f.date >= s.first_on AND f.date >= :decided_since")
 _CLOSED: Final = _FACT.format("(f.kind = 'notice' OR f.outcome = 'end')")
 _REPLACED: Final = "a.key IN (SELECT target FROM agreement_link WHERE kind IN ('renews', 'supersedes'))"
-# Where the day of the next review stands, and whether there was one since.
-_REVIEW: Final = "a.review"
-_REVIEWED: Final = _FACT.format(f"f.kind = 'review' AND f.date >= {_REVIEW}")
+# The day of the next review; one that was held is settled.
+_REVIEW: Final = "s.review_on"
 
 
 @dataclass(frozen=True)
@@ -129,7 +128,7 @@ def _ends(reader: Reader, wanted: AgendaFilter, today: date, source: str, *, cer
     _bound(conditions, f"{last} >=", "since", wanted.lead.behind(), today)
     _bound(conditions, f"{first} <=", "until", wanted.lead.ahead(), today)
     comes = f"s.status NOT IN ({_NOT_RUNNING}) AND NOT (s.notice_by IS NOT NULL AND {GOES_ON})"
-    late = f"""s.status IN ('expired', 'unstated') AND a.renewal <> 'none'
+    late = f"""s.status IN ('expired', 'unstated') AND COALESCE(s.renewal, a.renewal) <> 'none'
         AND NOT {_REPLACED} AND NOT {_CLOSED}"""
     _add_time(conditions, wanted, last, comes, late)
     return _of_agreements(END, source, conditions, (first, last))
@@ -158,7 +157,7 @@ def _reviews(reader: Reader, wanted: AgendaFilter, today: date, source: str, *, 
     conditions = _agreements(reader, wanted, today)
     # One without a year, which begins with dashes, comes before all digits.
     conditions.add(f"{_REVIEW} >= '0' AND length({_REVIEW}) {'=' if certain else '<'} 10")
-    conditions.add(f"s.status NOT IN ({_NOT_RUNNING}, 'in-notice') AND NOT {_REVIEWED}")
+    conditions.add(f"s.status NOT IN ({_NOT_RUNNING}, 'in-notice')")
     _bound(conditions, f"{first} <=", "until", wanted.lead.ahead(), today)
     if wanted.overdue:
         conditions.add(f"{last} < :today")

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from mou_cli.views.document import batches
+from mou_cli.views.entry import STANDS
 from mou_cli.views.query import select_in
 
 if TYPE_CHECKING:
@@ -14,13 +15,15 @@ if TYPE_CHECKING:
     from mou_cli.fields.shape import Document
     from mou_cli.store.reader import Reader, Row
 
-_RECORDED = """SELECT e.id, e.at, e.actor, c.source FROM journal_change c JOIN journal_entry e ON e.id = c.entry
-    WHERE c.noun = :noun AND c.key = :key AND c.field IS NULL AND c.after IS NOT NULL
+_RECORDED = f"""SELECT e.id, e.at, e.actor, c.source FROM journal_change c JOIN journal_entry e ON e.id = c.entry
+    WHERE c.noun = :noun AND c.key = :key AND c.field IS NULL AND c.after IS NOT NULL AND {STANDS}
     ORDER BY c.entry DESC NULLS LAST, c.ordinal DESC LIMIT 1"""
-_CHANGED = """SELECT count(DISTINCT entry) AS changes, max(entry) AS last FROM journal_change
-    WHERE noun = :noun AND key = :key AND field IS NOT NULL AND entry >= :since"""
+_CHANGED = f"""SELECT count(DISTINCT c.entry) AS changes, max(c.entry) AS last
+    FROM journal_change c JOIN journal_entry e ON e.id = c.entry
+    WHERE c.noun = :noun AND c.key = :key AND c.field IS NOT NULL AND c.entry >= :since AND {STANDS}"""
 
-_LAST = """SELECT n.key, e.at, n.changes FROM journal_entry e
+_LAST = "SELECT max(entry) AS last FROM journal_change WHERE noun = :noun AND key = :key"
+_LAST_CHANGES = """SELECT n.key, e.at, n.changes FROM journal_entry e
     JOIN (SELECT key, count(DISTINCT entry) AS changes, max(entry) AS last FROM journal_change
         WHERE noun = :noun AND key IN ({chosen}) GROUP BY key) n ON n.last = e.id
     ORDER BY n.key NULLS LAST"""
@@ -31,7 +34,7 @@ def find_last_changes(reader: Reader, noun: str, keys: Iterable[str]) -> dict[st
     found: dict[str, tuple[int, str]] = {}
     for page in batches(dict.fromkeys(keys)):
         chosen, parameters = select_in(page)
-        for row in reader.rows(_LAST.format(chosen=chosen), noun=noun, **parameters):
+        for row in reader.rows(_LAST_CHANGES.format(chosen=chosen), noun=noun, **parameters):
             found[row["key"]] = (row["changes"] - 1, row["at"])
     return found
 
@@ -41,6 +44,7 @@ def get_history(reader: Reader, noun: str, key: str) -> Row | None:
 
     Instants are in UTC. `recorded_from` has file, line and checksum, None where it was typed; `last_entry` is the
     number of the journal's entry by which the record became what it is. None for one that the journal does not know.
+    What was undone does not count as a change, but as an entry.
     """
     recorded = next(reader.rows(_RECORDED, noun=noun, key=key), None)
     if recorded is None:
@@ -54,7 +58,7 @@ def get_history(reader: Reader, noun: str, key: str) -> Row | None:
         "changes": changed["changes"],
         "changed_at": last.get("at"),
         "changed_by": last.get("actor"),
-        "last_entry": changed["last"] or recorded["id"],
+        "last_entry": next(reader.rows(_LAST, noun=noun, key=key))["last"],
     }
 
 

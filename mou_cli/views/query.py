@@ -57,7 +57,7 @@ def counted(reader: Reader, source: str, conditions: Conditions, most: int | Non
     return int(next(iter(reader.rows(sql, **parameters)))["n"])
 
 
-def select_in(keys: Iterable[str]) -> tuple[str, dict[str, object]]:
+def select_in(keys: Iterable[object]) -> tuple[str, dict[str, object]]:
     """Give the parameters of a list of keys and their place in an IN (…)."""
     parameters: dict[str, object] = {f"k{n}": key for n, key in enumerate(keys)}
     return ", ".join(f":{name}" for name in parameters), parameters

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mou_cli.fields.nouns import SHAPES
+from mou_cli.settings import EVIDENCE
 from mou_cli.views import (
     agenda,
     agenda_filter,
     agreement,
+    agreement_document,
     agreement_filter,
     choice,
     country,
@@ -30,6 +32,7 @@ from mou_cli.views import (
     value,
 )
 from mou_cli.views.agenda_filter import AgendaFilter, Lead
+from mou_cli.views.agreement_document import DocumentFilter
 from mou_cli.views.agreement_filter import AgreementFilter
 from mou_cli.views.choice import Place
 from mou_cli.views.event import EventFilter
@@ -38,6 +41,7 @@ from mou_cli.views.party import Parties
 from mou_cli.views.plan import PlanFilter
 from mou_cli.views.query import Conditions, rows_of_lists
 from mou_cli.views.task import TaskFilter
+from tests.views.journals import of_journals
 from tests.views.question import Question
 from tests.views.question import question as _question
 from tests.views.wholes import of_wholes
@@ -104,6 +108,15 @@ INSTITUTION_FILTERS = (
     InstitutionFilter(homes=False),
     InstitutionFilter(unknown=("country", "type")),
     *(InstitutionFilter(words=words) for words in WORDS),
+)
+DOCUMENT_FILTERS = (
+    DocumentFilter(),
+    DocumentFilter(agreements=("whole", "tacit")),
+    DocumentFilter(kinds=("signed-original", "press")),
+    DocumentFilter(languages=("en",)),
+    DocumentFilter(public=True),
+    DocumentFilter(public=False),
+    DocumentFilter(missing=True),
 )
 EVENT_FILTERS = (
     EventFilter(),
@@ -215,7 +228,7 @@ def _found(view: Callable[..., object], filters: Iterable[object], *day: date) -
         yield _question(view, wanted, *day)
 
 
-def _sorted(view: Callable[..., object], module: Any, everything: object, *day: date) -> Iterator[Question]:
+def _sorted(view: Callable[..., object], module: Any, everything: object, *day: object) -> Iterator[Question]:
     for order in module.SORTS:
         for sort in (order, f"-{order}"):
             yield _question(view, everything, *day, sort)
@@ -360,6 +373,24 @@ def _of_documents() -> Iterator[Question]:
     yield Question(Parties, ("oslo",), lambda reader: Parties(reader, ["whole"]).seen_from("whole", "oslo"))
 
 
+def _is_stored(digest: str) -> bool:
+    return digest.startswith("5")
+
+
+def _of_papers() -> Iterator[Question]:
+    find, count = agreement_document.find_agreement_documents, agreement_document.count_agreement_documents
+    for wanted in DOCUMENT_FILTERS:
+        yield _question(find, wanted, _is_stored)
+        yield _question(count, wanted, _is_stored)
+    yield from _sorted(find, agreement_document, DocumentFilter(), _is_stored)
+    yield _question(agreement_document.mentioned_contents)
+    for since in (datetime(2000, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)):
+        yield _question(agreement_document.contents_mentioned_since, since)
+    for day in DAYS:
+        for required in (EVIDENCE, EVIDENCE[:1], EVIDENCE[1:], ()):
+            yield _question(agreement_document.lacking_evidence, day, required)
+
+
 def _with_words(noun: str, words: str, reader: Reader) -> object:
     conditions = Conditions()
     search.add_words(conditions, reader, noun, "t.key", words)
@@ -410,4 +441,13 @@ def _of_parts() -> Iterator[Question]:
         yield Question(agreement_filter.agreement_conditions, (day,), asked)
 
 
-QUESTIONS = (*_of_records(), *of_wholes(), *_of_names(), *_of_beginnings(), *_of_documents(), *_of_parts())
+QUESTIONS = (
+    *_of_records(),
+    *of_wholes(),
+    *of_journals(),
+    *_of_names(),
+    *_of_beginnings(),
+    *_of_documents(),
+    *_of_papers(),
+    *_of_parts(),
+)

@@ -16,6 +16,7 @@ from mou_cli.views.agenda_filter import AgendaFilter, Lead
 from mou_cli.views.agreement import count_agreements, find_agreements
 from mou_cli.views.agreement_filter import AgreementFilter
 from mou_cli.views.choice import Place
+from mou_cli.views.entry import EntryFilter, find_entries
 from mou_cli.views.known import known_agreements
 from mou_cli.views.overview import get_overview
 from mou_cli.views.search import count_anything
@@ -140,7 +141,7 @@ def test_the_agenda_is_read_in_the_order_of_an_index_for_each_kind(
         "s USING INDEX ix_agreement_span_ends_on_ends_to (ends_on>? AND ends_on<?)",
         "s USING INDEX ix_agreement_span_ends_on_ends_to (ends_on=? AND ends_to>?",
         "s USING INDEX ix_agreement_span_notice_by (notice_by>? AND notice_by<?)",
-        "a USING INDEX ix_agreement_review (review>? AND review<?)",
+        "s USING INDEX ix_agreement_span_review_on (review_on>? AND review_on<?)",
         "t USING INDEX ix_task_deadline_status (deadline<?)",
     ):
         assert any(plan.startswith(f"SEARCH {index}") for plan in plans), plans
@@ -148,4 +149,17 @@ def test_the_agenda_is_read_in_the_order_of_an_index_for_each_kind(
     # Only entries of one and the same day are put in order, but where days are inexact: those are few.
     whole = [plan for plan in plans if "USE TEMP B-TREE FOR ORDER BY" in plan]
     assert len(whole) == 1
-    assert whole[0].startswith("SEARCH a USING INDEX ix_agreement_review")
+    assert whole[0].startswith("SEARCH s USING INDEX ix_agreement_span_review_on")
+
+
+@pytest.mark.parametrize("wanted", [EntryFilter(), EntryFilter(noun="agreement", key="khazar-uit")], ids=["all", "one"])
+def test_the_first_page_of_the_journal_is_read_in_its_order_and_by_index(
+    explained: ExplainedReader, wanted: EntryFilter
+) -> None:
+    assert list(find_entries(explained, wanted, 3))
+    for sql, plan in explained.plans.items():
+        if "FROM journal_entry e" in sql:
+            assert "SEARCH e USING INTEGER PRIMARY KEY" in plan
+            assert "SEARCH u USING INDEX ix_journal_entry_undoes" in plan or "COVERING INDEX ix_journal_entry" in plan
+        assert "SCAN" not in plan
+        assert "FOR ORDER BY" not in plan or "GROUP BY" in sql

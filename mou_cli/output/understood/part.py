@@ -96,14 +96,19 @@ def _whole_period(first: date, last: date, language: str) -> str:
 
 def counted(noun: str, number: int, language: str) -> str:
     """Give a number of records: "6 agreements"."""
-    return {
+    told = {
         "agreement": translate_number("{number} agreement", "{number} agreements", number, language),
         "institution": translate_number("{number} institution", "{number} institutions", number, language),
         "event": translate_number("{number} event", "{number} events", number, language),
         "plan": translate_number("{number} plan", "{number} plans", number, language),
         "task": translate_number("{number} task", "{number} tasks", number, language),
         "agenda": translate_number("{number} entry", "{number} entries", number, language),
-    }.get(noun) or translate_number("{number} record", "{number} records", number, language)
+        "entry": translate_number("{number} entry", "{number} entries", number, language),
+        "change": translate_number("{number} change", "{number} changes", number, language),
+        "blame": translate_number("{number} field", "{number} fields", number, language),
+        "document": translate_number("{number} document", "{number} documents", number, language),
+    }.get(noun)
+    return told or translate_number("{number} record", "{number} records", number, language)
 
 
 def none_found(noun: str, language: str) -> str:
@@ -115,6 +120,8 @@ def none_found(noun: str, language: str) -> str:
         "plan": translate("no plans found", language),
         "task": translate("no tasks found", language),
         "agenda": translate("nothing lies ahead or is late", language),
+        "entry": translate("no entries found", language),
+        "document": translate("no documents found", language),
     }.get(noun) or translate("nothing found", language)
 
 
