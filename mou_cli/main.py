@@ -28,6 +28,7 @@ COMMANDS = {
     "plan": ("plan", "Plans and their tasks: what is due, what was done."),
     "search": ("search", "Find anything by words."),
     "stats": ("stats", "Count agreements by country, area, year …"),
+    "check": ("check", "Look for what is wrong with the records."),
     "import": ("import_", "Import YAML files."),
     "export": ("export", "Write the whole register as YAML."),
     "config": ("config", "Settings: list, get, set, unset, path."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.errors import UsageError
-from mou_cli.output import agreement, event, institution, plan, result, setting, task
+from mou_cli.output import agreement, event, finding, institution, plan, result, setting, task
 from mou_cli.vocabulary import CodeList
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "setting": setting.KEYS,
     "exchange": agreement.EXCHANGE_KEYS,
     "cross": result.CROSS_KEYS,
+    "finding": finding.KEYS,
+    "check": finding.CHECK_KEYS,
+    "acceptance": finding.ACCEPTANCE_KEYS,
 }
 COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "agreement": agreement.COLUMNS,
@@ -40,6 +43,9 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "setting": setting.COLUMNS,
     "exchange": agreement.EXCHANGE,
     "cross": result.CROSS_COLUMNS,
+    "finding": finding.COLUMNS,
+    "check": finding.CHECK_COLUMNS,
+    "acceptance": finding.ACCEPTANCE_COLUMNS,
 }
 DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "agreement": agreement.DEFAULT,
@@ -53,6 +59,9 @@ DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "setting": setting.DEFAULT,
     "exchange": agreement.EXCHANGE_DEFAULT,
     "cross": result.CROSS_DEFAULT,
+    "finding": finding.DEFAULT,
+    "check": finding.CHECK_DEFAULT,
+    "acceptance": finding.ACCEPTANCE_DEFAULT,
 }
 
 # Which of the default a table does without, in this order, where the screen has no room for whole words.
@@ -62,6 +71,7 @@ SPARE: Final[dict[str, tuple[str, ...]]] = {
     "task": ("year", "executors", "timing", "left"),
     "event": ("place", "host"),
     "plan": ("owner", "done"),
+    "finding": ("id", "do", "severity"),
 }
 # Which a table has beyond the default, in this order, where there is room left.
 MORE: Final[dict[str, tuple[Column, ...]]] = {

@@ -129,7 +129,8 @@ class Writer:
             self._insert("agreement_span", [row for document in kept for row in span_rows(document, self._today)])
         if shape.noun == "institution":
             self._renamed.update(gone)
-        self._index(shape.noun, gone, kept)
+        if shape.searched:
+            self._index(shape.noun, gone, kept)
 
     def _delete(self, table: str, column: str, keys: list[str]) -> None:
         from sqlalchemy import bindparam, delete

@@ -94,7 +94,7 @@ def _whole_period(first: date, last: date, language: str) -> str:
     return translate("in {year}", language, year=year) if interval(stored[:4]) == (first, last) else ""
 
 
-def counted(noun: str, number: int, language: str) -> str:
+def counted(noun: str, number: int, language: str) -> str:  # noqa: PLR0911 - one return for each noun
     """Give a number of records: "6 agreements"."""
     if noun == "agreement":
         return translate_number("{number} agreement", "{number} agreements", number, language)
@@ -106,6 +106,10 @@ def counted(noun: str, number: int, language: str) -> str:
         return translate_number("{number} plan", "{number} plans", number, language)
     if noun == "task":
         return translate_number("{number} task", "{number} tasks", number, language)
+    if noun == "finding":
+        return translate_number("{number} finding", "{number} findings", number, language)
+    if noun == "acceptance":
+        return translate_number("{number} acceptance", "{number} acceptances", number, language)
     return translate_number("{number} record", "{number} records", number, language)
 
 
