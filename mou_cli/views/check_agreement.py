@@ -75,17 +75,18 @@ def _named(reader: Reader, page: list[Row]) -> Iterator[Row]:
         yield {**row, "name": "; ".join(partner["name"] for partner in partners) or title or ""}
 
 
-def find_party_sets(reader: Reader) -> Iterator[Row]:
-    """Give every agreement's type, unit and project, and its `parties` as institutions with their units, by key."""
-    sql = """SELECT a.key, a.type, a.unit, a.project, p.institution, COALESCE(p.unit, '') AS party_unit
-        FROM agreement a JOIN agreement_party p ON p.agreement = a.key ORDER BY a.key, p.institution, p.ordinal"""
-    for key, rows in groupby(reader.rows(sql), lambda row: row["key"]):
+def find_party_sets(reader: Reader, today: date) -> Iterator[Row]:
+    """Give of every agreement how it stands on a day, its type, unit and project, and its `parties`, by key.
+
+    These are institutions with their units, each once.
+    """
+    sql = f"""SELECT a.key, a.type, a.unit, a.project, a.signed, a.starts, s.status, s.ends_from, s.ends_to, s.ends_why,
+            p.institution, COALESCE(p.unit, '') AS party_unit
+        FROM {agreement_source(reader, today)} JOIN agreement_party p ON p.agreement = a.key
+        WHERE {_STANDING} ORDER BY a.key, p.institution, p.ordinal"""
+    for _key, rows in groupby(reader.rows(sql, today=today.isoformat()), lambda row: row["key"]):
         parties = list(rows)
-        yield {
-            "key": key,
-            **{name: parties[0][name] for name in ("type", "unit", "project")},
-            "parties": sorted({(row["institution"], row["party_unit"]) for row in parties}),
-        }
+        yield {**parties[0], "parties": sorted({(row["institution"], row["party_unit"]) for row in parties})}
 
 
 def find_links(reader: Reader) -> Iterator[Row]:
