@@ -23,7 +23,7 @@ def _find(reader: Reader, today: date) -> Iterator[Finding]:
             (mention(row),),
             f"mou show {row['ref']}",
             # What is accepted of this term is not accepted of the next.
-            about=f"{row['key']},{row['notice_by']}",
+            about=f"{row['key']}/{row['notice_by']}",
         )
 
 

@@ -21,7 +21,7 @@ def _records(row: Row, language: str) -> str:
 
 KEYS: Final = ("id", "code", "severity", "sentence", "records", "do", "fixable")
 COLUMNS: Final = index(
-    plain("id", "Finding's name", weight=2),
+    plain("id", "Id", weight=2),
     plain("code", "Code", "code"),
     coded("severity", "Weight", SEVERITIES)._replace(kind="code"),
     Column("records", "Records", _records, key="records", weight=2),
@@ -43,7 +43,7 @@ CHECK_DEFAULT: Final = ("severity", "code", "found", "meaning")
 
 ACCEPTANCE_KEYS: Final = ("id", "code", "reason", "accepted_by", "accepted_on", "found")
 ACCEPTANCE_COLUMNS: Final = index(
-    plain("id", "Finding's name", weight=2),
+    plain("id", "Id", weight=2),
     plain("code", "Code", "code"),
     plain("reason", "Reason", weight=3),
     plain("accepted_by", "Accepted by"),

@@ -121,34 +121,43 @@ def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """Give how much two names are alike, 0 to 100. Numbers that differ make them differ altogether."""
     if {word for word in one if word.isdigit()} != {word for word in other if word.isdigit()}:
         return 0.0
-    shared, total, left = 0.0, 0.0, list(other)
-    for word in one:
-        found = _like_word(word, left)
-        if found is None:
-            total += _weight_alone(word)
-            continue
-        nearest, spelled = found
-        left.remove(nearest)
-        weight = _weight(word) + _weight(nearest)
-        total += weight
-        shared += weight * spelled / 100
-    total += sum(map(_weight_alone, left))
-    if not total or not any(_weight(word) == 1 for word in one):
+    pairs, alone = _paired(one, other)
+    if not any(_weight(word) == _weight(nearest) == 1 for word, nearest, _spelled in pairs):
         return 0.0
+    weights = [_weight(word) + _weight(nearest) for word, nearest, _spelled in pairs]
+    shared = sum(weight * spelled / 100 for weight, (_word, _nearest, spelled) in zip(weights, pairs, strict=True))
+    total = sum(weights) + sum(map(_weight_alone, alone))
     in_order = [word for word in one if word in other] == [word for word in other if word in one]
     return 100 * shared / total * (1 if in_order else _OTHER_ORDER)
 
 
-def _like_word(word: str, words: list[str]) -> tuple[str, float] | None:
-    if word in words:
-        return word, 100.0
-    if len(word) < _SHORTEST_MISSPELLED or word in _FAINT or word in _WEAK:
-        return None
-    from rapidfuzz import fuzz, process  # only names that share a rare word pay for loading it
+def _paired(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[list[tuple[str, str, float]], list[str]]:
+    """Give the words that both names have, with how alike they are spelled, and those that are left alone."""
+    pairs: list[tuple[str, str, float]] = []
+    left, alone = list(other), []
+    for word in one:
+        if word in left:
+            left.remove(word)
+            pairs.append((word, word, 100.0))
+        else:
+            alone.append(word)
+    spellings = sorted(
+        ((_spelled_alike(word, each), word, each) for word in alone for each in left), key=lambda found: -found[0]
+    )
+    for spelled, word, each in spellings:
+        if spelled and word in alone and each in left:
+            alone.remove(word)
+            left.remove(each)
+            pairs.append((word, each, spelled))
+    return pairs, alone + left
 
-    candidates = [each for each in words if each not in _FAINT and each not in _WEAK]
-    found = process.extractOne(word, candidates, scorer=fuzz.ratio, score_cutoff=_SAME)
-    return (found[0], found[1]) if found else None
+
+def _spelled_alike(word: str, other: str) -> float:
+    if min(len(word), len(other)) < _SHORTEST_MISSPELLED or {word, other} & (_FAINT | _WEAK):
+        return 0.0
+    from rapidfuzz import fuzz  # only names that share a rare word, or part of one, pay for loading it
+
+    return fuzz.ratio(word, other, score_cutoff=_SAME)
 
 
 def _weight(word: str) -> float:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def find_kept(reader: Reader, table: str, owner: str, columns: Iterable[str]) -> Iterator[Row]:
     """Give some columns of every row of a table as they are kept, with the key of the record it belongs to."""
     listed = ", ".join(f'"{column}"' for column in columns)
-    return reader.rows(f'SELECT "{owner}" AS key, {listed} FROM "{table}" ORDER BY "{owner}"')
+    order = '"key"' if owner == "key" else f'"{owner}", ordinal'
+    return reader.rows(f'SELECT "{owner}" AS key, {listed} FROM "{table}" ORDER BY {order}')
 
 
 def find_other_values(reader: Reader, table: str, owner: str, column: str, known: Iterable[str]) -> Iterator[Row]:
