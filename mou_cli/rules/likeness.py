@@ -69,11 +69,12 @@ _BLOCK_LETTERS: Final = 4
 
 
 class Named(NamedTuple):
-    """One name of a thing, its words ready to be compared."""
+    """One name of a thing, its words ready to be compared, and what they weigh together."""
 
     key: str
     text: str
     words: tuple[str, ...]
+    weight: float
 
 
 class Likeness(NamedTuple):
@@ -86,30 +87,33 @@ class Likeness(NamedTuple):
 
 def read_name(key: str, text: str) -> Named:
     """Give a name with its words in English, as far as they are words that many names have."""
-    words = (word for word in fold(text).split() if word not in _SILENT)
-    return Named(key, text, tuple(_ENGLISH.get(word, word) for word in words))
+    words = tuple(_ENGLISH.get(word, word) for word in fold(text).split() if word not in _SILENT)
+    return Named(key, text, words, sum(map(_weight, words)))
 
 
 def find_alike(names: Iterable[Named], least: float) -> Iterator[Likeness]:
     """Give every two things of which names are alike by at least so much, 0 to 100, each two once, by their keys.
 
-    Only names that share a rare word, or the beginning of one, are compared: what takes long are not the names but
-    their pairs.
+    Only names that share a rare word, its beginning or end, or all their words are compared: what takes long are not
+    the names but their pairs.
     """
     blocks: dict[str, list[Named]] = {}
     for name in names:
-        for block in {part for word in name.words for part in _blocks(word)}:
+        for block in {_bag(name), *(part for word in name.words for part in _blocks(word))}:
             blocks.setdefault(block, []).append(name)
     best: dict[tuple[str, str], Likeness] = {}
-    compared: set[tuple[str, str]] = set()
+    compared: set[tuple[int, int]] = set()
     for _block, members in sorted(blocks.items(), key=lambda item: (len(item[1]), item[0])):
         if len(members) > _MOST_IN_BLOCK:
             break
         for one, other in combinations(members, 2):
-            pair = (one.text, other.text)
-            if one.key == other.key or (pair in compared and (one.key, other.key) in best):
+            pair = (id(one), id(other))
+            if one.key == other.key or pair in compared:
                 continue
             compared.add(pair)
+            # All that the lighter name has, found in the other one, would not be enough.
+            if 200 * min(one.weight, other.weight) < least * (one.weight + other.weight):
+                continue
             score = likeness(one.words, other.words)
             keys = (min(one.key, other.key), max(one.key, other.key))
             if score >= least and (keys not in best or score > best[keys].score):
@@ -167,6 +171,10 @@ def _weight(word: str) -> float:
 def _weight_alone(word: str) -> float:
     """Give the weight of a word that the other name lacks: a state university is not the university of the state."""
     return _FAINT_WEIGHT if word in _FAINT else 1.0
+
+
+def _bag(name: Named) -> str:
+    return " ".join(sorted(word for word in name.words if word not in _FAINT))
 
 
 @cache

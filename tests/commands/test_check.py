@@ -111,7 +111,7 @@ def test_programs_are_given_every_finding(seeded: Mou) -> None:
 
 
 def test_people_are_told_in_their_language(seeded: Mou) -> None:
-    answer = seeded("check", "no-country", "declared-more", "-f", "table", "--lang", "az", env={"COLUMNS": "160"})
+    answer = seeded("check", "no-country", "declared-more", "-f", "table", "--lang", "az", env={"COLUMNS": "250"})
     assert "ölkəsi qeyd edilməyib" in answer.lines[2]
     assert "40 memorandum bəyan edilib, 0 qeydə alınıb" in answer.out
     assert answer.lines[-1] == "2 qeyd"
@@ -165,7 +165,8 @@ def test_an_accepted_finding_stays_quiet_until_it_is_opened_again(seeds: Mou, ro
     number = len(seeds.json("check"))
     answer = seeds("check", "--accept", UNDATED, "--reason", "The  office lost it", "--actor", "Leyla")
     assert answer.err == (
-        f"add acceptance {UNDATED}\n  key: {UNDATED}\n  reason: The office lost it\n  by: Leyla\n  accepted: 2025-05-10\n"
+        f"add acceptance {UNDATED}\n  key: {UNDATED}\n  reason: The office lost it\n"
+        "  by: Leyla\n  accepted: 2025-05-10\n"
     )
     assert len(seeds.json("check")) == number - 1
     told = " ".join(seeds("check", "-f", "table").lines[-2:])

@@ -43,3 +43,9 @@ def test_two_are_told_once_with_the_names_that_are_most_alike() -> None:
     names = [("a", "Baku State University"), ("a", "BSU of Baku"), ("b", "Bakı Dövlət Universiteti"), ("c", "Ganja")]
     (found,) = find_alike((read_name(*name) for name in names), 88)
     assert (found.one.text, found.other.text, round(found.score)) == (names[0][1], names[2][1], 100)
+
+
+def test_names_of_common_words_alone_are_met_among_many_that_have_these() -> None:
+    others = (read_name(f"x{n}", f"Baku {chr(0x430 + n % 32) * (n % 5 + 5)} University") for n in range(100))
+    two = (read_name("a", "Baku State University"), read_name("b", "Bakı Dövlət Universiteti"))
+    assert ("a", "b") in [(found.one.key, found.other.key) for found in find_alike((*others, *two), 88)]
