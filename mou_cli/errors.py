@@ -50,6 +50,14 @@ class Conflict(MouError):
     exit_code = 5
 
 
+class ChangedMeanwhile(Conflict):
+    """A record is no longer as it was seen. `complaints` holds both versions, a line for each field."""
+
+    def __init__(self, message: str, hint: str | None = None, complaints: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.complaints = complaints
+
+
 class Resembling(Conflict):
     """A name for something new that is, or looks like, the name of what is recorded under the keys."""
 

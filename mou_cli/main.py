@@ -14,7 +14,7 @@ import typer
 from typer.main import get_command
 
 from mou_cli.commands.option import MouCommand, MouGroup
-from mou_cli.errors import GivenUp, InvalidData, SeenEnough, UsageError
+from mou_cli.errors import ChangedMeanwhile, GivenUp, InvalidData, SeenEnough, UsageError
 
 # name: (module, what it does)
 COMMANDS = {
@@ -152,7 +152,7 @@ def _fail(error: Exception) -> int:
     situation = situation_of(error)
     if situation is None:
         return _fail_unexpectedly(error)
-    if isinstance(situation, InvalidData):
+    if isinstance(situation, (InvalidData, ChangedMeanwhile)):
         for line in situation.complaints:
             _say(line)
     _say(f"mou: {situation.message}")

@@ -10,6 +10,7 @@ from mou_cli.fields.nouns import SHAPES
 from mou_cli.records.change import Change
 from mou_cli.records.declare import plan
 from mou_cli.records.mention import find_mentions
+from mou_cli.records.merge import plan_merge
 from mou_cli.records.reference import References
 from mou_cli.records.task import followed_years, in_the_years_of_plans
 from mou_cli.records.writer import Writer
@@ -21,10 +22,11 @@ from mou_cli.store.upgrade import create
 from mou_cli.views.document import batches, documents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from mou_cli.fields.shape import Document, Patch
+    from mou_cli.records.merge import Merge
     from mou_cli.store.location import Location
     from mou_cli.store.reader import Reader
 
@@ -91,6 +93,16 @@ class Register:
         self._write(changes[1:])
         self._write(changes[:1])
         return changes
+
+    def merge(self, keep: str, others: Sequence[str], kind: str, before: Callable[[Merge], None]) -> Merge:
+        """Make one institution of several; `before` is told of it all before anything is written, and may object.
+
+        Raises NotFound, and Conflict for what cannot be one.
+        """
+        merge = plan_merge(self.reader, keep, others, kind)
+        before(merge)
+        self._write(merge.changes)
+        return merge
 
     def give_reference(self) -> str:
         """Give the next free reference; a rehearsal only says which it would be."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from mou_cli.commands.invocation import Invocation
+    from mou_cli.fields.shape import Document
     from mou_cli.register import Register
     from mou_cli.store.reader import Reader, Row
 
@@ -161,7 +162,8 @@ def _named_home(call: Invocation, register: Register, text: str) -> str:
     except NotFound:
         if not call.said.get("new") and text not in call.newcomers:
             raise
-    return _add_institution(call, register, text, {"home": True, "type": "university"} | call.newcomers.get(text, {}))
+    known = _newcomer_fields(call, register.reader, text)
+    return _add_institution(call, register, text, {"home": True, "type": "university"} | known)
 
 
 def _find_partner(call: Invocation, register: Register, text: str) -> str:
@@ -170,7 +172,7 @@ def _find_partner(call: Invocation, register: Register, text: str) -> str:
     if new := Names(reader, call.on_the_way).new_institution(text):
         return new
     if text in call.newcomers:
-        return _add_institution(call, register, text, call.newcomers[text])
+        return _add_institution(call, register, text, _newcomer_fields(call, reader, text))
     try:
         if exact := exact_institutions(reader, text):
             return exact[0] if len(exact) == 1 else choose_institution(reader, text)
@@ -186,15 +188,36 @@ def _find_partner(call: Invocation, register: Register, text: str) -> str:
     return _add_institution(call, register, text, fields)
 
 
-def refuse_alike(reader: Reader, name: str) -> None:
-    """Raise Resembling when institutions have this name or one that looks like it: perhaps one of them is meant."""
-    if exact := exact_institutions(reader, name):
+def _newcomer_fields(call: Invocation, reader: Reader, name: str) -> Document:
+    """Give what is known of a new institution. Raises Resembling for one that somebody else has recorded meanwhile."""
+    if name not in call.newcomers:
+        return {}
+    newcomer = call.newcomers[name]
+    seen = newcomer.seen.union(change.key for change in call.on_the_way)
+    refuse_alike(reader, name, seen, is_new=bool(call.said.get("new")))
+    return newcomer.fields
+
+
+def refuse_alike(reader: Reader, name: str, seen: Collection[str] = (), *, is_new: bool = False) -> None:
+    """Raise Resembling when institutions have this name or one that looks like it: perhaps one of them is meant.
+
+    Those that were `seen` when it was said to be new do not count; one that `is_new` may look like others.
+    """
+    exact = [key for key in exact_institutions(reader, name) if key not in seen]
+    near = {} if is_new else {key: label for key, label in alike(reader, name).items() if key not in seen}
+    keys = tuple(dict.fromkeys([*exact, *near]))
+    if exact:
         message = f"there is an institution {name!r} already: {', '.join(exact)}"
-        raise Resembling(message, "say --new for another", name, tuple(exact))
-    if near := alike(reader, name):
+        raise Resembling(message, "say --new for another", name, keys)
+    if near:
         listed = "; ".join(f"{label} ({key})" for key, label in near.items())
         message = f"there is no institution {name!r}, but {listed}"
-        raise Resembling(message, "say one of them, or --new for another", name, tuple(near))
+        raise Resembling(message, "say one of them, or --new for another", name, keys)
+
+
+def resembling(reader: Reader, name: str) -> frozenset[str]:
+    """Give the institutions that have this name or one that looks like it."""
+    return frozenset([*exact_institutions(reader, name), *alike(reader, name)])
 
 
 def alike(reader: Reader, name: str) -> dict[str, str]:

@@ -9,11 +9,12 @@ from mou_cli.asking.confirm import YES
 from mou_cli.asking.question import Answer, Question
 from mou_cli.asking.suggestion import Suggestion
 from mou_cli.catalogue import Sentence, translate
-from mou_cli.commands.agreement import FIELDS, alike
+from mou_cli.commands.agreement import FIELDS, alike, resembling
 from mou_cli.commands.ask import open_inquiry, record_answers
 from mou_cli.commands.ask_institution import ask_newcomer, choose, find_meant
 from mou_cli.commands.ask_signature import signature_question
 from mou_cli.commands.ask_term import derived_rows, ends_question
+from mou_cli.commands.newcomer import Newcomer
 from mou_cli.commands.partner import FIELDS as INSTITUTION_FIELDS
 from mou_cli.errors import Conflict, NotFound, UsageError
 from mou_cli.fields.kind import Notice, Span
@@ -163,12 +164,12 @@ def _partner_question(inquiry: Inquiry) -> Question:
         text = " ".join(text.split())
         inquiry.about("institution", INSTITUTION_FIELDS).read({"name": text})
         # Who says --new is asked about nothing but the very name.
-        key = None
+        key, seen = None, _look_alikes(inquiry, text)
         if not inquiry.base.get("new") or find_meant(inquiry, text)[1]:
             key = choose(inquiry, text, may_be_new=True)
         if key is not None:
             return Answer(text, inquiry.named(key), {"partner": [key]})
-        return Answer(text, _newcomer(inquiry, text, {}), {"partner": [text]})
+        return Answer(text, _newcomer(inquiry, text, {}, seen), {"partner": [text]})
 
     return Question(
         "partner",
@@ -182,10 +183,15 @@ def _partner_question(inquiry: Inquiry) -> Question:
     )
 
 
-def _newcomer(inquiry: Inquiry, name: str, fields: Document) -> str:
+def _look_alikes(inquiry: Inquiry, name: str) -> frozenset[str]:
+    with inquiry.look() as reader:
+        return resembling(reader, name)
+
+
+def _newcomer(inquiry: Inquiry, name: str, fields: Document, seen: frozenset[str]) -> str:
     """Ask for what is to be known of a new party, keep it, and give it in words."""
     found = ask_newcomer(inquiry, name, fields)
-    inquiry.call.newcomers[name] = found
+    inquiry.call.newcomers[name] = Newcomer(found, seen)
     place = country_name(found.get("country", ""), inquiry.language)
     return f"{name}, {place}" if place else name
 
@@ -196,6 +202,7 @@ def _home_question(inquiry: Inquiry, homes: dict[str, str]) -> Question:
     def read(_conversation: Conversation, text: str) -> Answer:
         if text.isdecimal() and 1 <= int(text[:9]) <= len(homes):
             text = list(homes)[int(text) - 1]
+        seen = _look_alikes(inquiry, text)
         with inquiry.look() as reader:
             if homes:
                 key = choose_institution(reader, text, homes=True)
@@ -208,7 +215,7 @@ def _home_question(inquiry: Inquiry, homes: dict[str, str]) -> Question:
                         key=taken[0],
                     )
                 )
-        return Answer(text, _newcomer(inquiry, text, {"home": True, "type": "university"}), {"home": text})
+        return Answer(text, _newcomer(inquiry, text, {"home": True, "type": "university"}, seen), {"home": text})
 
     return Question(
         "home",

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from mou_cli.asking.question import Answer, Question, Retyped
 from mou_cli.catalogue import Sentence, translate
-from mou_cli.commands.agreement import alike
+from mou_cli.commands.agreement import alike, resembling
 from mou_cli.commands.ask import open_inquiry, record_answers
+from mou_cli.commands.newcomer import Newcomer
 from mou_cli.commands.partner import FIELDS
 from mou_cli.errors import GivenUp, NotFound
 from mou_cli.rules.complaint import THINGS, coded
@@ -136,11 +137,14 @@ def _questions(inquiry: Inquiry) -> Sequence[Question]:
 
 
 def _read_name(inquiry: Inquiry, _conversation: Conversation, text: str) -> Answer:
-    inquiry.read({"name": text})
+    name = inquiry.read({"name": text})["name"]
+    with inquiry.look() as reader:
+        seen = resembling(reader, name)
     keys, _is_sure = find_meant(inquiry, text)
     if keys and not inquiry.base.get("new"):
         _refuse_recorded(inquiry, _which(inquiry, text, keys, may_be_new=True))
-    return Answer(text, text, {"name": text, "new": True}, obvious=True)
+    inquiry.call.newcomers[name] = Newcomer({}, seen)
+    return Answer(text, text, {"name": text}, obvious=True)
 
 
 def _refuse_recorded(inquiry: Inquiry, key: str | None) -> None:
@@ -158,10 +162,11 @@ def settle_name(call: Invocation, doubt: Resembling) -> None:
     with open_inquiry(call, "institution", FIELDS) as inquiry:
         try:
             _refuse_recorded(inquiry, _which(inquiry, doubt.name, list(doubt.keys), may_be_new=True))
+            before = call.newcomers.get(doubt.name)
         except Retyped as other:
             call.said["name"] = other.text
         else:
-            call.said["new"] = True
+            call.newcomers[doubt.name] = Newcomer({}, (before.seen if before else frozenset()).union(doubt.keys))
 
 
 def _derived(inquiry: Inquiry, document: Document) -> Sequence[tuple[str, str]]:

@@ -10,7 +10,7 @@ from mou_cli.commands.agreement import FIELDS, PARTIES, change_parties, say_coun
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.option import Named, taking
-from mou_cli.commands.record import edit_one
+from mou_cli.commands.record import BASED_ON, edit_one
 from mou_cli.commands.said import FROM, Said
 from mou_cli.errors import UsageError
 from mou_cli.views.choice import choose_agreement
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 app = make_app()
 
 
-@app.command(cls=taking(PARTIES, [row.option for row in FIELDS], (FROM, DRY_RUN), argument=Named.AGREEMENT))
+@app.command(cls=taking(PARTIES, [row.option for row in FIELDS], (FROM, BASED_ON, DRY_RUN), argument=Named.AGREEMENT))
 def edit(context: typer.Context, ref: Annotated[str, typer.Argument(help="Reference or key.")]) -> None:
     """Change an agreement. What is said replaces what was recorded, an empty value clears it.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mou_cli.asking.draft import Draft, drafting
 from mou_cli.asking.editor import find_editor, hang_up_interrupts, run_editor
 from mou_cli.catalogue import translate
-from mou_cli.commands.record import answer, answered, called, declare_one, edit_command
+from mou_cli.commands.record import answer, answered, called, check_basis, declare_one, edit_command
 from mou_cli.commands.said import Names, Said
 from mou_cli.commands.whole import get_record
 from mou_cli.errors import Conflict, InvalidData, NotFound
@@ -51,6 +51,7 @@ def edit_in_editor(call: Invocation, noun: str, choose_key: Callable[[Reader], s
     command = find_editor()
     with call.reader() as reader:
         key = choose_key(reader)
+        check_basis(call, reader, noun, key)
         before = documents(reader, SHAPES[noun], [key])[key]
     width = get_terminal_size().columns - 1
     sheet = Sheet(SHAPES[noun], before, called(before, call.language) or key, call.language, width)

@@ -14,7 +14,7 @@ from mou_cli.commands.filter import read_bound, read_unknown
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, orders, read_limit, read_sort
 from mou_cli.commands.option import Named, option, taking
-from mou_cli.commands.record import YES, Record, add_one, edit_one, record_said, remove_record
+from mou_cli.commands.record import BASED_ON, YES, Record, add_one, edit_one, record_said, remove_record
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.commands.understood import Understood
 from mou_cli.commands.whole import get_record, show_record
@@ -121,7 +121,7 @@ def _choose_key(call: Invocation, said: Said) -> str:
     return typed or said.document.get("key") or make_key(name)
 
 
-@app.command("edit", cls=taking(_OPTIONS, (FROM, DRY_RUN), argument=Named.EVENT))
+@app.command("edit", cls=taking(_OPTIONS, (FROM, BASED_ON, DRY_RUN), argument=Named.EVENT))
 def edit(context: typer.Context, event: _EVENT) -> None:
     """Change an event. What is said replaces what was recorded, an empty value clears it.
 
@@ -131,7 +131,7 @@ def edit(context: typer.Context, event: _EVENT) -> None:
     edit_one(call, "event", FIELDS, lambda reader: choose_record(reader, "event", event))
 
 
-@app.command("remove", cls=taking((YES, DRY_RUN), argument=Named.EVENT))
+@app.command("remove", cls=taking((YES, BASED_ON, DRY_RUN), argument=Named.EVENT))
 def remove(context: typer.Context, event: _EVENT) -> None:
     """Remove an event that nothing mentions."""
     call = Invocation.of(context)

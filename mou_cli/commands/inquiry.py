@@ -89,7 +89,8 @@ class Inquiry:
     def read(self, values: Values) -> Document:
         """Read values of options as if they had been said. Raises what is wrong with them."""
         # What is new would be recorded before what mentions it.
-        planned = [Change("institution", make_key(name), None, {"name": name}) for name in self.call.newcomers]
+        new = self.call.newcomers if self.shape.noun != "institution" else ()
+        planned = [Change("institution", make_key(name), None, {"name": name}) for name in new]
         said = Said()
         with self.look() as reader:
             read_options(said, Names(reader, planned), self.shape, self._options, values, self.call.today)

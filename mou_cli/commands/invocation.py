@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import TextIO
 
+    from mou_cli.commands.newcomer import Newcomer
     from mou_cli.commands.understood import Told
-    from mou_cli.fields.shape import Document
     from mou_cli.records.change import Change
     from mou_cli.register import Register
     from mou_cli.settings import Found
@@ -56,7 +56,7 @@ class Invocation:
     said: Values = field(default_factory=dict)
     on_the_way: list[Change] = field(default_factory=list)
     # What was found out by asking of institutions that are new, by name.
-    newcomers: dict[str, Document] = field(default_factory=dict)
+    newcomers: dict[str, Newcomer] = field(default_factory=dict)
     context: Context | None = None
 
     @classmethod

@@ -14,8 +14,9 @@ from mou_cli.commands.ask import ASK, is_asking
 from mou_cli.commands.filter import choose_codes, choose_regions, read_unknown
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, orders, read_limit, read_sort
+from mou_cli.commands.merge import AS, merge_institutions
 from mou_cli.commands.option import Named, option, taking
-from mou_cli.commands.record import YES, Body, Record, add_one, edit_one, remove_record
+from mou_cli.commands.record import BASED_ON, YES, Body, Record, add_one, edit_one, remove_record
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.commands.understood import Understood
 from mou_cli.commands.whole import get_record, show_record
@@ -156,14 +157,15 @@ def _choose_key(call: Invocation, register: Register, said: Said) -> str:
     if name is None:
         raise UsageError("an institution needs a name", "mou partner add NAME")
     if not call.said.get("new"):
-        refuse_alike(register.reader, name)
+        newcomer = call.newcomers.get(name)
+        refuse_alike(register.reader, name, newcomer.seen if newcomer else ())
     from mou_cli.fields.kind import Key
 
     typed = read_typed(Key(), call.said["key"], "--key") if "key" in call.said else None
     return typed or said.document.get("key") or free_key(register.reader, name)
 
 
-@app.command("edit", cls=taking(_OPTIONS, (FROM, DRY_RUN), argument=Named.INSTITUTION))
+@app.command("edit", cls=taking(_OPTIONS, (FROM, BASED_ON, DRY_RUN), argument=Named.INSTITUTION))
 def edit(context: typer.Context, institution: _NAME) -> None:
     """Change an institution. What is said replaces what was recorded, an empty value clears it. Aliases are added.
 
@@ -180,10 +182,23 @@ def _add_names(register: Register, key: str, said: Said) -> None:
         said.document["names"] = names + [name for name in said.document["names"] if name not in names]
 
 
-@app.command("remove", cls=taking((YES, DRY_RUN), argument=Named.INSTITUTION))
+@app.command("remove", cls=taking((YES, BASED_ON, DRY_RUN), argument=Named.INSTITUTION))
 def remove(context: typer.Context, institution: _NAME) -> None:
     """Remove an institution that nothing mentions."""
     call = Invocation.of(context)
     with call.reader() as reader:
         key = choose_institution(reader, institution)
     remove_record(call, "institution", key)
+
+
+@app.command("merge", cls=taking((AS, YES, DRY_RUN), argument=Named.INSTITUTION))
+def merge(
+    context: typer.Context,
+    keep: Annotated[str, typer.Argument(help="The one that stays: key or any name.")],
+    others: Annotated[list[str], typer.Argument(metavar="OTHER...", help="Those that it takes over.")],
+) -> None:
+    """Make one institution of several that are the same.
+
+    All that mentions the others comes to mention the one kept, their names become names of it, and they are removed.
+    """
+    merge_institutions(Invocation.of(context), keep, others)

@@ -14,7 +14,17 @@ from mou_cli.commands.due import DUE, show_due
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, orders, read_limit, read_sort
 from mou_cli.commands.option import Named, option, taking
-from mou_cli.commands.record import YES, add_one, answer, answered, declare_one, edit_one, remove_record
+from mou_cli.commands.record import (
+    BASED_ON,
+    YES,
+    add_one,
+    answer,
+    answered,
+    check_basis,
+    declare_one,
+    edit_one,
+    remove_record,
+)
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.commands.understood import Understood
 from mou_cli.commands.whole import get_record, show_record
@@ -98,7 +108,7 @@ def due(context: typer.Context) -> None:
     show_due(Invocation.of(context))
 
 
-@app.command("done", cls=taking(task.DONE, (DRY_RUN,), argument=Named.TASK))
+@app.command("done", cls=taking(task.DONE, (BASED_ON, DRY_RUN), argument=Named.TASK))
 def done(
     context: typer.Context, number: Annotated[str, typer.Argument(help="Number of the task, such as 5.1.")]
 ) -> None:
@@ -106,7 +116,7 @@ def done(
     task.finish(Invocation.of(context), number)
 
 
-@app.command("close", cls=taking((DRY_RUN,), argument=Named.PLAN))
+@app.command("close", cls=taking((BASED_ON, DRY_RUN), argument=Named.PLAN))
 def close(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
     """Close a plan. Its tasks are no longer due or overdue."""
     from mou_cli.fields.shape import Patch
@@ -117,6 +127,7 @@ def close(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
         if register.get("plan", key).get("status") == "closed":
             raise Conflict(f"plan {key} is closed already")
         fields = {"status": "closed", "closed": call.today.isoformat()}
+        check_basis(call, register.reader, "plan", key, fields)
         change = declare_one(register, Patch("plan", key, fields))
         left = count_tasks(register.reader, TaskFilter(plan=key, statuses=OPEN_STATUSES), call.today)
         row = answered(call, register, "plan", key)
@@ -149,7 +160,7 @@ def _choose_key(key: str | None, said: Said) -> str:
     return str(chosen)
 
 
-@app.command("edit", cls=taking(_OPTIONS, (FROM, DRY_RUN), argument=Named.PLAN))
+@app.command("edit", cls=taking(_OPTIONS, (FROM, BASED_ON, DRY_RUN), argument=Named.PLAN))
 def edit(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
     """Change a plan. What is said replaces what was recorded, an empty value clears it.
 
@@ -174,7 +185,7 @@ def _date_status(call: Invocation, said: Said) -> None:
             said.document["closed"] = None
 
 
-@app.command("remove", cls=taking((YES, DRY_RUN), argument=Named.PLAN))
+@app.command("remove", cls=taking((YES, BASED_ON, DRY_RUN), argument=Named.PLAN))
 def remove(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
     """Remove a plan with all its tasks."""
     call = Invocation.of(context)

@@ -12,7 +12,7 @@ from mou_cli.catalogue import translate
 from mou_cli.commands.option import option
 from mou_cli.commands.said import FieldOption, Said, read_said
 from mou_cli.commands.whole import get_record, show_record
-from mou_cli.errors import Conflict, InvalidData, UsageError
+from mou_cli.errors import Conflict, InvalidData, NotFound, UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.output.result import NOUNS
@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
 
 YES = option("--yes -y", "Do not ask.", switch=True)
+BASED_ON = option("--based-on", "Refuse if it was changed after this entry of the journal.", metavar="ENTRY")
 _BRIEF = 200
 # Options that say which record is meant, and how it is to be changed, but not what of it.
-_SAYING_NOTHING = {"plan", "dry_run"}
+_SAYING_NOTHING = {"plan", "dry_run", "based_on"}
 Options = tuple[FieldOption, ...]
 Body = Callable[["Register"], "tuple[Change, Row]"]
 Record = Callable[["Invocation", str, Body], "tuple[Change, Row]"]
@@ -82,9 +83,18 @@ def edit_one(
         key = choose_key(register.reader)
         said = read_said(call, register.reader, noun, options)
         adjust(register, key, said)
+        check_basis(call, register.reader, noun, key, said.document)
         change = edit_record(register, noun, key, said)
         row = answered(call, register, noun, key)
     answer(call, change, row, key)
+
+
+def check_basis(call: Invocation, reader: Reader, noun: str, key: str, said: Document | None = None) -> None:
+    """Raise ChangedMeanwhile where --based-on was said, and the record, of which `said` would change, is another."""
+    if "based_on" in call.said:
+        from mou_cli.commands.basis import refuse_outdated
+
+        refuse_outdated(call, reader, noun, key, said)
 
 
 def declare_one(register: Register, patch: Patch, *, typed: bool = True) -> Change:
@@ -123,25 +133,43 @@ def edit_record(register: Register, noun: str, key: str, said: Said) -> Change:
 
 
 def remove_record(call: Invocation, noun: str, key: str) -> None:
-    """Remove a record after asking. Raises UsageError where nobody can be asked and --yes was not said."""
-    if not call.said.get("yes") and not call.is_dry_run:
-        from mou_cli.asking.confirm import is_confirmed
+    """Remove a record after asking. Raises UsageError where nobody can be asked and --yes was not said.
 
+    What has changed since it was shown is not removed.
+    """
+    shown: list[Change] = []
+    if not call.said.get("yes") and not call.is_dry_run:
         if not sys.stdin.isatty():
             raise UsageError(f"removing {noun} {key} has to be confirmed", "say --yes")
         # What stands in the way is said before anybody is asked.
         with call.rehearsal() as rehearsal:
-            record = rehearsal.remove(noun, key)[0].before or {}
-        language = call.asking_language
-        name, what = called(record, language), NOUNS.label(noun, language)
-        if not is_confirmed(
-            translate("Remove {noun} {key}, {name}?", language, noun=what, key=key, name=name), language
-        ):
-            say(translate("nothing was removed", language))
+            check_basis(call, rehearsal.reader, noun, key)
+            shown = rehearsal.remove(noun, key)
+        if not _is_removal_confirmed(call, shown[0]):
+            say(translate("nothing was removed", call.asking_language))
             return
     with call.register(f"remove {noun} {key}") as register:
-        changes = register.remove(noun, key)
+        check_basis(call, register.reader, noun, key)
+        try:
+            changes = register.remove(noun, key)
+        except NotFound:
+            changes = []
+            if not shown:
+                raise
+        if shown:
+            from mou_cli.commands.basis import refuse_changed
+
+            refuse_changed(shown, changes)
     report(call, changes)
+
+
+def _is_removal_confirmed(call: Invocation, change: Change) -> bool:
+    from mou_cli.asking.confirm import is_confirmed
+
+    language = call.asking_language
+    name, what = called(change.before or {}, language), NOUNS.label(change.noun, language)
+    question = translate("Remove {noun} {key}, {name}?", language, noun=what, key=change.key, name=name)
+    return is_confirmed(question, language)
 
 
 def called(record: Document, language: str) -> str:
@@ -222,8 +250,8 @@ def change_lines(change: Change, language: str) -> list[str]:
     if change.after is not None:
         cleared = translate("(cleared)", language)
         for name, before, after in change.fields():
-            was = "" if before is None else f"{_brief(before)} → "
-            lines.append(f"  {name}: {was}{cleared if after is None else _brief(after)}")
+            was = "" if before is None else f"{brief(before)} → "
+            lines.append(f"  {name}: {was}{cleared if after is None else brief(after)}")
     return [escape_controls(line) for line in lines]
 
 
@@ -238,6 +266,7 @@ def _what_happens(change: Change, language: str) -> str:
     return translate("change {noun} {key}", language, noun=noun, key=key)
 
 
-def _brief(value: Any) -> str:
+def brief(value: Any) -> str:
+    """Give a value of a field on one line, cut where it is long."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= _BRIEF else text[: _BRIEF - 1] + "…"

@@ -12,11 +12,13 @@ from mou_cli.commands.ask import ASK, is_asking
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.option import Named, Values, option, taking
 from mou_cli.commands.record import (
+    BASED_ON,
     YES,
     Record,
     add_one,
     answer,
     answered,
+    check_basis,
     declare_one,
     edit_one,
     record_said,
@@ -147,6 +149,7 @@ def finish(call: Invocation, number: str) -> None:
             said["actual_result"] = call.said["result"].strip() or None
         elif "actual_result" not in recorded:
             say(translate("no result is recorded yet (say --result)", call.asking_language))
+        check_basis(call, register.reader, "task", key, said)
         change = declare_one(register, Patch("task", key, said))
         row = answered(call, register, "task", key)
     answer(call, change, row, key)
@@ -202,7 +205,7 @@ def _choose_plan(reader: Reader, call: Invocation) -> Row:
     return plans[0]
 
 
-@app.command("edit", cls=taking(_OPTIONS, (PLAN, FROM, DRY_RUN), argument=Named.TASK))
+@app.command("edit", cls=taking(_OPTIONS, (PLAN, FROM, BASED_ON, DRY_RUN), argument=Named.TASK))
 def edit(context: typer.Context, number: _NUMBER) -> None:
     """Change a task. What is said replaces what was recorded, an empty value clears it.
 
@@ -229,7 +232,7 @@ def _adjust(register: Register, key: str, said: Said) -> None:
             said.document.setdefault("percent", None)
 
 
-@app.command("remove", cls=taking((PLAN, YES, DRY_RUN), argument=Named.TASK))
+@app.command("remove", cls=taking((PLAN, YES, BASED_ON, DRY_RUN), argument=Named.TASK))
 def remove(context: typer.Context, number: _NUMBER) -> None:
     """Remove a task."""
     call = Invocation.of(context)

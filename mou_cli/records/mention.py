@@ -1,39 +1,95 @@
-"""Who mentions a record: it cannot go while somebody does."""
+"""Who mentions a record, and by which fields: it cannot go while somebody does."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
+from mou_cli.fields.collection import Items, Links, Values
+from mou_cli.fields.kind import Reference
 from mou_cli.fields.nouns import SHAPES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mou_cli.fields.shape import Document, Field, Shape
     from mou_cli.store.reader import Reader
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A field by which records of a noun mention those of the noun `target`.
+
+    `part` is what the key is called in each item of the field, empty where the field has nothing but keys. The keys
+    stand in `column` of `table`, beside that of the record that mentions them in `owner`.
+    """
+
+    noun: str
+    field: str
+    part: str
+    target: str
+    table: str
+    column: str
+    owner: str
+
+
+def _mentions(shape: Shape) -> Iterator[Mention]:
+    for field in shape.fields:
+        kind = field.kind
+        if isinstance(kind, Reference):
+            yield Mention(shape.noun, field.name, "", kind.noun, shape.table, field.column, "key")
+        elif isinstance(kind, Values) and isinstance(kind.item, Reference):
+            yield Mention(shape.noun, field.name, "", kind.item.noun, kind.table, kind.column, kind.owner)
+        elif isinstance(kind, Links):
+            yield Mention(shape.noun, field.name, "", kind.target.noun, kind.table, "target", kind.owner)
+        elif isinstance(kind, Items):
+            yield from (_of_item(shape.noun, field.name, kind, part, part.kind) for part in _references(kind))
+
+
+def _references(kind: Items) -> Iterator[Field]:
+    return (part for part in kind.fields if isinstance(part.kind, Reference))
+
+
+def _of_item(noun: str, field: str, kind: Items, part: Field, target: Any) -> Mention:
+    return Mention(noun, field, part.name, target.noun, kind.table, part.column, kind.owner)
+
+
+# A test holds them to the tables: every column that refers to a record is one of these.
+MENTIONS: Final = tuple(mention for shape in SHAPES.values() for mention in _mentions(shape))
 
 
 def find_mentions(reader: Reader, noun: str, key: str) -> list[str]:
     """Name the records that mention a record, as noun and key; a task does not hold its own plan back."""
-    from mou_cli.models import metadata
-
-    table = SHAPES[noun].table
-    found: dict[str, None] = {}
-    for other in metadata.sorted_tables:
-        for column in other.columns:
-            for foreign in column.foreign_keys:
-                owner = _owner(other.name)
-                if foreign.column.table.name != table or foreign.ondelete or (noun, owner) == ("plan", "task"):
-                    continue
-                own = "key" if owner == other.name else owner
-                sql = f'SELECT "{own}" AS owner FROM "{other.name}" WHERE "{column.name}" = :key AND "{own}" <> :key'  # noqa: S608 - fixed names
-                found.update({f"{owner} {row['owner']}": None for row in reader.rows(sql, key=key)})
-    return sorted(found)
+    found = mentioning(reader, noun, key)
+    if noun == "plan":
+        found.pop("task", None)
+    return sorted(f"{owner} {each}" for owner, keys in found.items() for each in keys)
 
 
-def _owner(table: str) -> str:
-    return next(
-        (
-            shape.noun
-            for shape in SHAPES.values()
-            if table == shape.table or table in {kind.table for kind in shape.lists.values()}
-        ),
-        table,
-    )
+def mentioning(reader: Reader, noun: str, key: str) -> dict[str, list[str]]:
+    """Give the keys of the records that mention a record, by their noun and in their order; itself left out."""
+    found: dict[str, set[str]] = {}
+    for mention in MENTIONS:
+        if mention.target == noun:
+            sql = f"""SELECT DISTINCT "{mention.owner}" AS owner FROM "{mention.table}"
+                WHERE "{mention.column}" = :key"""  # noqa: S608 - fixed names
+            found.setdefault(mention.noun, set()).update(row["owner"] for row in reader.rows(sql, key=key))
+    found.get(noun, set()).discard(key)
+    return {owner: sorted(keys) for owner, keys in found.items() if keys}
+
+
+def redirected(noun: str, document: Document, target: str, keys: dict[str, str]) -> Document:
+    """Give the document of a record with every mention of some records of the noun `target` turned to others."""
+    turned = dict(document)
+    for mention in MENTIONS:
+        if (mention.noun, mention.target) == (noun, target) and mention.field in turned:
+            turned[mention.field] = _turned(turned[mention.field], mention.part, keys)
+    return turned
+
+
+def _turned(value: Any, part: str, keys: dict[str, str]) -> Any:
+    if isinstance(value, list):
+        return [_turned(item, part, keys) for item in value]
+    if isinstance(value, dict):
+        return {name: keys.get(key, key) if part in {"", name} else key for name, key in value.items()}
+    return keys.get(value, value)

@@ -79,22 +79,27 @@ def _create_file(path: Path) -> None:
 
 def upgrade(path: Path, timeout: float) -> Path:
     """Bring an older register file up to date; gives the backup that was made first."""
-    backup = _back_up(path, timeout)
+    backup = back_up(path, timeout, "upgrade")
     _migrate_file(path, timeout)
     return backup
 
 
-def _back_up(path: Path, timeout: float) -> Path:
+def back_up(path: Path, timeout: float, reason: str) -> Path:
+    """Copy a register file beside itself, as it was before what the reason names; gives the copy, which is whole."""
     # To the microsecond: each of two programs that race makes a backup of its own.
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-    backup = path.with_name(f"{path.stem}-{moment}-before-upgrade.db")
-    with closing(connect(path, "ro", timeout)) as source:
-        _create_file(backup)
-        with closing(sqlite3.connect(backup)) as target:
+    backup = path.with_name(f"{path.stem}-{moment}-before-{reason}.db")
+    _create_file(backup)
+    try:
+        with closing(connect(path, "ro", timeout)) as source, closing(sqlite3.connect(backup)) as target:
             source.backup(target)
             (verdict,) = target.execute("PRAGMA integrity_check").fetchone()
+    except BaseException:
+        backup.unlink()
+        raise
     if verdict != "ok":
-        raise DatabaseUnusable(f"{path} is damaged ({verdict}) and was not upgraded", "restore it from a backup")
+        backup.unlink()
+        raise DatabaseUnusable(f"{path} is damaged ({verdict}); nothing was changed", "restore it from a backup")
     return backup
 
 

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mou_cli.fields.shape import Document
     from mou_cli.store.reader import Reader, Row
 
 _RECORDED = """SELECT e.id, e.at, e.actor, c.source FROM journal_change c JOIN journal_entry e ON e.id = c.entry
@@ -18,8 +19,8 @@ _CHANGED = """SELECT count(DISTINCT entry) AS changes, max(entry) AS last FROM j
 def get_history(reader: Reader, noun: str, key: str) -> Row | None:
     """Give when, by whom and from where a record came in, and how often and when last it was changed since.
 
-    Instants are in UTC. `recorded_from` has file, line and checksum, None where it was typed. None for a record that
-    the journal does not know.
+    Instants are in UTC. `recorded_from` has file, line and checksum, None where it was typed; `last_entry` is the
+    number of the journal's entry by which the record became what it is. None for one that the journal does not know.
     """
     recorded = next(reader.rows(_RECORDED, noun=noun, key=key), None)
     if recorded is None:
@@ -33,4 +34,32 @@ def get_history(reader: Reader, noun: str, key: str) -> Row | None:
         "changes": changed["changes"],
         "changed_at": last.get("at"),
         "changed_by": last.get("actor"),
+        "last_entry": changed["last"] or recorded["id"],
     }
+
+
+def last_entry(reader: Reader) -> int:
+    """Give the number of the journal's last entry; 0 where it has none."""
+    number: int = next(reader.rows("SELECT coalesce(max(id), 0) AS last FROM journal_entry"))["last"]
+    return number
+
+
+def since(reader: Reader, noun: str, key: str, entry: int) -> list[Row]:
+    """Give the entries after one in which a record was changed, in their order: entry, at, actor."""
+    sql = """SELECT DISTINCT e.id AS entry, e.at, e.actor FROM journal_change c JOIN journal_entry e ON e.id = c.entry
+        WHERE c.noun = :noun AND c.key = :key AND c.entry > :entry ORDER BY e.id NULLS LAST"""
+    return list(reader.rows(sql, noun=noun, key=key, entry=entry))
+
+
+def document_at(reader: Reader, noun: str, key: str, entry: int, now: Document | None) -> Document | None:
+    """Give a record as it was once an entry was made, from what it is now; None where there was none."""
+    sql = """SELECT field, before FROM journal_change WHERE noun = :noun AND key = :key AND entry > :entry
+        ORDER BY entry DESC NULLS LAST, ordinal DESC"""
+    document = now
+    for row in reader.rows(sql, noun=noun, key=key, entry=entry):
+        before = json.loads(row["before"]) if row["before"] else None
+        if row["field"] is None:
+            document = before
+        elif document is not None:
+            document = {**document, row["field"]: before}
+    return None if document is None else {name: value for name, value in document.items() if value is not None}

@@ -339,7 +339,7 @@ def test_what_was_said_and_has_no_question_is_shown_under_its_label(terminal: Te
         "add",
         *said,
         "--ask",
-        steps=[*steps, ("İmzalayanlar, struktur bölmə, qeyd", ""), ("Yadda saxlamaq", "0")],
+        steps=[*steps, ("İmzalayanlar, struktur bölmə, qeyd", ""), ("Qeydə alınsın", "0")],
         env=DUMB,
     )
     told = [re.split("  +", line.strip()) for line in talk.shown.splitlines()]

@@ -1,0 +1,166 @@
+"""A command that is killed before any of its writes leaves the register as it was, or as it was to become."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.conftest import ROOT, TODAY, Mou
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SWEEP = Path(__file__).with_name("kill_points.py")
+# Loaded once, and not in every process that is killed.
+MODULES = (
+    *("sqlalchemy.dialects.sqlite", "sqlmodel", "yaml", "alembic.command", "alembic.runtime.migration"),
+    *("alembic.autogenerate.api", "logging.config"),
+)
+REGISTER = """
+format: mou/1
+home: [khazar]
+institutions:
+  - {key: khazar, name: Khazar University, country: Azerbaijan}
+  - {key: uib, name: University of Bergen, country: Norway}
+  - {key: uit, name: University of Tromsø, country: Norway}
+agreements:
+  - {key: one, type: exchange, parties: [khazar, uib], signed: 2020-05-01, starts: signed, term: 3y, renewal: tacit}
+  - {key: two, type: memorandum, parties: [khazar, uit], signed: 2021-05-01, starts: signed, ends: 2026-04-30}
+plans:
+  - {key: p25, year: 2025, owner: khazar, tasks: [{number: "1.1", task: Print a booklet, timing: May}]}
+"""
+CHANGED = """
+format: mou/1
+institutions:
+  - {key: uib, name: Universitetet i Bergen, country: Norway}
+  - {key: oslo, name: University of Oslo, country: Norway}
+agreements:
+  - {key: three, type: exchange, parties: [khazar, oslo], signed: 2024-05-01}
+"""
+# What is done, on the register above; {folder} is the folder that the register and CHANGED are in.
+COMMANDS = {
+    "add": ("add", "--home", "khazar", "--partner", "uit", "--signed", "2024-05-01", "--term", "3y"),
+    "add with a new partner": (
+        "add",
+        "--home",
+        "khazar",
+        "--partner",
+        "University of Oslo",
+        "--new",
+        "--country",
+        "Norway",
+    ),
+    "edit": ("edit", "one", "--note", "Seen", "--area", "student-exchange"),
+    "remove": ("remove", "two", "--yes"),
+    "rename a partner": ("partner", "edit", "uib", "--name", "Universitetet i Bergen"),
+    "done": ("plan", "done", "1.1", "--plan", "p25", "--on", "2025-05-09", "--result", "Printed"),
+    "import": ("import", "{folder}/changed.yaml"),
+}
+TWO_HALVES = """
+from mou_cli.records.writer import Writer
+
+journal = Writer._journal
+
+def _journal(self, changes):
+    for statement in ("COMMIT", "BEGIN IMMEDIATE"):
+        self._connection.exec_driver_sql(statement)
+    journal(self, changes)
+
+Writer._journal = _journal
+"""
+
+
+def swept(
+    folder: Path,
+    db: Path,
+    arguments: Sequence[str],
+    proofs: Sequence[Sequence[str]] = (),
+    *,
+    modules: Sequence[str] = (),
+    path: Path = ROOT,
+) -> list[list[Any]]:
+    """Run a command: what is there before it, what is left if it is killed at one of its writes, and after it."""
+    wanted = {
+        "folder": str(folder),
+        "db": str(db),
+        "arguments": ["--db", str(db), *arguments],
+        "proofs": [["--db", "{db}", *proof] for proof in proofs],
+        "modules": [*MODULES, *modules],
+    }
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder.parent), "MOU_TODAY": TODAY, "MOU_ACTOR": "tester"}
+    environment |= {"PYTHONPATH": f"{ROOT}:{path}", "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [sys.executable, str(SWEEP)],
+        input=json.dumps(wanted),
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    seen: list[list[Any]] = json.loads(done.stdout)
+    return seen
+
+
+def hold(seen: list[list[Any]]) -> None:
+    """Hold what is left to the promise: as before or as after, whole, and as after once success was told."""
+    (_, before, _), *killed, (said, after, _) = seen
+    assert before != after, said
+    assert len(killed) > 10
+    assert [wrong for _, _, wrong in seen if wrong] == []
+    done = [content == after for _, content, _ in killed]
+    assert {content for _, content, _ in killed} <= {before, after}
+    assert done == sorted(done), "what was done has come undone"
+    assert [told for (told, _, _), is_done in zip(killed, done, strict=True) if told and not is_done] == []
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a small register, the file it was read from, and another."""
+    found = tmp_path / "office"
+    found.mkdir()
+    (found / "first.yaml").write_text(REGISTER, "utf-8")
+    Mou(found / "register.db")("import", str(found / "first.yaml"))
+    (found / "changed.yaml").write_text(CHANGED, "utf-8")
+    return found
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_killed_at_any_write_has_happened_or_not(folder: Path, command: str) -> None:
+    arguments = [word.format(folder=folder) for word in COMMANDS[command]]
+    hold(swept(folder, folder / "register.db", arguments))
+
+
+def test_a_first_import_killed_at_any_write_leaves_no_half_register(folder: Path) -> None:
+    seen = swept(folder, folder / "new.db", ["import", str(folder / "first.yaml")])
+    assert [wrong for _, _, wrong in seen if wrong] == []
+    # There is none, then an empty one under its name, and then all of it.
+    contents = [content for _, content, _ in seen]
+    none, empty, full = dict.fromkeys(contents)
+    assert contents == sorted(contents, key=[none, empty, full].index)
+    assert "agreement: key" not in none
+    assert re.search(r"^journal_entry: .*: 0 ", empty, re.MULTILINE)
+    assert re.search(r"^agreement: .*: 2 ", full, re.MULTILINE)
+    assert {content for said, content, _ in seen if said} == {full}
+
+
+def test_an_upgrade_killed_at_any_write_has_happened_or_not(folder: Path) -> None:
+    (folder / "register.db").write_bytes(gzip.decompress((ROOT / "tests/registers/0001.db.gz").read_bytes()))
+    hold(swept(folder, folder / "register.db", ["list"]))
+
+
+def test_the_sweep_finds_a_change_that_is_committed_in_two_halves(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "two_halves.py").write_text(TWO_HALVES, "utf-8")
+    arguments = ["edit", "one", "--note", "Seen"]
+    seen = swept(folder, folder / "register.db", arguments, modules=("two_halves",), path=tmp_path)
+    with pytest.raises(AssertionError, match="assert"):
+        hold(seen)
