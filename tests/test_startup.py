@@ -55,6 +55,7 @@ READS = [
     "partner show khazar",
     "event list",
     "search Oslo",
+    "check vacant",
     "stats --by country",
     "stats --by country --by status",
     "-f json",

@@ -43,7 +43,7 @@ def _once(rows: list[Row], sentence: Sentence, told: set[frozenset[str]]) -> Ite
     keys = frozenset(named)
     if len(keys) > 1 and not any(keys <= others for others in told):
         told.add(keys)
-        yield Finding(sentence, tuple(named.values()), f"mou partner show {rows[0]['key']}")
+        yield Finding(sentence, tuple(named.values()), f"mou partner merge {' '.join(named)} --dry-run")
 
 
 ALIKE = Check(

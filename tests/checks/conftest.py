@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.conftest import Mou
 
+COMMANDS = {"show", "edit", "add", "merge", "done", "close", "check", "partner", "event", "plan", "task"}
 Found = Callable[..., list[str]]
 Spoil = Callable[..., None]
 PARTIES = """\
@@ -22,6 +24,16 @@ institutions:
   - {key: uit, name: University of Tromsø, country: NO, type: university}
   - {key: uio, name: University of Oslo, country: NO, type: university}
 """
+
+
+def is_command(mou: Mou, line: str) -> None:
+    """Fail unless a line begins with a command of the program, and has only options that it takes."""
+    program, *words = line.split()
+    assert program == "mou"
+    path = list(takewhile(COMMANDS.__contains__, words))
+    known = mou(*path, "--help").out
+    assert path
+    assert [word for word in words if word.startswith("--") and f"{word} " not in known] == []
 
 
 @pytest.fixture
@@ -36,6 +48,8 @@ def found(empty: Mou, write: Callable[[str, str], str]) -> Found:
         assert answer.code in {0, 3}, answer.err
         rows = answer.json
         assert {row["code"] for row in rows} <= {code}
+        for row in rows:
+            is_command(empty, row["do"])
         assert answer.code == (3 if any(row["severity"] == "error" for row in rows) else 0)
         return [row["id"] for row in rows]
 

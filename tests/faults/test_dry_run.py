@@ -34,6 +34,8 @@ CHANGES = (
     ("edit", "khazar-miras-2024", "--ends", ""),
     ("remove", "khazar-miras-2024"),
     ("remove", "khazar-miras-2024", "--yes"),
+    ("check", "--fix"),
+    ("check", "--accept", "vacant:khazar-miras-2024", "--reason", "x"),
 )
 
 
