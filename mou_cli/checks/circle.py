@@ -25,7 +25,7 @@ def _find(reader: Reader, today: date) -> Iterator[Finding]:
         rows = get_suspects(reader, keys, today)
         records = tuple(mention(rows[key]) for key in keys)
         sentence = Sentence("they amend, renew, supersede or stand under one another in a circle")
-        yield Finding(sentence, records, f"mou edit {records[0].handle}")
+        yield Finding(sentence, records, f"mou edit {records[0].ref}")
     for keys in _circles((row["key"], row["parent"]) for row in find_parents(reader)):
         names = institution_names(reader, keys)
         records = tuple(Mention("institution", key, names[key]) for key in keys)

@@ -29,11 +29,6 @@ class Mention(NamedTuple):
     name: str
     ref: str | None = None
 
-    @property
-    def handle(self) -> str:
-        """What names the record on a command line."""
-        return self.ref or self.key
-
 
 @dataclass(frozen=True)
 class Finding:

@@ -36,9 +36,11 @@ def accept(call: Invocation) -> None:
     if not reason:
         raise UsageError("what is accepted needs a reason", 'say it: --reason "they are two institutions"')
     named = list(dict.fromkeys(map(_canonical, call.said["accept"])))
-    with call.register(f"check --accept {' '.join(named)}") as register:
+    # Looking through a large register takes a while: nobody else is kept waiting for that.
+    with call.reader() as reader:
         for name in named:
-            _find(register.reader, name, call.today)
+            _find(reader, name, call.today)
+    with call.register(f"check --accept {' '.join(named)}") as register:
         changes = [_declare(register, name, call, reason) for name in named]
     report(call, changes)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mou_cli.checks.finding import Check, Finding
-    from mou_cli.store.reader import Reader, Row
+    from mou_cli.store.reader import Row
 
 FAILED = 3
 _TOLD_ONE_BY_ONE = 3
@@ -120,16 +120,18 @@ _COLUMNS_OF_CODES = ("records", "sentence", "do", "id")
 def _explain(call: Invocation, checks: list[Check]) -> None:
     language = call.language if call.is_for_people else "en"
     with call.reader() as reader:
-        call.show_rows((_explained(call, reader, check, language) for check in checks), "check")
+        tally = Tally(language, {row["id"] for row in find_acceptances(reader)})
+        rows = (_explained(check, tally.open(check, check.find(reader, call.today)), language) for check in checks)
+        call.show_rows(rows, "check")
 
 
-def _explained(call: Invocation, reader: Reader, check: Check, language: str) -> Row:
+def _explained(check: Check, findings: Iterator[Finding], language: str) -> Row:
     return {
         "code": check.code,
         "severity": str(check.severity),
         "label": FINDINGS.label(check.code, language),
         "meaning": str(check.meaning.said_in(language)),
-        "found": sum(1 for _finding in check.find(reader, call.today)),
+        "found": sum(1 for _finding in findings),
     }
 
 

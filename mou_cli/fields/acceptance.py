@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mou_cli.fields.collection import Row
     from mou_cli.fields.node import Mark
 
-_FINDING = re.compile(r"[a-z]+(-[a-z]+)*:[A-Za-z0-9._,/-]{1,400}")
+_FINDING = re.compile(r"[a-z]+(-[a-z]+)*:[\w./,-]{1,400}")
 
 
 class FindingName(Kind):

@@ -61,6 +61,7 @@ _FAINT: Final = frozenset({"university", "institute", "academy", "college", "fac
 _WEAK: Final = frozenset({"state", "national", "international", "public", "royal", "republic", "technology", "science"})
 _FAINT_WEIGHT: Final = 0.1
 _WEAK_WEIGHT: Final = 0.4
+_KIND_WEIGHT: Final = 0.5
 _SAME: Final = 84.0  # a word with one wrong letter in six is still that word
 _SHORTEST_MISSPELLED: Final = 4
 _OTHER_ORDER: Final = 0.97
@@ -130,7 +131,9 @@ def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
         return 0.0
     weights = [_weight(word) + _weight(nearest) for word, nearest, _spelled in pairs]
     shared = sum(weight * spelled / 100 for weight, (_word, _nearest, spelled) in zip(weights, pairs, strict=True))
-    total = sum(weights) + sum(map(_weight_alone, alone))
+    # A university is not the academy of the same name; but many a name says neither.
+    differs = bool(_FAINT & set(one)) and bool(_FAINT & set(other))
+    total = sum(weights) + sum(_weight_alone(word, of_another_kind=differs) for word in alone)
     in_order = [word for word in one if word in other] == [word for word in other if word in one]
     return 100 * shared / total * (1 if in_order else _OTHER_ORDER)
 
@@ -168,9 +171,11 @@ def _weight(word: str) -> float:
     return _FAINT_WEIGHT if word in _FAINT else _WEAK_WEIGHT if word in _WEAK else 1.0
 
 
-def _weight_alone(word: str) -> float:
+def _weight_alone(word: str, *, of_another_kind: bool) -> float:
     """Give the weight of a word that the other name lacks: a state university is not the university of the state."""
-    return _FAINT_WEIGHT if word in _FAINT else 1.0
+    if word in _FAINT:
+        return _KIND_WEIGHT if of_another_kind else _FAINT_WEIGHT
+    return 1.0
 
 
 def _bag(name: Named) -> str:

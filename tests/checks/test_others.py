@@ -36,6 +36,16 @@ def test_what_is_overdue_is_found(found: Found) -> None:
     assert found("overdue", "", "--as-of", "2025-05-11") == ["overdue:p/1", "overdue:p/2"]
 
 
+def test_an_overdue_task_of_any_number_can_be_accepted(empty: Mou, found: Found) -> None:
+    task = '{number: "1ə", task: A, timing: "09.05"}'
+    assert found("overdue", f"plans:\n  - {{key: p, year: 2025, owner: adu, tasks: [{task}]}}\n") == ["overdue:p/1ə"]
+    empty("check", "--accept", "overdue:p/1ə", "--reason", "moved to June")
+    assert found("overdue") == []
+    text = empty("export").out
+    empty("import", "-", input=text)
+    assert empty("export").out == text
+
+
 def test_a_plan_is_open_after_its_year(found: Found) -> None:
     assert found("plan-open", PLAN) == []
     assert found("plan-open", "", "--as-of", "2026-01-01") == ["plan-open:p"]
