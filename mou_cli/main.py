@@ -23,7 +23,7 @@ COMMANDS = {
     "add": ("add", "Record an agreement."),
     "edit": ("edit", "Change an agreement."),
     "remove": ("remove", "Remove an agreement."),
-    "partner": ("partner", "Institutions: list, show, add, edit, remove."),
+    "partner": ("partner", "Institutions: list, show, add, edit, remove, merge."),
     "event": ("event", "Events: list, show, add, edit, remove."),
     "plan": ("plan", "Plans and their tasks: what is due, what was done."),
     "search": ("search", "Find anything by words."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from mou_cli.errors import Conflict, InvalidData, NotFound
@@ -129,7 +130,10 @@ def open_register(
         # An older schema is brought up to date before anything is changed.
         with open_reader(location, timeout):
             pass
-    with make_engine(location, timeout).begin() as connection:
+    engine = make_engine(location, timeout)
+    # The tables take longer to load than most changes to be written: nobody is to wait for that.
+    import_module("mou_cli.models")
+    with engine.begin() as connection:
         reader = ConnectionReader(connection)
         check_schema(reader, location)
         writer = Writer(connection, reader, actor, action, today)

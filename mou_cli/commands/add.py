@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mou_cli.fields.shape import Document
     from mou_cli.records.change import Change
     from mou_cli.register import Register
-    from mou_cli.store.reader import Row
+    from mou_cli.store.reader import Reader, Row
 
 app = make_app()
 _ACTION = "add agreement"
@@ -40,6 +40,11 @@ def add(context: typer.Context) -> None:
     call = Invocation.of(context)
     like = _find_like(call)
     is_complete = "partner" in call.said
+
+    def add_now(register: Register) -> tuple[Change, Row]:
+        # What nobody was shown is taken as it is by now.
+        return _add(call, register, _read_like(call, register.reader))
+
     if is_asking(call, enough=is_complete):
         from mou_cli.commands.ask_agreement import ASKED, ask_agreement
 
@@ -48,9 +53,9 @@ def add(context: typer.Context) -> None:
     elif is_complete and can_ask():
         from mou_cli.commands.ask_agreement import settle_partners
 
-        change, row = settle_partners(call, _ACTION, lambda register: _add(call, register, like))
+        change, row = settle_partners(call, _ACTION, add_now)
     else:
-        change, row = call.record(_ACTION, lambda register: _add(call, register, like))
+        change, row = call.record(_ACTION, add_now)
     document = change.after or {}
     if "from" not in call.said and "term" in document and "starts" not in call.said:
         say_counted_from_signature(call)
@@ -58,14 +63,20 @@ def add(context: typer.Context) -> None:
 
 
 def _find_like(call: Invocation) -> Document:
+    if "like" not in call.said:
+        return {}
+    with call.reader() as reader:
+        return _read_like(call, reader)
+
+
+def _read_like(call: Invocation, reader: Reader) -> Document:
     """Give what an agreement that is like the one of --like has from it. Raises NotFound."""
     if "like" not in call.said:
         return {}
     from mou_cli.fields.agreement import AGREEMENT
 
-    with call.reader() as reader:
-        key = choose_agreement(reader, call.said["like"])
-        document = documents(reader, AGREEMENT, [key])[key]
+    key = choose_agreement(reader, call.said["like"])
+    document = documents(reader, AGREEMENT, [key])[key]
     return {name: value for name, value in document.items() if name in ALIKE}
 
 

@@ -21,6 +21,7 @@ from mou_cli.views.choice import (
     find_homes,
     institution_candidates,
 )
+from mou_cli.views.history import since
 from mou_cli.vocabulary import AGREEMENT_TYPES, AREAS, PARTNER_TYPES, RENEWALS, STAGES
 
 if TYPE_CHECKING:
@@ -179,6 +180,7 @@ def _find_partner(call: Invocation, register: Register, text: str) -> str:
         if not is_new:
             return choose_institution(reader, text)
     except NotFound:
+        _refuse_gone(reader, text)
         refuse_alike(reader, text)
     if "country" not in call.said:
         raise UsageError(f"{text!r} is new to the register: it needs --country")
@@ -186,6 +188,15 @@ def _find_partner(call: Invocation, register: Register, text: str) -> str:
     if "partner_type" in call.said:
         fields["type"] = choose_code(call.said["partner_type"], PARTNER_TYPES)
     return _add_institution(call, register, text, fields)
+
+
+def _refuse_gone(reader: Reader, key: str) -> None:
+    """Raise NotFound for the key of an institution that there was: nobody means a new one by it."""
+    if entries := since(reader, "institution", key, 0):
+        actor = entries[-1]["actor"]
+        raise NotFound(
+            Sentence("institution {key} is no longer in the register: {actor} removed it", key=key, actor=actor)
+        )
 
 
 def _newcomer_fields(call: Invocation, reader: Reader, name: str) -> Document:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 
-from mou_cli.errors import DatabaseUnavailable, DatabaseUnusable, MouError
+from mou_cli.errors import Conflict, DatabaseUnavailable, DatabaseUnusable, MouError
 
+# What was looked up before the register was locked may be gone once it is.
+GONE = ("a record that is mentioned is no longer in the register; nothing was recorded", "try again")
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")
 _SITUATIONS = {
     "SQLITE_BUSY": ("is locked: another program is working on it", "try again in a moment"),
@@ -25,6 +27,8 @@ def translate(error: sqlite3.Error, place: str) -> MouError | None:
     name: str = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith(_DAMAGED) or (isinstance(error, sqlite3.DatabaseError) and "malformed" in str(error)):
         return DatabaseUnusable(f"{place} is damaged or is not a register: {error}", "restore it from a backup")
+    if name == "SQLITE_CONSTRAINT_FOREIGNKEY":
+        return Conflict(*GONE)
     for start, (situation, hint) in _SITUATIONS.items():
         if name.startswith(start):
             return DatabaseUnavailable(f"{place} {situation}", hint)

@@ -81,8 +81,18 @@ def test_the_commands_are_those_of_the_table(seeded: Mou) -> None:
         assert summary in " ".join(listed.split())
     assert list(EVERY) == [
         *("list", "show", "add", "edit", "remove", "partner", "partner list", "partner show", "partner add"),
-        *("partner edit", "partner remove", "event", "event list", "event show", "event add", "event edit"),
-        *("event remove", "plan", "plan list", "plan show", "plan due", "plan done", "plan close", "plan add"),
+        *("partner edit", "partner remove", "partner merge", "event", "event list", "event show", "event add"),
+        *(
+            "event edit",
+            "event remove",
+            "plan",
+            "plan list",
+            "plan show",
+            "plan due",
+            "plan done",
+            "plan close",
+            "plan add",
+        ),
         *("plan edit", "plan remove", "plan task", "plan task show", "plan task add", "plan task edit"),
         *("plan task remove", "search", "stats", "check", "import", "export"),
         *("config", "config list", "config get", "config set", "config unset", "config path", "completion"),

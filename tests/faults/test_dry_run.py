@@ -36,6 +36,8 @@ CHANGES = (
     ("remove", "khazar-miras-2024", "--yes"),
     ("check", "--fix"),
     ("check", "--accept", "vacant:khazar-miras-2024", "--reason", "x"),
+    ("partner", "merge", "uib", "bi-norway", "uis"),
+    ("partner", "merge", "uib", "uit", "--yes"),
 )
 
 

@@ -28,6 +28,13 @@ def _timeless(view: Callable[..., Any], *arguments: object) -> Question:
     return Question(view, arguments, ask)
 
 
+def _without_instants(noun: str, key: str, entry: int) -> Question:
+    def ask(reader: Reader) -> object:
+        return [row | {"at": None} for row in history.since(reader, noun, key, entry)]
+
+    return Question(history.since, (noun, key, entry), ask)
+
+
 def of_wholes() -> Iterator[Question]:
     """Ask for every record whole, and for the parts of that."""
     for day in DAYS:
@@ -46,6 +53,10 @@ def of_wholes() -> Iterator[Question]:
     yield from (question(person.find_people, key) for key in ("oslo", "home_a", "miras", "absent"))
     for noun, key in (("agreement", "whole"), ("institution", "oslo"), ("task", "now/1"), ("event", "absent")):
         yield _timeless(history.get_history, noun, key)
+        for entry in (0, 1, 2):
+            yield _without_instants(noun, key, entry)
+            yield question(history.document_at, noun, key, entry, {"key": key, "note": "now"})
+    yield question(history.last_entry)
     yield question(label.find_labels, ("khazar", "miras", "oslo", "absent"), "az")
     yield from (question(label.labelled, row, noun, "az") for noun, row in _records_to_label())
 

@@ -1,0 +1,78 @@
+"""Several who change the register at the same moment: none is lost, none is overwritten unseen."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from tests.conftest import Mou
+
+if TYPE_CHECKING:
+    from tests.faults.conftest import Trial
+
+EIGHT = range(8)
+EACH = 12
+# One program that records again and again, so that the register is never left alone.
+ADDING = f"""
+import sys
+from mou_cli.main import run
+for number in range({EACH}):
+    title = f"by {{sys.argv[1]}}, number {{number}}"
+    code = run(["add", "--home", "khazar", "--partner", "miras", "--title", title])
+    if code:
+        sys.exit(code)
+"""
+
+
+def test_eight_who_add_again_and_again_lose_nothing(trial: Trial) -> None:
+    before = trial.value("SELECT count(*) FROM journal_entry")
+    pipe = subprocess.PIPE
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", ADDING, str(who)], env=trial.environment, stdin=pipe, stdout=pipe, stderr=pipe
+        )
+        for who in EIGHT
+    ]
+    answers = [trial.end(process) for process in processes]
+    assert [answer.code for answer in answers] == [0] * 8, answers
+    references = [reference for answer in answers for reference in answer.out.split()]
+    assert sorted(references) == [f"2025-{number}" for number in range(135, 135 + 8 * EACH)]
+    exported = trial.sound()
+    assert all(exported.count(f"title: by {who}, number {n}\n") == 1 for who in EIGHT for n in range(EACH))
+    assert trial.value("SELECT count(*) FROM journal_entry") == before + 8 * EACH
+    assert trial.value("SELECT count(DISTINCT key) FROM journal_change WHERE entry > 1") == 8 * EACH
+
+
+def test_of_eight_changes_based_on_the_same_entry_one_is_taken(trial: Trial) -> None:
+    edit = ("edit", "khazar-miras-2024", "--based-on", "1", "--note")
+    answers = [trial.end(process) for process in [trial.start(*edit, f"by {who}") for who in EIGHT]]
+    assert sorted(answer.code for answer in answers) == [0, *[5] * 7]
+    (taken,) = [number for number, answer in enumerate(answers) if answer.code == 0]
+    note = json.loads(trial.call("show", "khazar-miras-2024", "-f", "json").out)["note"]
+    assert note == f"by {taken}"
+    for number, answer in enumerate(answers):
+        if number != taken:
+            assert f"→ by {taken}\n" in answer.err
+            assert f"→ by {number}\n" in answer.err
+
+
+def test_who_adds_to_an_institution_that_is_being_merged_is_moved_with_it_or_told(trial: Trial) -> None:
+    merging = trial.start("partner", "merge", "uib", "uis", "--yes")
+    adding = [trial.start("add", "--home", "khazar", "--partner", "uis") for _ in range(5)]
+    assert trial.end(merging).code == 0
+    answers = [trial.end(process) for process in adding]
+    for answer in answers:
+        assert answer.code == 0 or answer.err.startswith("mou: institution uis is no longer in the register: "), answer
+    for backup in trial.folder.glob("*-before-merge.db"):
+        backup.unlink()
+    trial.sound()
+    added = sum(answer.code == 0 for answer in answers)
+    assert len(Mou(trial.db).json("list", "--partner", "uib")) == 2 + added
+
+
+def test_of_two_merges_of_the_same_one_is_done(trial: Trial) -> None:
+    merges = [trial.start("partner", "merge", "uib", "uis", "--yes") for _ in range(3)]
+    assert sorted(trial.end(process).code for process in merges) == [0, 4, 4]
+    assert len(list(trial.folder.glob("*-before-merge.db"))) == 1
