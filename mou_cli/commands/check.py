@@ -77,7 +77,8 @@ def _choose_checks(call: Invocation, codes: list[str] | tuple[str, ...]) -> list
 
 def _show(call: Invocation, checks: list[Check], *, one_by_one: bool) -> bool:
     """Show the findings, and tell whether there is an error among them. Where there are none nothing is said."""
-    is_screen = call.shown_form in {Form.TABLE, Form.MARKDOWN} and "output" not in call.said
+    is_file = "output" in call.said
+    is_screen = call.shown_form in {Form.TABLE, Form.MARKDOWN} and not is_file
     language = call.language if call.is_for_people else "en"
     with call.reader() as reader:
         together = is_screen and not one_by_one
@@ -89,7 +90,8 @@ def _show(call: Invocation, checks: list[Check], *, one_by_one: bool) -> bool:
             for row in _rows(check, tally.open(check, check.find(reader, call.today)), language, together=together)
         )
         first = next(rows, None)
-        if first is not None or not (is_screen or call.form is Form.AUTO):
+        # A file or a form that was asked for is given, though nothing be in it.
+        if first is not None or is_file or not (is_screen or call.form is Form.AUTO):
             found = chain([first], rows) if first is not None else iter(())
             call.show_rows(found, "finding", _COLUMNS_OF_CODES if one_by_one else None, tally)
     return tally.has_errors

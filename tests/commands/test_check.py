@@ -122,6 +122,10 @@ def test_nothing_is_said_when_all_is_well(small: Mou, form: str) -> None:
     answer = small("check", "-f", form)
     assert (answer.out, answer.err) == ("", "")
     assert small.json("check") == []
+    file = small.db.parent / "findings.json"
+    file.write_text("what was found before", "utf-8")
+    small("check", "-o", str(file))
+    assert json.loads(file.read_text("utf-8")) == []
 
 
 def test_an_error_fails_the_check_and_a_warning_does_not(small: Mou, write: Write) -> None:
