@@ -47,8 +47,7 @@ LAPSED = Check(
     "lapsed",
     Severity.WARNING,
     Sentence(
-        "Nothing followed: no agreement renews or supersedes it, and none of the same parties and type came later. "
-        "Record what followed, or close it: mou edit REF --stage terminated."
+        "No agreement took its place. Record the one that followed, or close this: mou edit REF --stage terminated."
     ),
     _find,
 )

@@ -66,8 +66,8 @@ OVERLAP = Check(
     "overlap",
     Severity.WARNING,
     Sentence(
-        "One may be recorded twice, or should be tied to another: in a file, links: [{renews: REF}], or amends, "
-        "supersedes, under. Where unit or project tell them apart, record these.",
+        "Is one recorded twice? Else tie them, in a file: links: [{under: KEY}] (or renews, amends, supersedes); "
+        "or record the unit or project of each."
     ),
     _find,
 )

@@ -15,6 +15,8 @@ from mou_cli.commands.option import option, taking
 from mou_cli.commands.tally import Tally
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form
+from mou_cli.output.nouns import DEFAULT
+from mou_cli.output.show import show_many
 from mou_cli.views.acceptance import find_acceptances
 from mou_cli.views.choice import choose_code
 from mou_cli.vocabulary import FINDINGS, SEVERITIES
@@ -124,7 +126,12 @@ def _explain(call: Invocation, checks: list[Check]) -> None:
     with call.reader() as reader:
         tally = Tally(language, {row["id"] for row in find_acceptances(reader)})
         rows = (_explained(check, tally.open(check, check.find(reader, call.today)), language) for check in checks)
-        call.show_rows(rows, "check")
+        if call.shown_form is Form.TABLE and not call.said.keys() & {"columns", "output"}:
+            # Columns that are asked for are shown whole, and half an explanation is none.
+            columns = DEFAULT["check"]
+            show_many(rows, "check", form=Form.TABLE, columns=columns, language=language, stream=call.stream)
+        else:
+            call.show_rows(rows, "check")
 
 
 def _explained(check: Check, findings: Iterator[Finding], language: str) -> Row:

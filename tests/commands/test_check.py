@@ -238,6 +238,7 @@ def test_every_code_is_explained_with_how_many_there_are(seeded: Mou) -> None:
         "no-country": 1,
         "declared-more": 1,
     }
+    assert "…" not in seeded("check", "--explain", "-f", "table").out
     (row,) = seeded.json("check", "no-end", "--explain")
     assert row["meaning"].startswith("Nothing will ever remind anybody of it.")
     assert [
