@@ -31,6 +31,9 @@ COMMANDS = {
     "check": ("check", "Look for what is wrong with the records."),
     "import": ("import_", "Import YAML files."),
     "export": ("export", "Write the whole register as YAML."),
+    "log": ("log", "Who changed what and when, and whether that is untouched."),
+    "undo": ("undo", "Take a change back."),
+    "redo": ("redo", "Carry out again what was taken back."),
     "config": ("config", "Settings: list, get, set, unset, path."),
     "completion": ("completion", "Print the script that completes in bash, zsh or fish."),
 }

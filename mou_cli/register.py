@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from importlib import import_module
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from mou_cli.errors import Conflict, InvalidData, NotFound
@@ -14,8 +16,9 @@ from mou_cli.records.mention import find_mentions
 from mou_cli.records.merge import plan_merge
 from mou_cli.records.reference import References
 from mou_cli.records.task import followed_years, in_the_years_of_plans
+from mou_cli.records.undo import Undoing
 from mou_cli.records.writer import Writer
-from mou_cli.store.engine import make_engine
+from mou_cli.store.engine import make_engine, take_turn
 from mou_cli.store.location import check_file
 from mou_cli.store.opening import open_empty, open_reader
 from mou_cli.store.reader import ConnectionReader, check_schema
@@ -105,6 +108,22 @@ class Register:
         self._write(merge.changes)
         return merge
 
+    def take_back(self, number: int, action: str, told: str) -> Iterator[Change]:
+        """Take an entry of the journal back, a page at a time; gives every change.
+
+        `action` is what the journal calls that. Raises Conflict, which begins with what is `told`, where a later change
+        stands on the entry; leaving the `with` by it undoes everything.
+        """
+        if self._writer is not None:
+            self._writer.take_back(number, action)
+        for page in Undoing(self.reader, number, told).changes():
+            self._references.number(change for change in page if change.noun == "agreement")
+            # In the very order, so that between two steps the register is as it was once before.
+            if self._writer is not None:
+                for _noun, run in groupby(page, key=attrgetter("noun")):
+                    self._writer.write(run)
+            yield from page
+
     def give_reference(self) -> str:
         """Give the next free reference; a rehearsal only says which it would be."""
         return self._references.give()
@@ -134,6 +153,7 @@ def open_register(
     # The tables take longer to load than most changes to be written: nobody is to wait for that.
     import_module("mou_cli.models")
     with engine.begin() as connection:
+        take_turn(connection, timeout)
         reader = ConnectionReader(connection)
         check_schema(reader, location)
         writer = Writer(connection, reader, actor, action, today)

@@ -13,14 +13,16 @@ import tempfile
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
 
 from mou_cli.fields.nouns import SHAPES
+from mou_cli.fields.shape import Patch
 from mou_cli.formats.importing import Import, find_files, import_files
+from mou_cli.register import open_register
 from mou_cli.resources import seeds
 from mou_cli.store.engine import make_engine
 from mou_cli.store.location import Location, locate
@@ -159,6 +161,8 @@ def both(make_both: Callable[[], Both]) -> Both:
     """The seeds and the awkward register in one, on both databases; for reading, or for what is undone."""
     made = make_both()
     made.import_files(*FILES)
+    for location in made:
+        _change_and_undo(location)
     _scatter(made.postgresql)
     return made
 
@@ -170,3 +174,13 @@ def _scatter(location: Location) -> None:
             connection.exec_driver_sql(f'UPDATE "{shape.table}" SET key = key WHERE mod(length(key), 2) = 0')
             for kind in shape.lists.values():
                 connection.exec_driver_sql(f'UPDATE "{kind.table}" SET ordinal = ordinal WHERE ordinal = 1')
+
+
+def _change_and_undo(location: Location) -> None:
+    """Let the journal tell of a change, its entry 2, that was undone, redone and undone again."""
+    named: dict[str, Any] = {"actor": "somebody", "today": RECORDED_ON, "timeout": TIMEOUT}
+    with open_register(location, action="edit institution", **named) as register:
+        assert list(register.declare([Patch("institution", "oslo", {"note": "No longer"})]))
+    for number in (2, 3, 2):
+        with open_register(location, action="undo", **named) as register:
+            assert list(register.take_back(number, f"undo {number}", "never"))

@@ -38,8 +38,8 @@ TIMEOUT = 10.0
 NEXT_DAY = date(2026, 11, 23)
 # What is not a table of records: the search index of SQLite, and Alembic's own table.
 OWN = ("search_index", "alembic_version", "sqlite_")
-# What each database says of the moment, not of the records.
-MOMENT = {"at"}
+# What each database says of the moment, and how it counts, not of the records.
+MOMENT = {"at", "digest", "id"}
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -199,7 +199,7 @@ def test_what_is_exported_makes_the_same_register(
     assert again.ask(exported) == (written, written)
 
 
-@pytest.mark.parametrize("table", ["journal_entry", "journal_change"])
+@pytest.mark.parametrize("table", ["journal_entry", "journal_change", "journal_seal"])
 @pytest.mark.parametrize("act", ["UPDATE {} SET {} = {}", "DELETE FROM {}"])
 def test_journal_cannot_be_rewritten(connection: Connection, table: str, act: str) -> None:
     from sqlalchemy.exc import DBAPIError

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
 import sqlalchemy as sa
 from alembic import op
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 revision = "0003"
 down_revision = "0002"
@@ -35,3 +43,38 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("entry"),
         sa.ForeignKeyConstraint(["entry"], ["journal_entry.id"]),
     )
+    seal_what_there_is(op.get_bind())
+
+
+def seal_what_there_is(connection: sa.Connection) -> None:
+    """Seal the entries that were made before there were seals, a page at a time."""
+    changes = groupby(_paged(connection, _CHANGES, ("entry", "ordinal")), key=lambda row: row["entry"])
+    waiting = next(changes, None)
+    digest = None
+    for entry in _paged(connection, _ENTRIES, ("id",)):
+        seal = hashlib.sha256(_line(digest))
+        seal.update(_line([entry[name] for name in ("id", "at", "actor", "action", "undoes")]))
+        if waiting and waiting[0] == entry["id"]:
+            for change in waiting[1]:
+                names = ("ordinal", "noun", "key", "field", "before", "after", "source")
+                seal.update(_line([change[name] for name in names]))
+            waiting = next(changes, None)
+        digest = seal.hexdigest()
+        values = {"entry": entry["id"], "digest": digest}
+        connection.execute(sa.text("INSERT INTO journal_seal (entry, digest) VALUES (:entry, :digest)"), values)
+
+
+_ENTRIES = "SELECT * FROM journal_entry WHERE id > :id ORDER BY id LIMIT 500"
+_CHANGES = """SELECT * FROM journal_change WHERE (entry, ordinal) > (:entry, :ordinal)
+    ORDER BY entry, ordinal LIMIT 500"""
+
+
+def _paged(connection: sa.Connection, sql: str, names: Iterable[str]) -> Iterator[Any]:
+    after = dict.fromkeys(names, 0)
+    while page := connection.execute(sa.text(sql), after).mappings().all():
+        yield from page
+        after = {name: page[-1][name] for name in after}
+
+
+def _line(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

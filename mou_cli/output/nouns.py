@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.errors import UsageError
-from mou_cli.output import agreement, event, finding, institution, plan, result, setting, task
+from mou_cli.output import agreement, entry, event, finding, institution, plan, result, setting, task
 from mou_cli.vocabulary import CodeList
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "finding": finding.KEYS,
     "check": finding.CHECK_KEYS,
     "acceptance": finding.ACCEPTANCE_KEYS,
+    "entry": entry.KEYS,
+    "blame": entry.BLAME_KEYS,
+    "seal": entry.SEAL_KEYS,
 }
 COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "agreement": agreement.COLUMNS,
@@ -46,6 +49,9 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "finding": finding.COLUMNS,
     "check": finding.CHECK_COLUMNS,
     "acceptance": finding.ACCEPTANCE_COLUMNS,
+    "entry": entry.COLUMNS,
+    "blame": entry.BLAME_COLUMNS,
+    "seal": entry.SEAL_COLUMNS,
 }
 DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "agreement": agreement.DEFAULT,
@@ -62,6 +68,9 @@ DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "finding": finding.DEFAULT,
     "check": finding.CHECK_DEFAULT,
     "acceptance": finding.ACCEPTANCE_DEFAULT,
+    "entry": entry.DEFAULT,
+    "blame": entry.BLAME_DEFAULT,
+    "seal": entry.SEAL_DEFAULT,
 }
 
 # Which of the default a table does without, in this order, where the screen has no room for whole words.

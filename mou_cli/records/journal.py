@@ -6,8 +6,12 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from mou_cli.rules.seal import Seal
+from mou_cli.views.entry import STANDS
+from mou_cli.views.seal import newest_digest
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection
 
@@ -15,16 +19,34 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
 
 
-def open_entry(connection: Connection, actor: str, action: str) -> int:
-    """Write the entry that the rows of a change stand under; gives its number."""
-    from sqlalchemy import insert
+class Entry:
+    """An entry of the journal while it is being written: what its changes stand under, and its seal at the end."""
 
-    from mou_cli.models import metadata
+    def __init__(self, connection: Connection, reader: Reader, actor: str, action: str, undoes: int | None) -> None:
+        from sqlalchemy import insert
 
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
-    entry = insert(metadata.tables["journal_entry"]).values(at=at, actor=actor, action=action)
-    inserted = connection.execute(entry).inserted_primary_key
-    return int(inserted[0]) if inserted else 0
+        from mou_cli.models import metadata
+
+        at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        row = {"at": at, "actor": actor, "action": action, "undoes": undoes}
+        inserted = connection.execute(insert(metadata.tables["journal_entry"]).values(row)).inserted_primary_key
+        self.number = int(inserted[0]) if inserted else 0
+        self._changes = 0
+        self._seal = Seal(newest_digest(reader), row | {"id": self.number})
+
+    def rows(self, changes: Iterable[Change]) -> list[Row]:
+        """Give the journal's rows of further changes, which the seal takes in."""
+        rows = [
+            {"entry": self.number, "ordinal": ordinal, **row}
+            for ordinal, row in enumerate((row for each in changes for row in journal_rows(each)), self._changes + 1)
+        ]
+        self._changes += len(rows)
+        self._seal.add(rows)
+        return rows
+
+    def seal(self) -> Row:
+        """Give the row that closes the entry."""
+        return {"entry": self.number, "digest": self._seal.digest}
 
 
 def journal_rows(change: Change) -> Iterator[Row]:
@@ -42,9 +64,12 @@ def _json(value: Any) -> str | None:
 
 
 def changed_by_hand(reader: Reader, noun: str, key: str) -> set[str]:
-    """Give the fields that a person has changed since the record was last imported; none if it never was."""
-    sql = """SELECT field, source FROM journal_change WHERE noun = :noun AND key = :key
-        ORDER BY entry NULLS LAST, ordinal"""
+    """Give the fields that a person has changed since the record was last imported; none if it never was.
+
+    What was undone does not count, nor does the undoing: the record is as if neither had been.
+    """
+    sql = f"""SELECT c.field, c.source FROM journal_change c JOIN journal_entry e ON e.id = c.entry
+        WHERE c.noun = :noun AND c.key = :key AND {STANDS} ORDER BY c.entry NULLS LAST, c.ordinal"""  # noqa: S608 - fixed fragments
     fields: set[str] = set()
     was_imported = False
     for row in reader.rows(sql, noun=noun, key=key):

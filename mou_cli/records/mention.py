@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 from mou_cli.fields.collection import Items, Links, Values
 from mou_cli.fields.kind import Reference
 from mou_cli.fields.nouns import SHAPES
+from mou_cli.views.query import select_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mou_cli.fields.shape import Document, Field, Shape
     from mou_cli.store.reader import Reader
@@ -68,14 +69,37 @@ def find_mentions(reader: Reader, noun: str, key: str) -> list[str]:
 
 def mentioning(reader: Reader, noun: str, key: str) -> dict[str, list[str]]:
     """Give the keys of the records that mention a record, by their noun and in their order; itself left out."""
-    found: dict[str, set[str]] = {}
+    found: dict[str, list[str]] = {}
+    for owner, by, _key in sorted(find_mentioning(reader, noun, [key])):
+        if (owner, by) != (noun, key):
+            found.setdefault(owner, []).append(by)
+    return found
+
+
+def find_mentioning(reader: Reader, noun: str, keys: Iterable[str]) -> set[tuple[str, str, str]]:
+    """Give who mentions one of some records of a noun: their noun and key, and the key that they mention."""
+    chosen, parameters = select_in(keys)
+    found = set()
     for mention in MENTIONS:
-        if mention.target == noun:
-            sql = f"""SELECT DISTINCT "{mention.owner}" AS owner FROM "{mention.table}"
-                WHERE "{mention.column}" = :key"""  # noqa: S608 - fixed names
-            found.setdefault(mention.noun, set()).update(row["owner"] for row in reader.rows(sql, key=key))
-    found.get(noun, set()).discard(key)
-    return {owner: sorted(keys) for owner, keys in found.items() if keys}
+        if mention.target == noun and parameters:
+            sql = f"""SELECT DISTINCT "{mention.owner}" AS "by", "{mention.column}" AS mentioned
+                FROM "{mention.table}" WHERE "{mention.column}" IN ({chosen})"""  # noqa: S608 - fixed names
+            found |= {(mention.noun, row["by"], row["mentioned"]) for row in reader.rows(sql, **parameters)}
+    return found
+
+
+def mentioned_by(noun: str, document: Document) -> set[tuple[str, str]]:
+    """Give noun and key of the records that a record mentions."""
+    shape = SHAPES[noun]
+    rows = {kind.table: kind.rows(document[name]) for name, kind in shape.lists.items() if name in document}
+    rows[shape.table] = [shape.row(document)]
+    return {
+        (mention.target, row[mention.column])
+        for mention in MENTIONS
+        if mention.noun == noun
+        for row in rows.get(mention.table, ())
+        if row[mention.column] is not None
+    }
 
 
 def redirected(noun: str, document: Document, target: str, keys: dict[str, str]) -> Document:

@@ -85,6 +85,11 @@ class PartyNames:
                 known = self._names.get(row["key"], "")
                 self._names[row["key"]] = f"{known} {row['folded']} {_country(row['country'])}"
 
+    def forget(self, keys: Iterable[str]) -> None:
+        """Look the names of institutions up again when they are asked for next: they have changed."""
+        for key in keys:
+            self._names.pop(key, None)
+
     def text(self, document: Document) -> str:
         """Give the folded words of an agreement's own text and of its parties' names."""
         words: dict[str, None] = {}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.records.indexes import build, set_aside
-from mou_cli.records.journal import journal_rows, open_entry
+from mou_cli.records.journal import Entry
 from mou_cli.records.reference import References
 from mou_cli.records.search import PartyNames, searched_text
 from mou_cli.records.terms import span_rows
@@ -34,9 +34,9 @@ class Writer:
         self._actor = actor
         self._action = action
         self._today = today
-        self._entry: int | None = None
+        self._entry: Entry | None = None
+        self._undoes: int | None = None
         self._indexes: list[Index] = []
-        self._journaled = 0
         self._party_names = PartyNames(reader)
         self._renamed: set[str] = set()
         self._indexed: set[str] = set()
@@ -48,15 +48,24 @@ class Writer:
         real = [change for change in changes if not change.is_nothing]
         if not real:
             return
-        if self._entry is None:
-            self._indexes = set_aside(self._connection)
-            self._entry = open_entry(self._connection, self._actor, self._action)
+        entry = self._open()
         shape = SHAPES[real[0].noun]
         self._delete(shape.table, "key", [change.key for change in real if change.after is None])
         self._add([change.after for change in real if change.after and change.before is None], shape)
         self._alter([change for change in real if change.after and change.before], shape)
         self._derive(real, shape)
-        self._journal(real)
+        self._insert("journal_change", entry.rows(real))
+
+    def take_back(self, entry: int, action: str) -> None:
+        """Say before anything is written that the change takes back an entry, and what the journal calls that."""
+        self._undoes, self._action = entry, action
+        self._open()
+
+    def _open(self) -> Entry:
+        if self._entry is None:
+            self._indexes = set_aside(self._connection)
+            self._entry = Entry(self._connection, self._reader, self._actor, self._action, self._undoes)
+        return self._entry
 
     def finish(self) -> None:
         """Bring up to date what depends on several records: counters, and agreements found by their parties' names."""
@@ -64,6 +73,8 @@ class Writer:
         if self._renamed:
             self._reindex_agreements()
         build(self._connection, self._indexes)
+        if self._entry is not None:
+            self._insert("journal_seal", [self._entry.seal()])
 
     def _insert(self, table: str, rows: list[Row]) -> None:
         if not rows:
@@ -129,6 +140,7 @@ class Writer:
             self._insert("agreement_span", [row for document in kept for row in span_rows(document, self._today)])
         if shape.noun == "institution":
             self._renamed.update(gone)
+            self._party_names.forget(gone)
         if shape.searched:
             self._index(shape.noun, gone, kept)
 
@@ -169,11 +181,3 @@ class Writer:
             found = documents(self._reader, shape, keys)
             self._index("agreement", keys, [found[key] for key in keys])
         self._renamed.clear()
-
-    def _journal(self, changes: list[Change]) -> None:
-        rows = []
-        for change in changes:
-            for row in journal_rows(change):
-                self._journaled += 1
-                rows.append({"entry": self._entry, "ordinal": self._journaled, **row})
-        self._insert("journal_change", rows)

@@ -47,3 +47,14 @@ def _server_engine(url: str) -> Engine:
         raise UsageError(
             "a register on a PostgreSQL server needs one more package", "pip install 'mou-cli[postgresql]'"
         ) from error
+
+
+def take_turn(connection: Connection, timeout: float) -> None:
+    """Wait, as the first thing in a transaction, until no other change is under way. A file is locked already.
+
+    On a server it is a table that every register has, locked against changes and not against readers. Nothing may be
+    read before: the transaction would go on seeing the register as it was when it began to wait.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {round(timeout * 1000)}")
+        connection.exec_driver_sql("LOCK TABLE alembic_version IN EXCLUSIVE MODE")

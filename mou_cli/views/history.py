@@ -5,22 +5,27 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from mou_cli.views.entry import STANDS
+
 if TYPE_CHECKING:
     from mou_cli.fields.shape import Document
     from mou_cli.store.reader import Reader, Row
 
-_RECORDED = """SELECT e.id, e.at, e.actor, c.source FROM journal_change c JOIN journal_entry e ON e.id = c.entry
-    WHERE c.noun = :noun AND c.key = :key AND c.field IS NULL AND c.after IS NOT NULL
+_RECORDED = f"""SELECT e.id, e.at, e.actor, c.source FROM journal_change c JOIN journal_entry e ON e.id = c.entry
+    WHERE c.noun = :noun AND c.key = :key AND c.field IS NULL AND c.after IS NOT NULL AND {STANDS}
     ORDER BY c.entry DESC NULLS LAST, c.ordinal DESC LIMIT 1"""
-_CHANGED = """SELECT count(DISTINCT entry) AS changes, max(entry) AS last FROM journal_change
-    WHERE noun = :noun AND key = :key AND field IS NOT NULL AND entry >= :since"""
+_CHANGED = f"""SELECT count(DISTINCT c.entry) AS changes, max(c.entry) AS last
+    FROM journal_change c JOIN journal_entry e ON e.id = c.entry
+    WHERE c.noun = :noun AND c.key = :key AND c.field IS NOT NULL AND c.entry >= :since AND {STANDS}"""
+_LAST = "SELECT max(entry) AS last FROM journal_change WHERE noun = :noun AND key = :key"
 
 
 def get_history(reader: Reader, noun: str, key: str) -> Row | None:
     """Give when, by whom and from where a record came in, and how often and when last it was changed since.
 
-    Instants are in UTC. `recorded_from` has file, line and checksum, None where it was typed; `last_entry` is the
-    number of the journal's entry by which the record became what it is. None for one that the journal does not know.
+    Instants are in UTC. `recorded_from` has file, line and checksum, None where it was typed. What was undone does not
+    count as a change, but `last_entry` is the number of the last entry, undo or not, by which the record became what it
+    is. None for one that the journal does not know.
     """
     recorded = next(reader.rows(_RECORDED, noun=noun, key=key), None)
     if recorded is None:
@@ -34,7 +39,7 @@ def get_history(reader: Reader, noun: str, key: str) -> Row | None:
         "changes": changed["changes"],
         "changed_at": last.get("at"),
         "changed_by": last.get("actor"),
-        "last_entry": changed["last"] or recorded["id"],
+        "last_entry": next(reader.rows(_LAST, noun=noun, key=key))["last"],
     }
 
 

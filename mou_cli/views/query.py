@@ -48,7 +48,7 @@ class Conditions:
         return "WHERE " + " AND ".join(self._fragments) if self._fragments else ""
 
 
-def select_in(keys: Iterable[str]) -> tuple[str, dict[str, object]]:
+def select_in(keys: Iterable[object]) -> tuple[str, dict[str, object]]:
     """Give the parameters of a list of keys and their place in an IN (…)."""
     parameters: dict[str, object] = {f"k{n}": key for n, key in enumerate(keys)}
     return ", ".join(f":{name}" for name in parameters), parameters

@@ -37,6 +37,7 @@ from mou_cli.views.party import Parties
 from mou_cli.views.plan import PlanFilter
 from mou_cli.views.query import Conditions, rows_of_lists
 from mou_cli.views.task import TaskFilter
+from tests.views.journals import of_journals
 from tests.views.question import Question
 from tests.views.question import question as _question
 from tests.views.wholes import of_wholes
@@ -368,6 +369,7 @@ def _of_checks() -> Iterator[Question]:
 QUESTIONS = (
     *_of_records(),
     *of_wholes(),
+    *of_journals(),
     *_of_names(),
     *_of_beginnings(),
     *_of_documents(),

@@ -14,6 +14,7 @@ from mou_cli import views
 from mou_cli.store.opening import open_reader
 from mou_cli.views import agreement, event, institution, plan, task
 from mou_cli.views.agreement_filter import AgreementFilter
+from mou_cli.views.entry import EntryFilter
 from mou_cli.views.event import EventFilter
 from mou_cli.views.institution import InstitutionFilter
 from mou_cli.views.plan import PlanFilter
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 pytest_plugins = ("tests.postgresql",)
 
 VIEWS = list(dict.fromkeys(question.view for question in QUESTIONS))
-FILTERS = (AgreementFilter, InstitutionFilter, EventFilter, PlanFilter, TaskFilter)
+FILTERS = (AgreementFilter, InstitutionFilter, EventFilter, PlanFilter, TaskFilter, EntryFilter)
 
 
 @pytest.fixture(scope="module")

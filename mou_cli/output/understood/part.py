@@ -94,7 +94,7 @@ def _whole_period(first: date, last: date, language: str) -> str:
     return translate("in {year}", language, year=year) if interval(stored[:4]) == (first, last) else ""
 
 
-def counted(noun: str, number: int, language: str) -> str:  # noqa: PLR0911 - one return for each noun
+def counted(noun: str, number: int, language: str) -> str:
     """Give a number of records: "6 agreements"."""
     if noun == "agreement":
         return translate_number("{number} agreement", "{number} agreements", number, language)
@@ -106,10 +106,21 @@ def counted(noun: str, number: int, language: str) -> str:  # noqa: PLR0911 - on
         return translate_number("{number} plan", "{number} plans", number, language)
     if noun == "task":
         return translate_number("{number} task", "{number} tasks", number, language)
+    return _counted_of_records(noun, number, language)
+
+
+def _counted_of_records(noun: str, number: int, language: str) -> str:
+    """Give a number of what is told of records."""
     if noun == "finding":
         return translate_number("{number} finding", "{number} findings", number, language)
     if noun == "acceptance":
         return translate_number("{number} acceptance", "{number} acceptances", number, language)
+    if noun == "entry":
+        return translate_number("{number} entry", "{number} entries", number, language)
+    if noun == "change":
+        return translate_number("{number} change", "{number} changes", number, language)
+    if noun == "blame":
+        return translate_number("{number} field", "{number} fields", number, language)
     return translate_number("{number} record", "{number} records", number, language)
 
 
@@ -121,6 +132,7 @@ def none_found(noun: str, language: str) -> str:
         "event": translate("no events found", language),
         "plan": translate("no plans found", language),
         "task": translate("no tasks found", language),
+        "entry": translate("no entries found", language),
     }.get(noun) or translate("nothing found", language)
 
 

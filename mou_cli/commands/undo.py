@@ -1,0 +1,186 @@
+"""`mou undo` and `mou redo`: take a change back, and carry it out again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from mou_cli.asking.terminal import is_somebody_there
+from mou_cli.catalogue import translate
+from mou_cli.commands.app import make_app
+from mou_cli.commands.invocation import DRY_RUN, Invocation
+from mou_cli.commands.log import get_entry, read_number
+from mou_cli.commands.option import taking
+from mou_cli.commands.record import YES, report
+from mou_cli.errors import Conflict, NotFound
+from mou_cli.output.form import Form
+from mou_cli.output.message import say
+from mou_cli.views.entry import EntryFilter, find_entries, newest_entry, newest_undo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from mou_cli.records.change import Change
+    from mou_cli.register import Register
+    from mou_cli.store.reader import Reader, Row
+
+app = make_app()
+# More records than these are only counted, and whoever is there is asked before.
+_MANY = 20
+
+
+class Target(NamedTuple):
+    """The entry that is to be taken back, and the one that is undone or redone by that."""
+
+    number: int
+    origin: Row
+
+
+@app.command(cls=taking((YES, DRY_RUN)))
+def undo(
+    context: typer.Context,
+    entry: Annotated[str | None, typer.Argument(help="Number of an entry, as `mou log` shows it.")] = None,
+) -> None:
+    """Take a change back: the entry of the journal that is named, or your newest that is not undone yet.
+
+    It is refused where a later change stands on it. `mou redo` carries it out again.
+    """
+    call = Invocation.of(context)
+    _take_back(call, lambda reader: _to_undo(call, reader, entry), is_redo=False)
+
+
+def redo(
+    context: typer.Context,
+    entry: Annotated[str | None, typer.Argument(help="Number of the entry that was undone, or of the undo.")] = None,
+) -> None:
+    """Carry out again what was undone: your newest undo, or the entry that is named."""
+    call = Invocation.of(context)
+    _take_back(call, lambda reader: _to_redo(call, reader, entry), is_redo=True)
+
+
+def _to_undo(call: Invocation, reader: Reader, text: str | None) -> Target:
+    number = newest_entry(reader, call.actor) if text is None else read_number(text)
+    if number is None:
+        raise NotFound(f"there is nothing of {call.actor} to undo", "`mou log` shows what `mou undo ENTRY` takes back")
+    entry = get_entry(reader, number)
+    origin = _origin(reader, entry)
+    if origin is not entry:
+        again = "undo" if get_entry(reader, entry["undoes"])["undoes"] else "redo"
+        raise Conflict(
+            f"entry {number} is no change of its own ({entry['action']})", f"`mou {again} {origin['entry']}`"
+        )
+    if entry["undone_by"]:
+        raise Conflict(f"entry {number} is undone already, by entry {entry['undone_by']}", f"`mou redo {number}`")
+    return Target(number, origin)
+
+
+def _to_redo(call: Invocation, reader: Reader, text: str | None) -> Target:
+    number = newest_undo(reader, call.actor) if text is None else read_number(text)
+    if number is None:
+        raise NotFound(f"there is nothing of {call.actor} to redo", "`mou log` shows what `mou redo ENTRY` brings back")
+    origin = _origin(reader, get_entry(reader, number))
+    if not origin["undone_by"]:
+        raise Conflict(f"entry {origin['entry']} is not undone", f"`mou undo {origin['entry']}` would")
+    return Target(origin["undone_by"], origin)
+
+
+def _origin(reader: Reader, entry: Row) -> Row:
+    """Give the change of its own that an undo or redo is about; another change itself."""
+    while entry["undoes"]:
+        entry = get_entry(reader, entry["undoes"])
+    return entry
+
+
+def _take_back(call: Invocation, choose: Callable[[Reader], Target], *, is_redo: bool) -> None:
+    asked = None
+    if is_somebody_there() and not call.said.get("yes") and not call.is_dry_run:
+        # What stands in the way is said before anybody is asked.
+        with call.rehearsal() as rehearsal:
+            asked = choose(rehearsal.reader)
+            number_of_records = sum(1 for _change in _carried_out(rehearsal, asked, is_redo=is_redo))
+        if number_of_records > _MANY and not _is_confirmed(call, asked.origin, is_redo=is_redo):
+            return
+    with call.register("redo" if is_redo else "undo") as register:
+        target = choose(register.reader)
+        if asked is not None and asked != target:
+            raise Conflict("meanwhile somebody has changed the register", "`mou log` shows what was done")
+        few, counts = _counted(_carried_out(register, target, is_redo=is_redo), keep_all=call.is_dry_run)
+        row = next(find_entries(register.reader, EntryFilter(), 1))
+    _report(call, target.origin, few, counts, is_redo=is_redo)
+    if call.is_dry_run or call.form is Form.AUTO:
+        return
+    if call.form in {Form.TABLE, Form.MARKDOWN}:
+        call.show_rows([row], "entry")
+    else:
+        call.show_row(row, "entry")
+
+
+def _carried_out(register: Register, target: Target, *, is_redo: bool) -> Iterator[Change]:
+    number, action = target.origin["entry"], target.origin["action"]
+    if is_redo:
+        return register.take_back(target.number, f"redo {number}: {action}", f"entry {number} cannot be redone")
+    return register.take_back(target.number, f"undo {number}: {action}", f"entry {number} cannot be undone")
+
+
+def _is_confirmed(call: Invocation, origin: Row, *, is_redo: bool) -> bool:
+    from mou_cli.asking.confirm import is_confirmed
+
+    language = call.asking_language
+    named = {"entry": origin["entry"], "action": origin["action"], "records": _listed(origin["records"], language)}
+    question = (
+        translate("Redo entry {entry}, {action} ({records})?", language, **named)
+        if is_redo
+        else translate("Undo entry {entry}, {action} ({records})?", language, **named)
+    )
+    if not is_confirmed(question, language):
+        say(translate("nothing was changed", language))
+        return False
+    return True
+
+
+def _counted(changes: Iterable[Change], *, keep_all: bool) -> tuple[list[Change], dict[str, Counter[str]]]:
+    """Give the first changes, and the numbers of records by noun that are added, changed and removed."""
+    kept: list[Change] = []
+    counts: dict[str, Counter[str]] = {name: Counter() for name in ("added", "changed", "removed")}
+    for change in changes:
+        happened = "added" if change.before is None else "removed" if change.after is None else "changed"
+        counts[happened][change.noun] += 1
+        if keep_all or len(kept) <= _MANY:
+            kept.append(change)
+    return kept, counts
+
+
+def _report(
+    call: Invocation, origin: Row, changes: list[Change], counts: dict[str, Counter[str]], *, is_redo: bool
+) -> None:
+    language = call.asking_language
+    if call.is_dry_run or len(changes) <= _MANY:
+        report(call, changes)
+    else:
+        for happened, numbers in counts.items():
+            if numbers:
+                say(_happened(happened, _listed(numbers, language), language))
+    named = {"entry": origin["entry"], "action": origin["action"], "actor": origin["actor"]}
+    if call.is_dry_run:
+        return
+    say(
+        translate("redone: entry {entry}, {action} ({actor})", language, **named)
+        if is_redo
+        else translate("undone: entry {entry}, {action} ({actor})", language, **named)
+    )
+
+
+def _happened(happened: str, records: str, language: str) -> str:
+    return {
+        "added": translate("added: {records}", language, records=records),
+        "changed": translate("changed: {records}", language, records=records),
+        "removed": translate("removed: {records}", language, records=records),
+    }[happened]
+
+
+def _listed(numbers: Mapping[str, int], language: str) -> str:
+    from mou_cli.output.understood.part import counted
+
+    return ", ".join(counted(noun, number, language) for noun, number in numbers.items())

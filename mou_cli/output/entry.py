@@ -1,0 +1,85 @@
+"""What is shown of the journal: its entries, where the values of a record come from, and how it is sealed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from mou_cli.catalogue import translate
+from mou_cli.output.column import Column, Row, as_text, index, plain
+
+
+def _moment(row: Row, _language: str) -> str:
+    """Give the minute of an instant where the program runs."""
+    return f"{datetime.fromisoformat(row['at']).astimezone():%Y-%m-%d %H:%M}" if row.get("at") else ""
+
+
+def _records(row: Row, language: str) -> str:
+    from mou_cli.output.understood.part import counted  # a read that shows no entries does without
+
+    return ", ".join(counted(noun, number, language) for noun, number in (row.get("records") or {}).items())
+
+
+def _state(row: Row, language: str) -> str:
+    number = row.get("undone_by")
+    if not number:
+        return ""
+    if row.get("undoes"):
+        return translate("redone by {entry}", language, entry=number)
+    return translate("undone by {entry}", language, entry=number)
+
+
+def _changes(row: Row, language: str) -> str:
+    match row.get("happened"):
+        case "added":
+            return translate("recorded", language)
+        case "removed":
+            return translate("removed", language)
+    return "; ".join(_change(change, language) for change in row.get("changes") or ())
+
+
+def _change(change: Row, language: str) -> str:
+    before = "" if change["before"] is None else f"{as_text(change['before'], language)} → "
+    after = translate("(cleared)", language) if change["after"] is None else as_text(change["after"], language)
+    return f"{change['field']}: {before}{after}"
+
+
+def _source(row: Row, _language: str) -> str:
+    source = row.get("source") or {}
+    return ":".join(str(part) for part in (source.get("file"), source.get("line")) if part)
+
+
+_AT: Final = Column("at", "When", _moment, "code", "at")
+KEYS: Final = ("entry", "at", "actor", "action", "records", "undoes", "undone_by", "happened", "changes")
+COLUMNS: Final = index(
+    plain("entry", "Entry", "number"),
+    _AT,
+    plain("actor", "Who"),
+    plain("action", "What was done", weight=3),
+    Column("records", "Records", _records, key="records", weight=2),
+    plain("undoes", "Takes back", "number"),
+    Column("state", "Undone", _state, "code", "undone_by"),
+    Column("changes", "Changes", _changes, key="changes", weight=4),
+)
+DEFAULT: Final = ("entry", "at", "actor", "action", "records", "state")
+
+BLAME_KEYS: Final = ("field", "value", "entry", "at", "actor", "action", "source")
+BLAME_COLUMNS: Final = index(
+    plain("field", "Field", "code"),
+    plain("value", "Value", weight=4),
+    plain("entry", "Entry", "number"),
+    _AT,
+    plain("actor", "Who"),
+    plain("action", "What was done", weight=2),
+    Column("source", "Source", _source, key="source", weight=2),
+)
+BLAME_DEFAULT: Final = ("field", "value", "entry", "at", "actor", "source")
+
+SEAL_KEYS: Final = ("entries", "entry", "digest", "broken")
+SEAL_COLUMNS: Final = index(
+    plain("entries", "Entries", "number"),
+    plain("entry", "Newest", "number"),
+    plain("digest", "Digest", "code"),
+    plain("broken", "Broken", "code"),
+)
+SEAL_DEFAULT: Final = SEAL_KEYS

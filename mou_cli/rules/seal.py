@@ -1,0 +1,38 @@
+"""The checksum of an entry of the journal, which holds that of the entry before it: a chain that shows tampering."""
+
+from __future__ import annotations
+
+import hashlib
+from json import JSONEncoder
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_ENTRY: Final = ("id", "at", "actor", "action", "undoes")
+_CHANGE: Final = ("ordinal", "noun", "key", "field", "before", "after", "source")
+_encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Seal:
+    """The SHA-256 of an entry: of lines in UTF-8, each ended by a line feed and each a JSON text without blanks.
+
+    The first is the digest of the seal before it (null where there is none), the second an array of id, at, actor,
+    action and undoes; each change then is an array of ordinal, noun, key, field, before, after and source.
+    """
+
+    def __init__(self, previous: str | None, entry: Mapping[str, Any]) -> None:
+        self._hash = hashlib.sha256(f"{_encode(previous)}\n{_line(entry, _ENTRY)}".encode())
+
+    def add(self, changes: Iterable[Mapping[str, Any]]) -> None:
+        """Take in further changes, in the order of their ordinals."""
+        self._hash.update("".join([_line(change, _CHANGE) for change in changes]).encode())
+
+    @property
+    def digest(self) -> str:
+        """The checksum of all that was taken in, as 64 hexadecimal digits."""
+        return self._hash.hexdigest()
+
+
+def _line(row: Mapping[str, Any], names: Iterable[str]) -> str:
+    return _encode([row[name] for name in names]) + "\n"
