@@ -12,16 +12,19 @@ from mou_cli.errors import Conflict, InvalidData, NotFound
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.records.change import Change
 from mou_cli.records.declare import plan
+from mou_cli.records.derived import find_differing
 from mou_cli.records.mention import find_mentions
 from mou_cli.records.merge import plan_merge
 from mou_cli.records.reference import References
 from mou_cli.records.task import followed_years, in_the_years_of_plans
 from mou_cli.records.undo import Undoing
 from mou_cli.records.writer import Writer
+from mou_cli.store.condition import complete
 from mou_cli.store.engine import make_engine, take_turn
 from mou_cli.store.location import check_file
 from mou_cli.store.opening import open_empty, open_reader
 from mou_cli.store.reader import ConnectionReader, check_schema
+from mou_cli.store.search import build_index
 from mou_cli.store.upgrade import create
 from mou_cli.views.document import batches, documents
 
@@ -98,16 +101,6 @@ class Register:
         self._write(changes[:1])
         return changes
 
-    def merge(self, keep: str, others: Sequence[str], kind: str, before: Callable[[Merge], None]) -> Merge:
-        """Make one institution of several; `before` is told of it all before anything is written, and may object.
-
-        Raises NotFound, and Conflict for what cannot be one.
-        """
-        merge = plan_merge(self.reader, keep, others, kind)
-        before(merge)
-        self._write(merge.changes)
-        return merge
-
     def take_back(self, number: int, action: str, told: str) -> Iterator[Change]:
         """Take an entry of the journal back, a page at a time; gives every change.
 
@@ -123,6 +116,16 @@ class Register:
                 for _noun, run in groupby(page, key=attrgetter("noun")):
                     self._writer.write(run)
             yield from page
+
+    def merge(self, keep: str, others: Sequence[str], kind: str, before: Callable[[Merge], None]) -> Merge:
+        """Make one institution of several; `before` is told of it all before anything is written, and may object.
+
+        Raises NotFound, and Conflict for what cannot be one.
+        """
+        merge = plan_merge(self.reader, keep, others, kind)
+        before(merge)
+        self._write(merge.changes)
+        return merge
 
     def give_reference(self) -> str:
         """Give the next free reference; a rehearsal only says which it would be."""
@@ -166,3 +169,21 @@ def rehearse(location: Location, *, today: date, timeout: float) -> Iterator[Reg
     """Open a register to see what would change. Nothing is written; one that is not there is taken as empty."""
     with open_reader(location, timeout) if location.exists else open_empty() as reader:
         yield Register(reader, None, today)
+
+
+def mend(location: Location, *, today: date, timeout: float) -> None:
+    """Make anew, in one transaction, what follows from the records and is not as it should be; no record changes."""
+    with make_engine(location, timeout).begin() as connection:
+        reader = ConnectionReader(connection)
+        check_schema(reader, location)
+        complete(connection)
+        wrong = {noun: dict[str, None]() for noun in SHAPES}
+        for differing in find_differing(reader, today, lambda _more: None):
+            wrong[differing.noun][differing.key] = None
+        for statement in build_index(reader.dialect)[:2]:
+            connection.exec_driver_sql(statement)
+        writer = Writer(connection, reader, "", "", today)
+        for noun, keys in wrong.items():
+            writer.derive(noun, list(keys))
+        writer.finish()
+        connection.exec_driver_sql(build_index(reader.dialect)[2])

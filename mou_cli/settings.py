@@ -15,7 +15,7 @@ from mou_cli.errors import DatabaseUnavailable, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Kind = Literal["register", "day", "text", "language", "seconds", "command", "columns"]
+Kind = Literal["register", "day", "text", "language", "seconds", "command", "columns", "folder", "evidence"]
 Origin = Literal["option", "environment", "config-file", "default"]
 
 
@@ -43,6 +43,8 @@ class Setting:
         return f"MOU_{self.name.upper().replace('.', '_')}"
 
 
+# What can be required as evidence of an agreement.
+EVIDENCE = ("signed-original", "signatories")
 SETTINGS = {
     setting.name: setting
     for setting in (
@@ -52,6 +54,9 @@ SETTINGS = {
         Setting("lang", "language", "language of labels: en or az", "lang"),
         Setting("timeout", "seconds", "seconds to wait for a locked register", default="10"),
         Setting("pager", "command", "what shows long answers, or off", "no_pager", "less", elsewhere="PAGER"),
+        Setting("documents", "folder", "where the documents of a register on a server are kept"),
+        Setting("opener", "command", "what opens documents; the desktop's own, unless said"),
+        Setting("require", "evidence", "what an active agreement has to have: signed-original, signatories"),
         *(
             Setting(f"{table}.columns", "columns", f"columns of mou {command}", command=command, noun=noun)
             for table, command, noun in (
@@ -123,7 +128,11 @@ def _in_environment(variable: str) -> str | None:
 
 
 def _as_text(setting: Setting, value: Any, path: Path | None) -> str:
-    if isinstance(value, list) and setting.kind == "columns" and all(isinstance(name, str) for name in value):
+    if (
+        isinstance(value, list)
+        and setting.kind in {"columns", "evidence"}
+        and all(isinstance(name, str) for name in value)
+    ):
         return ",".join(value)
     if isinstance(value, bool) or not isinstance(value, (str, int, float, date)):
         raise UsageError(
@@ -245,3 +254,12 @@ def read_language(text: str, place: str) -> str:
     if text not in LANGUAGES:
         raise UsageError(f"{place}: {text!r} is none of {', '.join(LANGUAGES)}")
     return text
+
+
+def read_evidence(text: str, place: str) -> tuple[str, ...]:
+    """Read what is required as evidence: names of EVIDENCE, separated by commas. Raises UsageError."""
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    for name in names:
+        if name not in EVIDENCE:
+            raise UsageError(f"{place}: {name!r} is none of {', '.join(EVIDENCE)}")
+    return names

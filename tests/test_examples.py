@@ -29,6 +29,7 @@ TESTED = {
     "plan-2026.yaml",
     "reminder.sh",
     "renew-this-quarter.sh",
+    "signed-original.pdf",
     "tacit-renewal.yaml",
     "yearly-report.sh",
 }

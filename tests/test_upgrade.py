@@ -70,13 +70,13 @@ from mou_cli.store.opening import open_reader
 
 reader.REVISIONS, reader.HEAD = (reader.HEAD, sys.argv[3]), sys.argv[3]
 upgrade.migrations = lambda: Path(sys.argv[2])
-migrate_file = upgrade._migrate_file
+migrate_file = upgrade.migrate_file
 
 def announced(*arguments):
     print("waiting", flush=True)
     migrate_file(*arguments)
 
-upgrade._migrate_file = announced
+upgrade.migrate_file = announced
 with open_reader(Location(path=Path(sys.argv[1])), 30.0) as opened:
     print(next(opened.rows("SELECT count(*) AS n FROM made_up"))["n"])
 """
@@ -140,7 +140,7 @@ def contents(path: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 def backups(old: Location) -> list[Path]:
     assert old.path is not None
-    return sorted(old.path.parent.glob("*before-upgrade*"))
+    return sorted(old.path.parent.rglob("*before-upgrade*"))
 
 
 def test_upgrade_keeps_everything_and_a_backup(old: Location, next_version: Callable[..., Path]) -> None:
@@ -185,7 +185,11 @@ def test_failing_migration_leaves_the_file_as_it_was(old: Location, next_version
     assert old.path.read_bytes() == was
     (backup,) = backups(old)
     assert contents(backup) == contents(old.path)
-    assert sorted(path.name for path in old.path.parent.glob("register*")) == [backup.name, "register.db"]
+    assert sorted(path.name for path in old.path.parent.rglob("register*")) == [
+        backup.name,
+        "register.db",
+        "register.db.backups",
+    ]
 
 
 def test_this_version_refuses_what_the_next_has_upgraded(

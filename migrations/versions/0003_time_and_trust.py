@@ -28,12 +28,21 @@ def upgrade() -> None:
     for name in ("sha256", "media_type", "added"):
         op.add_column("agreement_document", sa.Column(name, TEXT))
     op.add_column("agreement_document", sa.Column("size", sa.BigInteger))
+    with op.batch_alter_table("agreement_document") as table:
+        # A document may be on paper alone.
+        table.alter_column("file", existing_type=TEXT, existing_nullable=False, nullable=True)
     op.create_index(op.f("ix_agreement_document_sha256"), "agreement_document", ["sha256"])
     op.create_table(
         "acceptance",
         *(sa.Column(name, TEXT, nullable=False) for name in ("key", "code", "reason", "by", "accepted")),
         sa.PrimaryKeyConstraint("key"),
     )
+    for name in ("renewal", "review_on", "instead"):
+        op.add_column("agreement_span", sa.Column(name, TEXT))
+    # Nothing has changed a day of review yet.
+    op.execute("""UPDATE agreement_span SET review_on = (SELECT review FROM agreement
+        WHERE agreement.key = agreement_span.agreement)""")
+    op.create_index(op.f("ix_agreement_span_review_on"), "agreement_span", ["review_on"])
     op.add_column("journal_entry", sa.Column("undoes", sa.Integer))
     op.create_index(op.f("ix_journal_entry_undoes"), "journal_entry", ["undoes"])
     op.create_table(

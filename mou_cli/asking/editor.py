@@ -31,7 +31,7 @@ def find_editor() -> list[str]:
     """Give the command of the editor: VISUAL, else EDITOR, else a usual one. Raises UsageError where there is none."""
     for variable in _VARIABLES:
         if stated := os.environ.get(variable, "").strip():
-            program, *arguments = _words(variable, stated)
+            program, *arguments = command_words(variable, stated)
             found = shutil.which(program)
             if found is None:
                 raise UsageError(f"{variable} names the editor {program!r}, which is not there", _CHOOSE)
@@ -42,7 +42,8 @@ def find_editor() -> list[str]:
     raise UsageError("there is no editor", _CHOOSE)
 
 
-def _words(variable: str, stated: str) -> list[str]:
+def command_words(variable: str, stated: str) -> list[str]:
+    """Give the words of a command line that a variable or setting names. Raises UsageError."""
     if shutil.which(stated):
         # A path with blanks in it and no quotation marks around it.
         return [stated]

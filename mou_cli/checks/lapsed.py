@@ -28,7 +28,7 @@ def _find(reader: Reader, today: date) -> Iterator[Finding]:
             yield Finding(
                 Sentence("it expired on {day}, and was neither renewed nor closed", day=day(last)),
                 (mention(row),),
-                f"mou add --like {row['ref']}",
+                f"mou renew {row['ref']} --until DATE",
             )
 
 
@@ -46,8 +46,6 @@ def _followed(group: list[Companion]) -> Iterator[str]:
 LAPSED = Check(
     "lapsed",
     Severity.WARNING,
-    Sentence(
-        "No agreement took its place. Record the one that followed, or close this: mou edit REF --stage terminated."
-    ),
+    Sentence("No agreement took its place. Record the one that followed, or close this: mou review REF --outcome end."),
     _find,
 )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader
 
 _LANGUAGE = "en"
+_SHOWN = 5
 
 
 def refuse_outdated(call: Invocation, reader: Reader, noun: str, key: str, said: Document | None = None) -> None:
@@ -55,22 +56,13 @@ def refuse_changed(shown: Sequence[Change], now: Sequence[Change]) -> None:
     """Raise ChangedMeanwhile where what is about to change is no longer what was shown and agreed to."""
     if list(shown) == list(now):
         return
-    then = {(change.noun, change.key): change for change in shown}
-    here = {(change.noun, change.key): change for change in now}
-    differing = [
-        Change(noun, key, _before(then, (noun, key)), _before(here, (noun, key)))
-        for noun, key in {**then, **here}
-        if then.get((noun, key)) != here.get((noun, key))
-    ]
+    then, here = ({(change.noun, change.key): change.before for change in changes} for changes in (shown, now))
+    records = [record for record in then | here if then.get(record) != here.get(record)]
+    differing = [Change(*record, then.get(record), here.get(record)) for record in records]
     lines = [line for change in differing for line in change_lines(change, _LANGUAGE)]
-    named = ", ".join(f"{change.noun} {change.key}" for change in differing)
+    named = ", ".join(f"{noun} {key}" for noun, key in records[:_SHOWN])
     raise ChangedMeanwhile(
-        f"{named} changed while you were asked; nothing was recorded",
+        f"{named}{' …' if records[_SHOWN:] else ''} changed while you were asked; nothing was recorded",
         "look at it and try again",
         ("as it was shown, and as it is now:", *lines),
     )
-
-
-def _before(changes: dict[tuple[str, str], Change], record: tuple[str, str]) -> Document | None:
-    change = changes.get(record)
-    return change.before if change else None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import contextmanager, suppress
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -30,15 +30,14 @@ from mou_cli.settings import (
     get_setting,
     parse_config,
     read_config,
+    read_evidence,
     read_language,
     read_seconds,
 )
 from mou_cli.store.location import Location, locate
+from mou_cli.store.lock import alone_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from mou_cli.store.reader import Row
 
 app = make_group()
@@ -79,7 +78,7 @@ def set_value(
     checked = _check(Invocation.of(context), setting, value)
     path = config_path()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with _alone_at(path.parent):
+    with alone_at(path.parent):
         config = read_config(path)
         _write(path, with_value(config_text(path), name, checked), config | {name: checked})
     say(f"{name} = {checked}")
@@ -92,7 +91,7 @@ def unset(context: typer.Context, name: _NAME) -> None:
     from mou_cli.formats.toml import without_value
 
     path = config_path()
-    with _alone_at(path.parent):
+    with alone_at(path.parent):
         text = config_text(path)
         config = parse_config(text, path)
         is_set = name in config
@@ -151,8 +150,8 @@ def _check(call: Invocation, setting: Setting, value: str) -> str | float:
         raise UsageError(f"{name}: the value has characters that cannot be kept: {', '.join(wrong)}")
     if not value.strip() and setting.kind != "command":
         raise UsageError(f"{name}: the value is empty", f"`mou config unset {name}` takes it out of the config file")
-    if setting.kind == "register":
-        path = locate(value).path
+    if setting.kind in {"register", "folder"}:
+        path = Path(value) if setting.kind == "folder" else locate(value).path
         # Below the folder one happens to be in it would be another file every time.
         return value if path is None or value.startswith("~") else str(path.absolute())
     if setting.kind == "day":
@@ -164,8 +163,9 @@ def _check(call: Invocation, setting: Setting, value: str) -> str | float:
         return int(seconds) if seconds.is_integer() else seconds
     elif setting.kind == "command":
         read_command(value, name)
-    elif setting.kind == "columns":
-        return ",".join(read_columns(value, setting.noun, name))
+    elif setting.kind in {"columns", "evidence"}:
+        listed = read_evidence(value, name) if setting.kind == "evidence" else read_columns(value, setting.noun, name)
+        return ",".join(listed)
     return value
 
 
@@ -181,28 +181,6 @@ def _language(context: typer.Context) -> str:
         return Invocation.of(context).asking_language
     except MouError:
         return locale_language()
-
-
-@contextmanager
-def _alone_at(folder: Path) -> Iterator[None]:
-    """Wait until no other program changes the settings of a folder, and let none until this has done it.
-
-    The folder itself is locked: the file is another one after every change. Windows and some network folders have no
-    such lock.
-    """
-    try:
-        import fcntl
-
-        place = os.open(folder, os.O_RDONLY)
-    except (ImportError, OSError):
-        yield
-        return
-    try:
-        with suppress(OSError):
-            fcntl.flock(place, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(place)
 
 
 def _tell_of_environment(name: str, language: str) -> None:

@@ -131,7 +131,11 @@ class Cursor:
             self.commands = True
             return
         positions = [each for each in self.command.params if each.param_type_name == "argument"]
-        if positions and (positions[0].nargs < 0 or not self.arguments) and isinstance(self.command, MouCommand):
+        # What must be said and may be said again is of the kind of what stands before it.
+        is_another = bool(positions) and (
+            positions[0].nargs < 0 or (positions[-1].nargs < 0 and positions[-1].required)
+        )
+        if positions and (is_another or not self.arguments) and isinstance(self.command, MouCommand):
             self.complete = self.command.argument
         # Where nothing else could be told, an empty word is the place for an option.
         self.options = self.complete is None and not word and not self._ended

@@ -73,7 +73,7 @@ def _keeping(call: Invocation, shown: list[Merge]) -> Callable[[Merge], None]:
             refuse_changed(shown[0].changes, merge.changes)
         path = call.location.path
         if path is not None and not call.is_dry_run:
-            from mou_cli.store.upgrade import back_up
+            from mou_cli.store.backup import back_up
 
             backup = back_up(path, call.timeout, "merge")
             say(translate("the register as it was is kept in {file}", call.asking_language, file=backup))
@@ -102,8 +102,8 @@ def _lines(merge: Merge, language: str) -> list[str]:
     if moved := _counted(merge, language):
         lines.append("  " + translate("moved: {records}", language, records=", ".join(moved)))
     if merge.doubled:
-        once = [f"{_called(merge, noun, key)} ({field})" for noun, key, field in merge.doubled]
-        listed = "; ".join([*once[:_SHOWN], *(["…"] if once[_SHOWN:] else [])])
+        once = [f"{_called(merge, noun, key)} ({field})" for noun, key, field in merge.doubled[:_SHOWN]]
+        listed = "; ".join([*once, *(["…"] if merge.doubled[_SHOWN:] else [])])
         lines.append("  " + translate("said twice, and once from now on: {records}", language, records=listed))
     for clash in merge.clashes:
         values = {"field": clash.field, "dropped": brief(clash.dropped), "key": clash.other}

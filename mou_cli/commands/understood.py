@@ -19,6 +19,7 @@ _BEGIN: Final = {
     "event": "`mou event add`",
     "plan": "`mou plan add`",
     "task": "`mou plan task add`",
+    "document": "`mou doc add`",
 }
 _BY_NAME: Final = {"agreement", "institution", "match"}
 _LONGEST_NAME: Final = 200  # letters; what is longer is no name that was misspelled

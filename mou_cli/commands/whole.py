@@ -21,7 +21,8 @@ def get_record(call: Invocation, reader: Reader, noun: str, key: str) -> Row:
 
     match noun:
         case "agreement":
-            return whole.whole_agreement(reader, key, call.today)
+            row = whole.whole_agreement(reader, key, call.today)
+            return row | {"documents": [{**paper, "path": _path(call, paper)} for paper in row["documents"]]}
         case "institution":
             from mou_cli.output.institution_page import MOST
 
@@ -32,6 +33,16 @@ def get_record(call: Invocation, reader: Reader, noun: str, key: str) -> Row:
             return whole.whole_task(reader, key, call.today)
         case _:
             return whole.whole_plan(reader, key, call.today)
+
+
+def _path(call: Invocation, paper: Row) -> str | None:
+    """Give the place of a document's content, if it is in the store."""
+    if not paper["sha256"] or (call.location.path is None and not call.setting("documents").value):
+        return None
+    from mou_cli.store.documents import store_of
+
+    store = store_of(call.location, call.setting("documents").value)
+    return str(store.place(paper["sha256"]).absolute()) if store.has(paper["sha256"]) else None
 
 
 def _get_row(call: Invocation, reader: Reader, noun: str, key: str) -> Row:

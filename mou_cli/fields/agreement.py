@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from mou_cli.catalogue import Sentence
@@ -50,6 +51,15 @@ class ReferenceNumber(Kind):
         if found is None:
             raise Unreadable(f"{text!r} is not a reference such as 2024-001", mark)
         return write_reference(*found)
+
+
+class Checksum(Kind):
+    """The SHA-256 of a content, in hexadecimal: under that name it is kept, so that nothing else may stand there."""
+
+    def parse(self, text: str, mark: Mark | None, reading: Reading) -> str:
+        if not re.fullmatch(r"[0-9a-f]{64}", text):
+            raise Unreadable(f"{text!r} is not a SHA-256 checksum: 64 digits and letters a to f", mark)
+        return text
 
 
 _PARTIES = Items(
@@ -105,25 +115,25 @@ _DOCUMENTS = Items(
     owner="agreement",
     short="file",
     fields=(
-        Field("file", Text(), required=True),
+        Field("file", Text()),
         Field("kind", Code(codes=DOCUMENT_KINDS)),
         Field("language", Text(35)),
         Field("public", Flag()),
         Field("paper", Text()),
-        Field("sha256", Text(64)),
+        Field("sha256", Checksum()),
         Field("size", Number(0, 2**62)),
         Field("media_type", Text(100)),
         Field("added", Day()),
     ),
 )
-_LIFECYCLE = Items(
+LIFECYCLE = Items(
     table="agreement_lifecycle",
     owner="agreement",
     fields=(
         Field("kind", Code(codes=LIFECYCLE_KINDS), required=True),
         Field("date", Day(), required=True),
         Field("by", Text()),
-        Field("until", Day()),
+        Field("until", Day(words=("open",))),
         Field("term", Span()),
         Field("renewal", Code(codes=RENEWALS)),
         Field("renewal_term", Span()),
@@ -147,6 +157,8 @@ def _interval(document: Document, name: str) -> tuple[date, date] | None:
 def _contradictions(document: Document) -> Iterator[tuple[str, str]]:
     if len({party["institution"] for party in document.get("parties", ())}) < 2:  # noqa: PLR2004 - two make an agreement
         yield "parties", "an agreement has two parties or more"
+    if any(not ({"file", "paper"} & paper.keys()) for paper in document.get("documents", ())):
+        yield "documents", "a document has a file, an address or a place on paper"
     starts = _interval(document, "starts")
     for name in ("ends", "renewal_until"):
         last = _interval(document, name)
@@ -197,7 +209,7 @@ AGREEMENT = Shape(
         Field("review", Day()),
         Field("terminated", Day()),
         Field("reason", Texts()),
-        Field("lifecycle", _LIFECYCLE),
+        Field("lifecycle", LIFECYCLE),
         Field("areas", Values(table="agreement_area", owner="agreement", column="area", item=Code(codes=AREAS))),
         Field("exchange", _EXCHANGE),
         Field("signatures", _SIGNATURES),

@@ -147,7 +147,7 @@ class AgreementDocument(SQLModel, table=True):
 
     agreement: str = owner("agreement")
     ordinal: int = integer(key=True)
-    file: str = string()
+    file: str | None = string()
     kind: str | None = string()
     language: str | None = string()
     public: int = integer(default=0)
@@ -184,7 +184,8 @@ class AgreementSpan(SQLModel, table=True):
     """How the agreement stands from one day through another, both inclusive; computed, never journaled.
 
     The spans of an agreement leave no gap. They reach the last day of the calendar or, for a tacit agreement without
-    a last term, only as far as they were projected: then the last one has that day in `projected_to`.
+    a last term, only as far as they were projected: then the last one has that day in `projected_to`. `renewal` and, as
+    JSON, `instead` say what holds on these days instead of the agreement's own fields.
     """
 
     __tablename__ = "agreement_span"
@@ -201,3 +202,6 @@ class AgreementSpan(SQLModel, table=True):
     ends_to: str | None = string()
     ends_why: str = string()
     notice_by: str | None = string(index=True)
+    renewal: str | None = string()
+    review_on: str | None = string(index=True)
+    instead: str | None = string()

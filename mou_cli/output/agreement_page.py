@@ -7,23 +7,26 @@ from typing import TYPE_CHECKING, Any, Final
 from mou_cli.catalogue import translate
 from mou_cli.output.agreement import COLUMNS, EXCHANGE_DEFAULT
 from mou_cli.output.column import as_text, labels_of, places, tone
+from mou_cli.output.document import size_in_words
+from mou_cli.output.happened import changes_in_words
+from mou_cli.output.kind import day_in_words
+from mou_cli.output.lineage import lineage_section
 from mou_cli.output.link import document_target, mail_target
 from mou_cli.output.origin import closing
 from mou_cli.output.person import attendance, names_in
 from mou_cli.output.reason import reason_items
 from mou_cli.output.section import Grid, Item, Page, Part, Section, details, item, page, said, section, told
-from mou_cli.rules.wording import long_date, long_length
+from mou_cli.rules.term import OPEN
+from mou_cli.rules.wording import long_date
 from mou_cli.vocabulary import (
     AGREEMENT_TYPES,
     AREAS,
     CONTACT_ROLES,
     DOCUMENT_KINDS,
     LIFECYCLE_KINDS,
-    LINK_KINDS,
     PARTNER_TYPES,
     PARTY_ROLES,
     STAGES,
-    CodeList,
 )
 
 if TYPE_CHECKING:
@@ -32,15 +35,6 @@ if TYPE_CHECKING:
     from mou_cli.output.column import Row
 
 _NAMED: Final = 3  # partners in the heading of an agreement without a title
-LINKED_KINDS: Final = CodeList(
-    "link from the other side",
-    {
-        "amends": "amended by",
-        "supersedes": "superseded by",
-        "renews": "renewed by",
-        "under": "under it",
-    },
-)
 
 
 def agreement_page(row: Row, language: str) -> Page:
@@ -65,7 +59,7 @@ def agreement_page(row: Row, language: str) -> Page:
             section(translate("Present", language), attendance(row, language)),
             section(translate("Contacts", language), _contacts(row, language)),
             tasks_section(row, language),
-            section(translate("Links", language), _links(row, language)),
+            lineage_section(row, language),
             section(translate("Documents", language), _documents(row, language)),
             section(translate("Details", language), _details(row, language)),
             *closing(row, "agreement", language),
@@ -113,15 +107,26 @@ def _dates(row: Row, language: str) -> Iterator[Item]:
 
 
 def _lifecycle(row: Row, language: str) -> Iterator[Item]:
-    for fact in row.get("lifecycle") or ():
-        until = long_date(fact["until"], language) if fact.get("until") else ""
+    names = names_in(row)
+    # Days without a year come last.
+    facts = row.get("lifecycle") or ()
+    for fact in sorted(facts, key=lambda fact: (fact["date"].startswith("--"), fact["date"])):
+        until = fact.get("until")
+        evidence = fact.get("evidence") or ""
         rest = (
-            fact.get("by") or "",
-            translate("until {date}", language, date=until) if until else "",
-            long_length(fact["term"], language) if fact.get("term") else "",
+            names.get(fact.get("by"), fact.get("by") or ""),
+            _until(until, language) if until else "",
+            changes_in_words(fact, language),
         )
         kind = told(LIFECYCLE_KINDS.label(fact["kind"], language), *rest)
-        yield item(long_date(fact["date"], language), kind, said(fact, "note", language))
+        proof = translate("evidence: {evidence}", language, evidence=evidence) if evidence else ""
+        yield item(long_date(fact["date"], language), kind, proof, said(fact, "note", language))
+
+
+def _until(until: str, language: str) -> str:
+    if until == OPEN:
+        return day_in_words(until, language)
+    return translate("until {date}", language, date=long_date(until, language))
 
 
 def _exchange(row: Row, language: str) -> Section:
@@ -153,21 +158,15 @@ def _contacts(row: Row, language: str) -> Iterator[Item]:
         )
 
 
-def _links(row: Row, language: str) -> Iterator[Item]:
-    for name, kinds in (("linked_to", LINK_KINDS), ("linked_from", LINKED_KINDS)):
-        for other in row.get(name) or ():
-            title = said(other, "title", language) or (other["key"] if other["key"] != other["ref"] else "")
-            yield item(kinds.label(other["kind"], language), f"{other['ref']}  {title}".rstrip())
-
-
 def _documents(row: Row, language: str) -> Iterator[Item]:
     for paper in row.get("documents") or ():
         name = paper.get("file") or ""
         place = paper.get("paper")
         yield item(
             DOCUMENT_KINDS.label(paper["kind"], language) if paper.get("kind") else translate("document", language),
-            Part(name, target=document_target(name), is_code=" " not in name),
+            Part(name, target=document_target(name, paper.get("path")), is_code=" " not in name),
             details(
+                size_in_words(paper.get("size"), language),
                 paper.get("language") or "",
                 translate("public", language) if paper.get("public") else "",
                 translate("on paper: {place}", language, place=place) if place else "",

@@ -14,8 +14,10 @@ _HOST: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[:/?#].*)?", re.IGNOREC
 _ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+")
 
 
-def document_target(name: str) -> str | None:
-    """Give the address of a document: a web address as it is, a file if it lies where its name says; else None."""
+def document_target(name: str, path: str | None = None) -> str | None:
+    """Give the address of a document: of its content at `path`, a web address as it is, or a file at its name."""
+    if path is not None:
+        return Path(path).as_uri()
     if re.match(r"[a-z][a-z0-9+.-]+:", name, re.IGNORECASE):
         return _address(name)
     # A name that no file system takes is no error here, as it is for Path.

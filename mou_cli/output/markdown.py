@@ -42,9 +42,9 @@ def write_columns(rows: Iterable[Row], columns: Sequence[Column], language: str,
 
 def write_markdown_page(row: Row, noun: str, names: Sequence[str] | None, language: str, stream: TextIO) -> None:
     """Write one row whole, in sections; or the columns of these names as far as they are set, as a table of two."""
-    if not names:
-        from mou_cli.output.whole import PAGES
+    from mou_cli.output.whole import PAGES
 
+    if not names and noun in PAGES:
         _write_page(PAGES[noun](row, language), language, stream)
         return
     stream.write(_line((translate("Field", language), translate("Value", language))) + "| --- | --- |\n")
@@ -63,6 +63,7 @@ def _write_page(page: Page, language: str, stream: TextIO) -> None:
             label = f"**{_cell(item.label)}:** " if item.label else ""
             told = "; ".join(part.text for part in item.parts)
             stream.write(f"- {label}{_cell(told) if label else _paragraph(told)}\n")
+        stream.writelines(f"{'  ' * len(branch.levels)}- {_paragraph(branch.part.text)}\n" for branch in section.tree)
         if section.grid and section.grid.rows:
             stream.write("\n" if section.items else "")
             write_markdown(section.grid.rows, section.grid.noun, section.grid.columns, language, stream)

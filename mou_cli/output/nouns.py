@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.errors import UsageError
-from mou_cli.output import agreement, entry, event, finding, institution, plan, result, setting, task
+from mou_cli.output import (
+    agreement,
+    document,
+    entry,
+    event,
+    finding,
+    institution,
+    lifecycle,
+    plan,
+    register,
+    result,
+    setting,
+    task,
+)
 from mou_cli.vocabulary import CodeList
 
 if TYPE_CHECKING:
@@ -21,6 +34,8 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "event": event.KEYS,
     "task": task.KEYS,
     "plan": plan.KEYS,
+    "document": document.KEYS,
+    "content": document.CONTENT_KEYS,
     "match": result.MATCH_KEYS,
     "change": result.CHANGE_KEYS,
     "count": result.COUNT_KEYS,
@@ -33,6 +48,12 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "entry": entry.KEYS,
     "blame": entry.BLAME_KEYS,
     "seal": entry.SEAL_KEYS,
+    "fact": lifecycle.FACT_KEYS,
+    "renewal": lifecycle.RENEWAL_KEYS,
+    "register": register.KEYS,
+    "backup": register.BACKUP_KEYS,
+    "restore": register.RESTORE_KEYS,
+    "fault": register.FAULT_KEYS,
 }
 COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "agreement": agreement.COLUMNS,
@@ -40,6 +61,8 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "event": event.COLUMNS,
     "task": task.COLUMNS,
     "plan": plan.COLUMNS,
+    "document": document.COLUMNS,
+    "content": document.CONTENT_COLUMNS,
     "match": result.MATCH_COLUMNS,
     "change": result.CHANGE_COLUMNS,
     "count": result.COUNT_COLUMNS,
@@ -52,6 +75,12 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "entry": entry.COLUMNS,
     "blame": entry.BLAME_COLUMNS,
     "seal": entry.SEAL_COLUMNS,
+    "fact": lifecycle.FACT_COLUMNS,
+    "renewal": lifecycle.RENEWAL_COLUMNS,
+    "register": register.COLUMNS,
+    "backup": register.BACKUP_COLUMNS,
+    "restore": register.RESTORE_COLUMNS,
+    "fault": register.FAULT_COLUMNS,
 }
 DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "agreement": agreement.DEFAULT,
@@ -59,6 +88,8 @@ DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "event": event.DEFAULT,
     "task": task.DEFAULT,
     "plan": plan.DEFAULT,
+    "document": document.DEFAULT,
+    "content": document.CONTENT_DEFAULT,
     "match": result.MATCH_DEFAULT,
     "change": result.CHANGE_DEFAULT,
     "count": result.COUNT_DEFAULT,
@@ -71,6 +102,12 @@ DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "entry": entry.DEFAULT,
     "blame": entry.BLAME_DEFAULT,
     "seal": entry.SEAL_DEFAULT,
+    "fact": lifecycle.FACT_DEFAULT,
+    "renewal": lifecycle.RENEWAL_DEFAULT,
+    "register": register.DEFAULT,
+    "backup": register.BACKUP_DEFAULT,
+    "restore": register.RESTORE_DEFAULT,
+    "fault": register.FAULT_DEFAULT,
 }
 
 # Which of the default a table does without, in this order, where the screen has no room for whole words.
@@ -81,6 +118,7 @@ SPARE: Final[dict[str, tuple[str, ...]]] = {
     "event": ("place", "host"),
     "plan": ("owner", "done"),
     "finding": ("id", "do", "severity"),
+    "document": ("added", "language", "kind", "size"),
 }
 # Which a table has beyond the default, in this order, where there is room left.
 MORE: Final[dict[str, tuple[Column, ...]]] = {
@@ -91,6 +129,7 @@ MORE: Final[dict[str, tuple[Column, ...]]] = {
         "task": ("percent", "strategy", "expected_result"),
         "event": ("topics",),
         "plan": ("unit", "responsible"),
+        "document": ("paper", "public"),
     }.items()
 }
 # Where they stand; a noun that is not here has its columns in the order of its default.
@@ -106,6 +145,7 @@ _ORDER: Final[dict[str, tuple[str, ...]]] = {
     ),
     "event": ("name", "held", "recorded", "topics", "host", "place"),
     "plan": ("key", "year", "owner", "unit", "title", "responsible", "tasks", "done", "status"),
+    "document": ("ref", "file", "kind", "language", "public", "paper", "size", "added", "stored"),
 }
 
 # Fields that a table has no column for, as pages call them.

@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
     from mou_cli.output.column import Column, Kind, Row
     from mou_cli.output.screen import Screen
-    from mou_cli.output.section import Grid, Item, Page, Part, Section
+    from mou_cli.output.section import Branch, Grid, Item, Page, Part, Section
 
 _READABLE: Final = 24  # columns in which a sentence can be read; with fewer it has the line below its label
 _LONGEST: Final = 100  # columns after which the eye loses the line
 
 
 def write_page(row: Row, noun: str, names: Sequence[str] | None, language: str, screen: Screen, stream: TextIO) -> None:
-    """Write one row whole, in sections; or the columns of these names as far as they are set."""
-    if names:
+    """Write one row whole, in sections; or the columns of these names, of a noun without a page its own."""
+    from mou_cli.output.whole import PAGES
+
+    if names or noun not in PAGES:
         columns = [column for column in choose_columns(noun, names) if column.show(row, language)]
         write_pages([row], columns, language, screen, stream)
         return
-    from mou_cli.output.whole import PAGES
-
     narrow = screen._replace(width=min(screen.width, _LONGEST))
     stream.writelines(f"{line}\n" for line in _page(PAGES[noun](row, language), language, narrow))
 
@@ -62,6 +62,8 @@ def _section(section: Section, language: str, screen: Screen) -> Iterator[str]:
     labels = widest(screen.text(item.label) for item in section.items)
     for item in section.items:
         yield from _item(item, labels, screen, is_list=not labels and len(section.items) > 1)
+    for branch in section.tree:
+        yield from _branch(branch, screen)
     if section.grid and section.grid.rows:
         yield from _grid(section.grid, language, screen)
     if section.more:
@@ -92,6 +94,20 @@ def _item(item: Item, labels: int, screen: Screen, *, is_list: bool) -> Iterator
         for line in lines:
             yield (start + screen.link(screen.paint(line, part.style), part.target)).rstrip()
             start = further
+
+
+def _branch(branch: Branch, screen: Screen) -> Iterator[str]:
+    """Set a line of a tree; what goes on in the next line stands under its beginning."""
+    stem, open_fork, last_fork = ("│  ", "├─ ", "└─ ") if screen.encoding is None else ("|  ", "+- ", "`- ")
+    indent, further = " " * GAP, " " * GAP
+    if branch.levels:
+        *above, goes_on = branch.levels
+        outer = "".join(stem if level else " " * len(stem) for level in above)
+        indent += outer + (open_fork if goes_on else last_fork)
+        further += outer + (stem if goes_on else " " * len(stem))
+    for line in wrap(screen.text(branch.part.text), max(screen.width - cells(indent), LEAST)):
+        yield indent + screen.paint(screen.isolate(line), branch.part.style)
+        indent = further
 
 
 def _grid(grid: Grid, language: str, screen: Screen) -> Iterator[str]:

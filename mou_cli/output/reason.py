@@ -63,12 +63,15 @@ def _ends(reason: Said, language: str) -> str:
         return _renewed(reason, language)
     if code == "terminated":
         return _terminated(reason, language)
+    if code == "amended":
+        days, on = _days(reason, language), _date(reason["on"], language)
+        return translate("{date}: as amended ({on})", language, date=days, on=on)
     return _first_end(reason, language) if _days(reason, language) else _no_end(reason, language)
 
 
 def _first_end(reason: Said, language: str) -> str:
     code, days = reason["code"], _days(reason, language)
-    if code == "computed":
+    if code == "computed" and "length" in reason:
         length = long_length(reason["length"], language)
         return translate("{date}: {length} from the first day", language, date=days, length=length)
     if code == "limit":

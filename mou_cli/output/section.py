@@ -36,18 +36,26 @@ class Grid(NamedTuple):
     columns: tuple[str, ...]
 
 
+class Branch(NamedTuple):
+    """A line of a tree. `levels` has, from the root on, whether more follows there: none for the root itself."""
+
+    levels: tuple[bool, ...]
+    part: Part
+
+
 class Section(NamedTuple):
-    """Items, a table below them, and a line that says what is left out."""
+    """Items, a table below them, and a line that says what is left out; or a tree."""
 
     heading: str
     items: Sequence[Item] = ()
     grid: Grid | None = None
     more: str = ""
+    tree: Sequence[Branch] = ()
 
     @property
     def is_empty(self) -> bool:
         """Say whether there is nothing to show."""
-        return not (self.items or self.more or (self.grid and self.grid.rows))
+        return not (self.items or self.more or self.tree or (self.grid and self.grid.rows))
 
 
 class Page(NamedTuple):

@@ -69,37 +69,47 @@ def find_mentions(reader: Reader, noun: str, key: str) -> list[str]:
 
 def mentioning(reader: Reader, noun: str, key: str) -> dict[str, list[str]]:
     """Give the keys of the records that mention a record, by their noun and in their order; itself left out."""
-    found: dict[str, list[str]] = {}
-    for owner, by, _key in sorted(find_mentioning(reader, noun, [key])):
-        if (owner, by) != (noun, key):
-            found.setdefault(owner, []).append(by)
-    return found
+    found: dict[str, set[str]] = {}
+    for mention in MENTIONS:
+        if mention.target == noun:
+            sql = f"""SELECT DISTINCT "{mention.owner}" AS owner FROM "{mention.table}"
+                WHERE "{mention.column}" = :key"""  # noqa: S608 - fixed names
+            found.setdefault(mention.noun, set()).update(row["owner"] for row in reader.rows(sql, key=key))
+    found.get(noun, set()).discard(key)
+    return {owner: sorted(keys) for owner, keys in found.items() if keys}
 
 
 def find_mentioning(reader: Reader, noun: str, keys: Iterable[str]) -> set[tuple[str, str, str]]:
-    """Give who mentions one of some records of a noun: their noun and key, and the key that they mention."""
+    """Give who mentions one of a page of records of a noun: their noun and key, and the key that they mention."""
     chosen, parameters = select_in(keys)
-    found = set()
+    found: set[tuple[str, str, str]] = set()
     for mention in MENTIONS:
         if mention.target == noun and parameters:
-            sql = f"""SELECT DISTINCT "{mention.owner}" AS "by", "{mention.column}" AS mentioned
-                FROM "{mention.table}" WHERE "{mention.column}" IN ({chosen})"""  # noqa: S608 - fixed names
-            found |= {(mention.noun, row["by"], row["mentioned"]) for row in reader.rows(sql, **parameters)}
+            sql = f"""SELECT DISTINCT "{mention.owner}" AS owner, "{mention.column}" AS mentioned FROM "{mention.table}"
+                WHERE "{mention.column}" IN ({chosen})"""  # noqa: S608 - fixed names
+            rows = reader.rows(sql, **parameters)
+            found |= {(mention.noun, row["owner"], row["mentioned"]) for row in rows}
     return found
 
 
 def mentioned_by(noun: str, document: Document) -> set[tuple[str, str]]:
     """Give noun and key of the records that a record mentions."""
-    shape = SHAPES[noun]
-    rows = {kind.table: kind.rows(document[name]) for name, kind in shape.lists.items() if name in document}
-    rows[shape.table] = [shape.row(document)]
     return {
-        (mention.target, row[mention.column])
+        (mention.target, key)
         for mention in MENTIONS
-        if mention.noun == noun
-        for row in rows.get(mention.table, ())
-        if row[mention.column] is not None
+        if mention.noun == noun and mention.field in document
+        for key in _keys(document[mention.field], mention.part)
     }
+
+
+def _keys(value: Any, part: str) -> Iterator[str]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _keys(item, part)
+    elif isinstance(value, dict):
+        yield from (key for name, key in value.items() if part in {"", name})
+    else:
+        yield value
 
 
 def redirected(noun: str, document: Document, target: str, keys: dict[str, str]) -> Document:

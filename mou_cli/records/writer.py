@@ -53,7 +53,8 @@ class Writer:
         self._delete(shape.table, "key", [change.key for change in real if change.after is None])
         self._add([change.after for change in real if change.after and change.before is None], shape)
         self._alter([change for change in real if change.after and change.before], shape)
-        self._derive(real, shape)
+        gone = [change.key for change in real if change.before is not None]
+        self._derive(gone, [change.after for change in real if change.after is not None], shape)
         self._insert("journal_change", entry.rows(real))
 
     def take_back(self, entry: int, action: str) -> None:
@@ -66,6 +67,11 @@ class Writer:
             self._indexes = set_aside(self._connection)
             self._entry = Entry(self._connection, self._reader, self._actor, self._action, self._undoes)
         return self._entry
+
+    def derive(self, noun: str, keys: list[str]) -> None:
+        """Reckon anew what follows from records of a noun, those that are gone included. They stay as they are."""
+        for page in batches(keys):
+            self._derive(page, list(documents(self._reader, SHAPES[noun], page).values()), SHAPES[noun])
 
     def finish(self) -> None:
         """Bring up to date what depends on several records: counters, and agreements found by their parties' names."""
@@ -132,9 +138,7 @@ class Writer:
             self._delete(kind.table, kind.owner, [change.key for change in owners])
             self._add_list(shape, name, [change.after for change in owners if change.after])
 
-    def _derive(self, changes: list[Change], shape: Shape) -> None:
-        gone = [change.key for change in changes if change.before is not None]
-        kept = [change.after for change in changes if change.after is not None]
+    def _derive(self, gone: list[str], kept: list[Document], shape: Shape) -> None:
         if shape.noun == "agreement":
             self._delete("agreement_span", "agreement", gone)
             self._insert("agreement_span", [row for document in kept for row in span_rows(document, self._today)])

@@ -6,8 +6,9 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from mou_cli.rules.length import ACADEMIC_YEAR
-from mou_cli.rules.renewal import known_renewals, known_terms, notice_given, stored_interval
+from mou_cli.rules.known import known_facts, known_renewals, notice_given, stored_interval
+from mou_cli.rules.length import ACADEMIC_YEAR, add, day_before, read_length
+from mou_cli.rules.renewal import known_terms
 from mou_cli.rules.standing import Standing, standing
 from mou_cli.rules.term import SIGNED, EndsWhy, Facts, reaches
 from mou_cli.vocabulary import Renewal, Status
@@ -38,6 +39,7 @@ class Reason(NamedTuple):
 def explain(facts: Facts, day: date) -> list[Reason]:
     """Say where the dates come from that `standing` gives for a day; what is not recorded has no reason."""
     now = standing(facts, day)
+    facts = known_facts(facts, day)
     return [
         *_begin(facts),
         *_stop(facts, now),
@@ -73,33 +75,55 @@ def _end(facts: Facts, now: Standing, day: date) -> Iterator[Reason]:
         yield _unknown_end(facts, now)
     elif _is_terminated(facts, now):
         yield Reason("ends", "terminated", _spanned(_without_termination(facts, day), date=facts.terminated or ""))
+    elif amended := _amended_end(facts, now, last):
+        yield amended
     elif not now.term_number and facts.ends and last == stored_interval(facts.ends):
         yield Reason("ends", "stated", {"date": facts.ends})
     elif now.ends_why is EndsWhy.STATED and last == stored_interval(facts.renewal_until):
         yield Reason("ends", "limit", _spanned(last))
     elif not now.term_number:
-        yield Reason("ends", "computed", _spanned(last, length=facts.term or ""))
+        yield Reason("ends", "computed", _spanned(last, **({"length": facts.term} if facts.term else {})))
     else:
-        yield _renewed_end(facts, last, now.term_number, day)
+        yield _renewed_end(facts, now, last, day)
+
+
+def _amended_end(facts: Facts, now: Standing, last: Interval) -> Reason | None:
+    """Explain the end that an amendment has given to the term that runs."""
+    for each in reversed(facts.amendments):
+        if each.until and stored_interval(each.until) == last:
+            return Reason("ends", "amended", {"date": each.until, "on": each.on})
+        if each.term and not each.until and last == _through(now, each.term):
+            return Reason("ends", "amended", _spanned(last, length=each.term, on=each.on))
+    return None
+
+
+def _through(now: Standing, length: str) -> Interval | None:
+    """Give the last day of the term that runs, were it of a length."""
+    if not now.starts_from or not now.starts_to:
+        return None
+    months, days = read_length(length).months, read_length(length).days
+    return day_before(add(now.starts_from, months, days)), day_before(add(now.starts_to, months, days))
 
 
 def _unknown_end(facts: Facts, now: Standing) -> Reason:
     if now.ends_why is EndsWhy.START_UNKNOWN:
-        return Reason("ends", "start-unknown", {"length": facts.term or ""})
+        terms = [facts.term, *(amendment.term for amendment in facts.amendments)]
+        return Reason("ends", "start-unknown", {"length": next(term for term in reversed(terms) if term)})
     if facts.ends and now.ends_why is EndsWhy.UNSTATED:
         return Reason("ends", "yearless", {"date": facts.ends})
     return Reason("ends", now.ends_why.value, {})
 
 
-def _renewed_end(facts: Facts, last: Interval, number: int, day: date) -> Reason:
+def _renewed_end(facts: Facts, now: Standing, last: Interval, day: date) -> Reason:
     """Explain the end of a term that is not the first."""
+    number = now.term_number or 0
     renewals = known_renewals(facts, day)
     for _, renewal in reversed(renewals):
         if renewal.until and stored_interval(renewal.until) == last:
             return Reason("ends", "extended-until", {"date": renewal.until, "times": number, "on": renewal.on})
     if renewals:
         return Reason("ends", "extended", _spanned(last, times=number))
-    return Reason("ends", "renewed", _spanned(last, times=number, length=facts.renewal_term or ""))
+    return Reason("ends", "renewed", _spanned(last, times=number, length=now.known.renewal_term or ""))
 
 
 def _is_terminated(facts: Facts, now: Standing) -> bool:
@@ -123,9 +147,9 @@ def _renew(facts: Facts, now: Standing, day: date) -> Iterator[Reason]:
     """Explain what follows the term that runs; nothing is said of what has been stopped or has no end."""
     if now.status in _STOPPED or now.ends_why is EndsWhy.OPEN or facts.terminated:
         return
-    if facts.renewal == Renewal.NONE:
+    if now.known.renewal == Renewal.NONE:
         yield Reason("renewal", "none", {})
-    elif facts.renewal in {Renewal.TACIT, Renewal.EXPRESS}:
+    elif now.known.renewal in {Renewal.TACIT, Renewal.EXPRESS}:
         yield _next_term(facts, now, day)
 
 
@@ -141,16 +165,16 @@ def _next_term(facts: Facts, now: Standing, day: date) -> Reason:
         return Reason("renewal", "limit", {"until": facts.renewal_until or ""})
     if facts.renewal_max is not None and (now.term_number or 0) >= facts.renewal_max:
         return Reason("renewal", "used-up", {"times": facts.renewal_max})
-    if facts.renewal == Renewal.EXPRESS and last and day > last[1]:
+    if now.known.renewal == Renewal.EXPRESS and last and day > last[1]:
         return Reason("renewal", "unconfirmed", {})
     values: dict[str, str | int] = {}
-    if facts.renewal_term:
-        values["length"] = facts.renewal_term
+    if now.known.renewal_term:
+        values["length"] = now.known.renewal_term
     if facts.renewal_max is not None:
         values["times"] = facts.renewal_max - (now.term_number or 0)
     if facts.renewal_until:
         values["until"] = facts.renewal_until
-    return Reason("renewal", str(facts.renewal), values)
+    return Reason("renewal", str(now.known.renewal), values)
 
 
 def _next_recorded(facts: Facts, day: date) -> Interval | None:
@@ -165,14 +189,15 @@ def _next_recorded(facts: Facts, day: date) -> Interval | None:
 
 
 def _notice(facts: Facts, now: Standing, day: date) -> Iterator[Reason]:
+    notice = now.known.notice
     given = _stated_notice(facts, day)
     if given:
         yield Reason("notice", "given", {"on": given})
-    elif facts.notice and now.status not in _OVER:
-        values: dict[str, str | int] = {} if facts.notice == ACADEMIC_YEAR else {"length": facts.notice}
+    elif notice and now.status not in _OVER:
+        values: dict[str, str | int] = {} if notice == ACADEMIC_YEAR else {"length": notice}
         if now.notice_by:
             values |= {"date": now.notice_by.isoformat(), "days": (now.notice_by - day).days}
-        yield Reason("notice", "academic-year" if facts.notice == ACADEMIC_YEAR else "length", values)
+        yield Reason("notice", "academic-year" if notice == ACADEMIC_YEAR else "length", values)
 
 
 def _stated_notice(facts: Facts, day: date) -> str | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from mou_cli.rules.date import interval
+from mou_cli.rules.known import Known, fact_days, holding, known_facts, stored_interval
 from mou_cli.rules.length import day_after, day_before
-from mou_cli.rules.renewal import known_terms, stored_interval
+from mou_cli.rules.renewal import known_terms
 from mou_cli.rules.term import EndsWhy, Facts, Term, Terms, days_after
 from mou_cli.vocabulary import Stage, Status
 
@@ -20,7 +20,8 @@ class Standing(NamedTuple):
 
     Starts and ends are those of the term that runs on the day, of the first before it, of the last after it; number 0
     is the first term. `ends_on` is None unless one day is certain, `ends_from` and `ends_to` span what may be.
-    `notice_by` is the last day on which notice is surely in time for that term to end.
+    `notice_by` is the last day on which notice is surely in time for that term to end. `known` has what holds of the
+    fields that something may have changed since.
     """
 
     status: Status
@@ -32,6 +33,7 @@ class Standing(NamedTuple):
     ends_to: date | None
     ends_why: EndsWhy
     notice_by: date | None
+    known: Known
 
 
 class Span(NamedTuple):
@@ -45,7 +47,7 @@ class Span(NamedTuple):
 def standing(facts: Facts, day: date) -> Standing:
     """Say how an agreement stands on a day, from those of its facts that are dated on or before it."""
     outlook = _outlook(facts, day)
-    return _standing(next(outlook.terms.running(day)), outlook.status(day))
+    return outlook.standing(next(outlook.terms.running(day)), day)
 
 
 def spans(facts: Facts, until: date) -> list[Span]:
@@ -55,7 +57,7 @@ def spans(facts: Facts, until: date) -> list[Span]:
     contains a day says what `standing` says of it.
     """
     found: list[Span] = []
-    turns = _fact_days(facts)
+    turns = sorted({date.min, *fact_days(facts)})
     for number, first_on in enumerate(turns):
         last_on = day_before(turns[number + 1]) if number + 1 < len(turns) else date.max
         if not _outlook(facts, first_on).divide(first_on, last_on, until, found):
@@ -71,6 +73,7 @@ class _Outlook(NamedTuple):
     """
 
     terms: Terms
+    known: Known
     settled: Status | None
     is_draft: bool
     sure_from: date
@@ -94,6 +97,23 @@ class _Outlook(NamedTuple):
             return Status.EXPIRED
         return Status.ACTIVE if self.sure_from <= day <= self.sure_to else Status.UNSTATED
 
+    def standing(self, term: Term, day: date) -> Standing:
+        """Say how the agreement stands on a day of a term."""
+        starts_from, starts_to = term.first or _UNKNOWN
+        ends_from, ends_to = term.last or _UNKNOWN
+        return Standing(
+            self.status(day),
+            term.number,
+            starts_from,
+            starts_to,
+            ends_from if ends_from == ends_to else None,
+            ends_from,
+            ends_to,
+            term.why,
+            term.notice_by,
+            self.known,
+        )
+
     def divide(self, first_on: date, last_on: date, until: date, found: list[Span]) -> bool:
         """Add the spans of the days from first to last; False if it left off after `until` with terms to come."""
         turns = self._turns()
@@ -105,10 +125,10 @@ class _Outlook(NamedTuple):
             term_to = min(term.last[1], last_on) if following and term.last else last_on
             for turn in turns:
                 if first_on < turn <= term_to:
-                    _add(found, first_on, day_before(turn), _standing(term, self.status(first_on)))
+                    _add(found, first_on, day_before(turn), self.standing(term, first_on))
                     first_on = turn
             if first_on <= term_to:
-                _add(found, first_on, term_to, _standing(term, self.status(first_on)))
+                _add(found, first_on, term_to, self.standing(term, first_on))
             if term_to == last_on:
                 return True
             if term_to >= until and self.terms.is_endless:
@@ -126,6 +146,7 @@ class _Outlook(NamedTuple):
 
 
 def _outlook(facts: Facts, day: date) -> _Outlook:
+    facts = known_facts(facts, day)
     endings = _endings(facts, day)
     terms = known_terms(facts, day, min(since for _, since in endings) if endings else None)
     goes_on = terms.is_endless or (not terms.runs and terms.why is EndsWhy.OPEN)
@@ -138,7 +159,7 @@ def _outlook(facts: Facts, day: date) -> _Outlook:
     else:
         sure_from, sure_to = date.max, date.min
     settled = endings[0][0] if endings else None
-    return _Outlook(terms, settled, facts.stage in _DRAFTS, sure_from, sure_to, possible_to)
+    return _Outlook(terms, holding(facts, day), settled, facts.stage in _DRAFTS, sure_from, sure_to, possible_to)
 
 
 def _endings(facts: Facts, day: date) -> list[tuple[Status, date]]:
@@ -159,20 +180,6 @@ def _endings(facts: Facts, day: date) -> list[tuple[Status, date]]:
             if since <= day and not (dated and status is Status.TERMINATED):
                 endings.append((status, since))
     return endings
-
-
-def _fact_days(facts: Facts) -> list[date]:
-    """Give date.min and the days on which something more becomes known, in order."""
-    dated = [*facts.notices, *(renewal.on for renewal in facts.renewals), facts.cancelled_on, facts.superseded_on]
-    days = {on[1] for stored in dated if stored and (on := interval(stored))}
-    return [date.min, *sorted(days)]
-
-
-def _standing(term: Term, status: Status) -> Standing:
-    starts_from, starts_to = term.first or _UNKNOWN
-    ends_from, ends_to = term.last or _UNKNOWN
-    ends_on = ends_from if ends_from == ends_to else None
-    return Standing(status, term.number, starts_from, starts_to, ends_on, ends_from, ends_to, term.why, term.notice_by)
 
 
 def _add(found: list[Span], first_on: date, last_on: date, standing: Standing) -> None:

@@ -45,13 +45,44 @@ class RenewalFact(NamedTuple):
     term: str | None = None
 
 
+class AmendmentFact(NamedTuple):
+    """An amendment: since when, until when or how long the term now runs, and what else holds instead."""
+
+    on: str
+    until: str | None = None
+    term: str | None = None
+    renewal: str | None = None
+    renewal_term: str | None = None
+    notice: str | None = None
+    review: str | None = None
+
+    @property
+    def moves_end(self) -> bool:
+        """Whether it says anew when the term ends."""
+        return self.until is not None or self.term is not None
+
+
+class TerminationFact(NamedTuple):
+    """A termination: when it was decided, and the last day in force, the same where it does not say."""
+
+    on: str
+    until: str | None = None
+
+
+class ReviewFact(NamedTuple):
+    """A review that was held: when, and the day of the next."""
+
+    on: str
+    review: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is recorded of an agreement's validity, dates and lengths as they are kept.
 
     `starts` may be `signed`, `ends` may be `open`, `notice` may be `academic-year`. `terminated` is the last day in
     force; `renewal_until` the last day that a term of computed length may reach; `notices` the days on which notice to
-    end was given.
+    end was given, `signatures` those on which it was signed. What stands in lists holds from its own day on.
     """
 
     stage: str = Stage.UNSTATED
@@ -65,8 +96,13 @@ class Facts:
     renewal_until: str | None = None
     notice: str | None = None
     terminated: str | None = None
+    review: str | None = None
     notices: tuple[str, ...] = ()
     renewals: tuple[RenewalFact, ...] = ()
+    signatures: tuple[str, ...] = ()
+    amendments: tuple[AmendmentFact, ...] = ()
+    terminations: tuple[TerminationFact, ...] = ()
+    reviews: tuple[ReviewFact, ...] = ()
     cancelled_on: str | None = None
     superseded_on: str | None = None
 
@@ -118,7 +154,8 @@ class Terms(NamedTuple):
     """The terms of an agreement as far as they are known on some day; they never overlap.
 
     `first` is the agreement's first day. `why` says why no end is known where there are no runs. `is_final` says that
-    nothing follows the last term, rather than something unknown. `terminated` cuts the last term.
+    nothing follows the last term, rather than something unknown. `terminated` cuts the last term. `number` is that of
+    the term without an end, where there are no runs.
     """
 
     first: Interval | None
@@ -128,6 +165,7 @@ class Terms(NamedTuple):
     notice: str | None
     is_notice_given: bool
     terminated: Interval | None
+    number: int = 0
 
     @property
     def is_endless(self) -> bool:
@@ -148,7 +186,7 @@ class Terms(NamedTuple):
         last the last. An agreement without any known end gives one term.
         """
         if not self.runs:
-            yield Term(0 if self.first else None, self.first, None, self.why, None)
+            yield Term(self.number if self.first else None, self.first, None, self.why, None)
             return
         index, place = self._position(day)
         run = self.runs[index]

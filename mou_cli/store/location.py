@@ -41,16 +41,16 @@ def locate(text: str) -> Location:
     return Location(path=Path(text).expanduser())
 
 
-def check_file(path: Path) -> None:
+def check_file(path: Path, what: str = "register", hint: str | None = CREATED_BY) -> None:
     """Raise what stands in the way of opening the file: it is absent, no plain file, or empty."""
     try:
         found = path.stat()
     except FileNotFoundError:
-        raise DatabaseUnavailable(f"there is no register at {path}", CREATED_BY) from None
+        raise DatabaseUnavailable(f"there is no {what} at {path}", hint) from None
     except OSError as error:
         raise DatabaseUnavailable(f"{path} cannot be read: {error.strerror}") from error
     if not stat.S_ISREG(found.st_mode):
         kind = "a folder" if stat.S_ISDIR(found.st_mode) else "not a plain file"
-        raise DatabaseUnusable(f"{path} is {kind}, not a register", CREATED_BY)
+        raise DatabaseUnusable(f"{path} is {kind}, not a {what}", hint)
     if found.st_size == 0:
-        raise DatabaseUnusable(f"{path} is empty, not a register", "delete the empty file; " + CREATED_BY)
+        raise DatabaseUnusable(f"{path} is empty, not a {what}", f"delete the empty file; {hint}" if hint else None)

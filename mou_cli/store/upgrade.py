@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-import sqlite3
-from contextlib import closing
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from mou_cli.errors import DatabaseUnavailable, DatabaseUnusable
+from mou_cli.errors import DatabaseUnusable
 from mou_cli.resources import migrations
+from mou_cli.store.backup import back_up, create_file
 from mou_cli.store.engine import make_engine
 from mou_cli.store.guard import guards
 from mou_cli.store.location import Location
-from mou_cli.store.reader import connect
 from mou_cli.store.revision import APPLICATION_ID
 from mou_cli.store.search import build_index
 
@@ -30,10 +27,10 @@ def create(location: Location, timeout: float) -> None:
         return
     # Made under another name and then given its own: nobody ever sees half a register.
     draft = location.path.with_name(f".{location.path.name}.{os.urandom(4).hex()}.new")
-    _create_file(draft)
+    create_file(draft)
     try:
-        _migrate_file(draft, timeout)
-        _publish(draft, location.path)
+        migrate_file(draft, timeout)
+        publish(draft, location.path)
     finally:
         draft.unlink(missing_ok=True)
 
@@ -46,7 +43,8 @@ def _migrate_server(location: Location, timeout: float) -> None:
         migrate(connection)
 
 
-def _migrate_file(path: Path, timeout: float) -> None:
+def migrate_file(path: Path, timeout: float) -> None:
+    """Bring a register file up to date, in one transaction; no backup is made."""
     with make_engine(Location(path=path), timeout).connect() as connection:
         # SQLite takes this only outside a transaction. Rebuilding a table must not empty those that refer to it.
         driver = connection.connection.driver_connection
@@ -56,7 +54,8 @@ def _migrate_file(path: Path, timeout: float) -> None:
             migrate(connection)
 
 
-def _publish(draft: Path, path: Path) -> None:
+def publish(draft: Path, path: Path) -> None:
+    """Give a draft the name of a register; if there is one by now, that stays."""
     try:
         os.link(draft, path)
     except FileExistsError:
@@ -67,39 +66,10 @@ def _publish(draft: Path, path: Path) -> None:
             draft.replace(path)
 
 
-def _create_file(path: Path) -> None:
-    try:
-        # Only its owner can read a new register.
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except OSError as error:
-        raise DatabaseUnavailable(
-            f"a register cannot be created in {path.parent}: {error.strerror}", "see whether the folder can be written"
-        ) from error
-
-
 def upgrade(path: Path, timeout: float) -> Path:
     """Bring an older register file up to date; gives the backup that was made first."""
     backup = back_up(path, timeout, "upgrade")
-    _migrate_file(path, timeout)
-    return backup
-
-
-def back_up(path: Path, timeout: float, reason: str) -> Path:
-    """Copy a register file beside itself, as it was before what the reason names; gives the copy, which is whole."""
-    # To the microsecond: each of two programs that race makes a backup of its own.
-    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-    backup = path.with_name(f"{path.stem}-{moment}-before-{reason}.db")
-    _create_file(backup)
-    try:
-        with closing(connect(path, "ro", timeout)) as source, closing(sqlite3.connect(backup)) as target:
-            source.backup(target)
-            (verdict,) = target.execute("PRAGMA integrity_check").fetchone()
-    except BaseException:
-        backup.unlink()
-        raise
-    if verdict != "ok":
-        backup.unlink()
-        raise DatabaseUnusable(f"{path} is damaged ({verdict}); nothing was changed", "restore it from a backup")
+    migrate_file(path, timeout)
     return backup
 
 

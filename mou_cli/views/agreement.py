@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 _PAGE = 200
 _FIELDS = """a.key, a.ref, a.title, a.type, a.stage, s.status, a.signed, a.starts, s.ends_on, s.ends_from, s.ends_to,
-    s.ends_why, a.renewal, s.notice_by, a.review, a.term, a.renewal_term, a.notice, a.terminated, a.event, a.project,
-    a.unit, a.responsible, a.region, a.note, a.source"""
+    s.ends_why, a.renewal, s.notice_by, s.review_on, a.term, a.renewal_term, a.notice, a.terminated, a.event, a.project,
+    a.unit, a.responsible, a.region, a.note, a.source,
+    s.instead"""
 _PARTNER = """(SELECT min(i.{column}) FROM agreement_party p JOIN institution i ON i.key = p.institution
     WHERE p.agreement = a.key AND {{is_partner}})"""
 _WAY = " {way} NULLS LAST"
@@ -44,7 +45,7 @@ SORTS = {
     + _WAY,
     "ends": "s.ends_from" + _WAY,
     "notice": "s.notice_by" + _WAY,
-    "review": "CASE WHEN substr(a.review, 1, 2) <> '--' THEN a.review END" + _WAY,
+    "review": "CASE WHEN substr(s.review_on, 1, 2) <> '--' THEN s.review_on END" + _WAY,
 }
 
 # What `show` adds to a row.
@@ -112,7 +113,9 @@ def _complete(reader: Reader, page: list[Row], home: str | None, today: date) ->
         key = row["key"]
         partners, homes = parties.seen_from(key, home)
         texts = {name: decode_texts(row[name]) for name in ("title", "note")}
-        starts = row["signed"] if row["starts"] == "signed" else row["starts"]
+        # What holds since of the agreement's own fields.
+        instead = json.loads(row["instead"]) if row["instead"] else {}
+        starts = instead.get("signed_on", row["signed"]) if row["starts"] == "signed" else row["starts"]
         yield {
             "ref": row["ref"],
             "key": key,
@@ -126,7 +129,7 @@ def _complete(reader: Reader, page: list[Row], home: str | None, today: date) ->
             "signed_on": row["signed"],
             "starts_on": starts,
             **{name: row[name] for name in ("ends_on", "ends_from", "ends_to", "ends_why", "renewal", "notice_by")},
-            "review_on": row["review"],
+            "review_on": row["review_on"],
             **{name: row[name] for name in ("term", "renewal_term", "notice")},
             "terminated_on": row["terminated"],
             **{name: row[name] for name in ("event", "project", "unit", "responsible", "region")},
@@ -136,12 +139,13 @@ def _complete(reader: Reader, page: list[Row], home: str | None, today: date) ->
             "source": json.loads(row["source"]) if row["source"] else None,
             "days_left": days_until(row["ends_on"], today),
             "notice_days_left": days_until(row["notice_by"], today),
-        }
+        } | instead
 
 
 def _document(row: Row) -> Row:
     kept = {name: row[name] for name in ("file", "kind", "language", "paper")}
-    return {**kept, "public": bool(row["public"])}
+    content = {name: row[name] for name in ("sha256", "size", "media_type", "added")}
+    return {**kept, "public": bool(row["public"]), **content}
 
 
 def get_agreement(reader: Reader, key: str, today: date) -> Row:

@@ -22,8 +22,8 @@ _NOT_RUNNING = ("cancelled", "superseded", "terminated", "draft", "future", "exp
 # spans are found by what else is asked.
 UNINDEXED_STATUS: Final = "{}.status || ''"
 # Another term follows by itself on the one that runs. The last span that is stored ahead has none after it.
-GOES_ON = """(a.renewal = 'tacit' AND s.status = 'active' AND s.ends_to >= :today AND COALESCE((SELECT n.status
-    FROM agreement_span n WHERE n.agreement = a.key AND n.first_on > s.ends_to
+GOES_ON = """(COALESCE(s.renewal, a.renewal) = 'tacit' AND s.status = 'active' AND s.ends_to >= :today
+    AND COALESCE((SELECT n.status FROM agreement_span n WHERE n.agreement = a.key AND n.first_on > s.ends_to
     ORDER BY n.first_on NULLS LAST LIMIT 1), 'active') = 'active')"""
 
 

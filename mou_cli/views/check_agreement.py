@@ -34,7 +34,7 @@ SUSPECTS: Final = {
     "notice-missed": f"s.notice_by < :today AND {GOES_ON}",
     "signed-undated": """a.stage = 'signed' AND a.signed IS NULL AND NOT EXISTS (SELECT 1 FROM agreement_signature g
         WHERE g.agreement = a.key AND g.signed IS NOT NULL)""",
-    "no-end": f"""a.review IS NULL AND s.ends_from IS NULL
+    "no-end": f"""s.review_on IS NULL AND s.ends_from IS NULL
         AND ({_RUNNING} OR s.status = 'unstated')""",
     "vacant": f"""a.responsible IS NULL
         AND ({_RUNNING} OR (s.status = 'unstated' AND a.stage = 'signed'))""",

@@ -17,15 +17,16 @@ _RECORDED = f"""SELECT e.id, e.at, e.actor, c.source FROM journal_change c JOIN 
 _CHANGED = f"""SELECT count(DISTINCT c.entry) AS changes, max(c.entry) AS last
     FROM journal_change c JOIN journal_entry e ON e.id = c.entry
     WHERE c.noun = :noun AND c.key = :key AND c.field IS NOT NULL AND c.entry >= :since AND {STANDS}"""
+
 _LAST = "SELECT max(entry) AS last FROM journal_change WHERE noun = :noun AND key = :key"
 
 
 def get_history(reader: Reader, noun: str, key: str) -> Row | None:
     """Give when, by whom and from where a record came in, and how often and when last it was changed since.
 
-    Instants are in UTC. `recorded_from` has file, line and checksum, None where it was typed. What was undone does not
-    count as a change, but `last_entry` is the number of the last entry, undo or not, by which the record became what it
-    is. None for one that the journal does not know.
+    Instants are in UTC. `recorded_from` has file, line and checksum, None where it was typed; `last_entry` is the
+    number of the journal's entry by which the record became what it is. None for one that the journal does not know.
+    What was undone does not count as a change, but as an entry.
     """
     recorded = next(reader.rows(_RECORDED, noun=noun, key=key), None)
     if recorded is None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from mou_cli.views.document import batches, documents
+from mou_cli.vocabulary import Renewal, Stage
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from mou_cli.rules.term import Facts
     from mou_cli.store.reader import Reader, Row
 
+T = TypeVar("T", bound=NamedTuple)
 SPAN_COLUMNS = (
     "agreement",
     "first_on",
@@ -26,9 +29,21 @@ SPAN_COLUMNS = (
     "ends_to",
     "ends_why",
     "notice_by",
+    "renewal",
+    "review_on",
+    "instead",
+)
+# The fields of an agreement that what happens to it may change: as rows call them, and what each is where none is said.
+_CHANGING = (
+    ("stage", "stage", Stage.UNSTATED),
+    ("signed", "signed_on", None),
+    ("terminated", "terminated_on", None),
+    ("renewal", "renewal", Renewal.UNSTATED),
+    ("renewal_term", "renewal_term", None),
+    ("notice", "notice", None),
 )
 _FACTS = (
-    *("stage", "signed", "starts", "ends", "term", "terminated"),
+    *("stage", "signed", "starts", "ends", "term", "terminated", "review"),
     *("renewal", "renewal_term", "renewal_max", "renewal_until", "notice"),
 )
 
@@ -42,24 +57,39 @@ def facts_of(document: Document) -> Facts:
 
 
 def _dated_facts(lifecycle: list[Row]) -> Row:
-    from mou_cli.rules.term import RenewalFact
+    from mou_cli.rules.known import earliest
+    from mou_cli.rules.term import AmendmentFact, RenewalFact, ReviewFact, TerminationFact
 
-    dated = {kind: [fact for fact in lifecycle if fact["kind"] == kind] for kind in ("notice", "renewal")}
-    once = {fact["kind"]: fact["date"] for fact in lifecycle}
+    of = {kind: [fact for fact in lifecycle if fact["kind"] == kind] for kind in {fact["kind"] for fact in lifecycle}}
+
+    def days(kind: str) -> tuple[str, ...]:
+        return tuple(fact["date"] for fact in of.get(kind, ()))
+
+    def rows(kind: str, fact: type[T]) -> tuple[T, ...]:
+        return tuple(fact._make([each["date"], *map(each.get, fact._fields[1:])]) for each in of.get(kind, ()))
+
     return {
-        "notices": tuple(fact["date"] for fact in dated["notice"]),
-        "renewals": tuple(RenewalFact(fact["date"], fact.get("until"), fact.get("term")) for fact in dated["renewal"]),
-        "cancelled_on": once.get("cancellation"),
-        "superseded_on": once.get("supersession"),
+        "notices": days("notice"),
+        "signatures": days("signature"),
+        "renewals": rows("renewal", RenewalFact),
+        "amendments": rows("amendment", AmendmentFact),
+        "terminations": rows("termination", TerminationFact),
+        "reviews": rows("review", ReviewFact),
+        "cancelled_on": earliest(days("cancellation")),
+        "superseded_on": earliest(days("supersession")),
     }
 
 
-def span_row(agreement: str, span: Span) -> Row:
-    """Give the row of a span, with projected_to not yet said."""
-    standing = span.standing
+def span_row(document: Document, span: Span) -> Row:
+    """Give the row of a span of an agreement, with projected_to not yet said.
+
+    `instead` has, as JSON, what on these days holds instead of the agreement's own fields, by the keys of its row;
+    `renewal` that of them which the database asks for. Both are empty where nothing has changed.
+    """
+    standing, known = span.standing, span.standing.known
     ends_on, ends_from, ends_to, notice_by = standing.ends_on, standing.ends_from, standing.ends_to, standing.notice_by
-    return {
-        "agreement": agreement,
+    row = {
+        "agreement": document["key"],
         "first_on": span.first_on.isoformat(),
         "last_on": span.last_on.isoformat(),
         "projected_to": None,
@@ -70,7 +100,18 @@ def span_row(agreement: str, span: Span) -> Row:
         "ends_to": ends_to.isoformat() if ends_to else None,
         "ends_why": str(standing.ends_why),
         "notice_by": notice_by.isoformat() if notice_by else None,
+        "renewal": None,
+        "review_on": known.review,
+        "instead": None,
     }
+    if "lifecycle" in document:
+        instead = {
+            key: value
+            for name, key, unsaid in _CHANGING
+            if (value := getattr(known, name)) != document.get(name, unsaid)
+        }
+        row |= {"renewal": instead.get("renewal"), "instead": json.dumps(instead) if instead else None}
+    return row
 
 
 def span_source(reader: Reader, today: date) -> str:
@@ -93,7 +134,7 @@ def span_source(reader: Reader, today: date) -> str:
     for keys in batches(late):
         found = documents(reader, AGREEMENT, keys)
         rows = [
-            span_row(key, Span(today, today, standing(facts_of(document), today))) for key, document in found.items()
+            span_row(document, Span(today, today, standing(facts_of(document), today))) for document in found.values()
         ]
         reader.keep(f"INSERT INTO late_span VALUES ({', '.join(f':{name}' for name in SPAN_COLUMNS)})", rows)
     return f"(SELECT {columns} FROM agreement_span UNION ALL SELECT {columns} FROM late_span)"

@@ -11,6 +11,7 @@ from mou_cli.views.document import documents
 from mou_cli.views.event import EventFilter, find_events
 from mou_cli.views.history import get_history
 from mou_cli.views.institution import InstitutionFilter, find_institutions
+from mou_cli.views.lineage import get_lineage
 from mou_cli.views.link import linked_from, linked_to
 from mou_cli.views.name import institution_names
 from mou_cli.views.person import find_people
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 # below its page, so that whoever shows it adds them.
 ADDED: Final = {
     "agreement": (
-        *("parties", "reasons", "linked_to", "linked_from", "task_rows", "event_row", "institution_names", "history"),
+        *("parties", "reasons", "linked_to", "linked_from", "lineage", "task_rows", "event_row", "institution_names"),
+        "history",
     ),
     "institution": (
         *("memberships", "children", "agreement_counts", "agreement_rows", "task_rows", "event_rows", "people"),
@@ -57,12 +59,14 @@ def whole_agreement(reader: Reader, key: str, today: date) -> Row:
     document = documents(reader, AGREEMENT, [key])[key]
     named = [person["party"] for name in ("signatures", "people", "contacts") for person in row[name]]
     named += [line[end] for line in row["exchange"] for end in ("from", "to")]
+    named += [fact["by"] for fact in row["lifecycle"]]
     reasons = explain(facts_of(document), today)
     return row | {
         "parties": list(_parties(row, document)),
         "reasons": [{"topic": r.topic, "code": r.code, **r.values} for r in reasons],
         "linked_to": linked_to(reader, key),
         "linked_from": linked_from(reader, key),
+        "lineage": get_lineage(reader, key, today),
         "task_rows": list(find_tasks(reader, TaskFilter(agreement=key), today)),
         "event_row": next(find_events(reader, EventFilter(key=row["event"])), None) if row["event"] else None,
         "institution_names": institution_names(reader, named),

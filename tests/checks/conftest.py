@@ -13,7 +13,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.conftest import Mou
 
-COMMANDS = {"show", "edit", "add", "merge", "done", "close", "check", "partner", "event", "plan", "task"}
+COMMANDS = {"show", "edit", "renew", "add", "merge", "done", "close", "check", "partner", "event", "plan", "task"}
 Found = Callable[..., list[str]]
 Spoil = Callable[..., None]
 PARTIES = """\

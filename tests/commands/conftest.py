@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.commands.desk import Desk
+from tests.commands.papers import PDF
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,12 @@ def small(empty: Mou, write: Write) -> Mou:
     """The command line on a register with one home and two partners."""
     empty("import", write("small.yaml", SMALL))
     return empty
+
+
+@pytest.fixture
+def scan(write: Write) -> str:
+    """The path of a document."""
+    return write("scan.pdf", PDF)
 
 
 @pytest.fixture

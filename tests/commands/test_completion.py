@@ -7,7 +7,7 @@ import pytest
 from mou_cli.commands.completion import SHELLS
 from mou_cli.main import COMMANDS
 from mou_cli.output.nouns import COLUMNS, KEYS
-from mou_cli.vocabulary import AGREEMENT_TYPES, STATUSES
+from mou_cli.vocabulary import AGREEMENT_TYPES, RENEWAL_FORMS, STATUSES
 from tests.commands.offered import in_bash, offered
 from tests.commands.test_contract import EVERY
 from tests.conftest import ROOT, Mou
@@ -42,7 +42,7 @@ def test_commands_are_offered_with_what_they_do(absent: Mou) -> None:
 @pytest.mark.parametrize(
     ("words", "texts"),
     [
-        (["partner", ""], ["list", "show", "add", "edit", "remove"]),
+        (["partner", ""], ["list", "show", "add", "edit", "remove", "merge"]),
         (["plan", "task", ""], ["show", "add", "edit", "remove"]),
         (["plan", "d"], ["due", "done"]),
         (["--db", "x.db", "plan", "t"], ["task"]),
@@ -104,6 +104,10 @@ def test_every_option_of_every_command_is_offered(absent: Mou) -> None:
     [
         (["list", "--status", ""], list(STATUSES.codes)),
         (["list", "--status", "a"], ["active"]),
+        (["renew", "2025-001", "--form", ""], list(RENEWAL_FORMS.codes)),
+        (["renew", "--status", "exp"], ["expired"]),
+        (["review", "2025-001", "--outcome", "e"], ["end"]),
+        (["amend", "2025-001", "--ends", "o"], ["open"]),
         (["list", "--status=a"], ["--status=active"]),
         (["list", "--type", ""], list(AGREEMENT_TYPES.codes)),
         (["list", "--partner-type", "p"], ["publisher", "programme"]),
@@ -149,7 +153,7 @@ def test_codes_are_told_by_their_labels(absent: Mou) -> None:
 
 @pytest.mark.parametrize(("command", "noun"), [
     ("list", "agreement"), ("partner list", "institution"), ("event list", "event"), ("plan list", "plan"),
-    ("plan show", "task"), ("plan due", "task"), ("search", "match"), ("stats", "count"),
+    ("plan show", "task"), ("plan due", "task"), ("history", "fact"), ("search", "match"), ("stats", "count"),
 ])  # fmt: skip
 def test_columns_are_those_of_the_rows(absent: Mou, command: str, noun: str) -> None:
     answer = offered(absent, *command.split(), "--columns", "")

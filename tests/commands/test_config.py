@@ -51,6 +51,9 @@ SENSIBLE: dict[str, tuple[str, Any]] = {
     "lang": ("az", "az"),
     "timeout": ("30", 30),
     "pager": ("less -S", "less -S"),
+    "documents": ("/srv/mou/documents", "/srv/mou/documents"),
+    "opener": ("evince -f", "evince -f"),
+    "require": ("signatories, signed-original", "signatories,signed-original"),
     "list.columns": ("ref, partner ,ends", "ref,partner,ends"),
     "partner.columns": ("key,country", "key,country"),
     "event.columns": ("name,held_on", "name,held_on"),
@@ -70,6 +73,9 @@ SENSELESS = [
     ("timeout", "nan", "mou: timeout: 'nan' is no number of seconds between 0 and 3600"),
     ("timeout", "-1", "mou: timeout: '-1' is no number of seconds between 0 and 3600"),
     ("pager", "less 'x", 'mou: pager: "less \'x" is no command: No closing quotation'),
+    ("documents", " ", "mou: documents: the value is empty"),
+    ("opener", "evince 'x", 'mou: opener: "evince \'x" is no command: No closing quotation'),
+    ("require", "signed-original,scan", "mou: require: 'scan' is none of signed-original, signatories"),
     ("list.columns", "ref,shoe", "mou: list.columns: agreement has no column 'shoe'"),
     ("partner.columns", "held", "mou: partner.columns: institution has no column 'held'"),
     ("event.columns", "ref", "mou: event.columns: event has no column 'ref'"),
@@ -96,7 +102,7 @@ def test_every_setting_is_tried_here() -> None:
 @pytest.mark.parametrize("name", SETTINGS)
 def test_a_setting_is_set_got_and_unset(seeds: Mou, name: str) -> None:
     typed, kept = SENSIBLE[name]
-    without = {SETTINGS[name].variable: ""} if name != "pager" else {}
+    without = {SETTINGS[name].variable: ""} if SETTINGS[name].kind != "command" else {}
     assert seeds("config", "set", name, typed, env=without).err == f"{name} = {kept}\n"
     table, _, key = name.rpartition(".")
     assert tomllib.loads(seeds.config.read_text("utf-8")) == ({table: {key: kept}} if table else {key: kept})
@@ -296,6 +302,9 @@ def test_the_settings_as_a_table(seeds: Mou) -> None:
         "lang             az                           ayar faylı\n"
         "timeout          10                           ilkin dəyər\n"
         "pager            off                          mühit dəyişəni\n"
+        "documents                                     ilkin dəyər\n"
+        "opener                                        ilkin dəyər\n"
+        "require                                       ilkin dəyər\n"
         "list.columns     ref, partner, country,       ilkin dəyər\n"
         "                 type, areas, status, ends\n"
         "partner.columns  key, name, country, type,    ilkin dəyər\n"

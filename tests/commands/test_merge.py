@@ -287,7 +287,28 @@ def test_a_part_may_become_the_whole(known: Mou) -> None:
 def test_no_institution_comes_to_belong_to_itself(known: Mou) -> None:
     known("partner", "edit", "uit2", "--parent", "law")
     known("partner", "edit", "law", "--parent", "uit")
-    assert known.json("partner", "merge", "uit", "uit2", "--yes")["parent"] is None
+    answer = known("partner", "merge", "uit", "uit2", "--yes", "-f", "json")
+    assert answer.json["parent"] is None
+    assert "  not taken over: parent, law (uit2)\n" in answer.err
+
+
+def test_notes_that_cannot_be_put_together_stay_apart_and_are_told(known: Mou, write: Write) -> None:
+    known("partner", "edit", "third", "--from", write("az.yaml", "note: {az: Qeyd, en: A note}\n"))
+    answer = known("partner", "merge", "uit", "third", "--yes", "-f", "json")
+    assert answer.json["note"] == "First."
+    assert '  note stays First., not {"az": "Qeyd", "en": "A note"} (third)\n' in answer.err
+    known("partner", "edit", "law", "--from", write("ru.yaml", "note: {ru: Заметка, en: Another}\n"))
+    known("partner", "edit", "uit", "--from", write("both.yaml", "note: {az: Qeyd, en: A note}\n"))
+    row = known.json("partner", "merge", "uit", "law", "--yes")
+    assert row["texts"]["note"] == {"az": "Qeyd", "en": "A note\n\nAnother", "ru": "Заметка"}
+
+
+def test_of_many_records_the_first_are_named(known: Mou, write: Write) -> None:
+    lines = [f"  - {{key: m{n}, parties: [adu, uit, third]}}\n" for n in range(12)]
+    known("import", write("many.yaml", "format: mou/1\nagreements:\n" + "".join(lines)))
+    said = known("partner", "merge", "uit", "third", "--yes").err
+    assert "2025-007 (parties); 2025-008 (parties); …\n" in said
+    assert said.count(" (parties)") == 10
 
 
 def test_names_that_several_have_are_told(known: Mou) -> None:
@@ -344,13 +365,16 @@ def test_what_is_no_longer_as_it_was_shown_is_not_merged(known: Mou) -> None:
     child.expect_exact("Merge them? [y/N]: ")
     known("edit", "other", "--note", "nothing to do with it")
     known("edit", "every", "--note", "changed meanwhile")
+    known("partner", "edit", "uit2", "--alias", "Changed, too")
     known("add", "--home", "adu", "--partner", "uit2")
     before = known("export").out
     child.sendline("y")
     shown = see_the_end(child).replace("\r\n", "\n")
     assert child.exitstatus == 5
-    assert "change agreement every\n  note: changed meanwhile\nadd agreement 2025-001\n" in shown
-    assert "mou: agreement every, agreement 2025-001 changed while you were asked; nothing was recorded\n" in shown
+    assert "change agreement every\n  note: changed meanwhile\nchange institution uit2\n  names: " in shown
+    assert '"Changed, too"}]\nadd agreement 2025-001\n' in shown
+    changed = "agreement every, institution uit2, agreement 2025-001"
+    assert f"mou: {changed} changed while you were asked; nothing was recorded\n" in shown
     assert known("export").out == before
     assert backups(known) == []
 

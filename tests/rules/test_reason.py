@@ -9,7 +9,7 @@ import pytest
 
 from mou_cli.rules.reason import explain
 from mou_cli.rules.standing import standing
-from mou_cli.rules.term import Facts, RenewalFact
+from mou_cli.rules.term import AmendmentFact, Facts, RenewalFact, TerminationFact
 from mou_cli.vocabulary import Renewal, Stage
 
 DAY = date(2026, 11, 10)
@@ -34,6 +34,26 @@ CASES: dict[str, tuple[Facts, dict[str, tuple[str, Values]]]] = {
             "starts": ("signature", {"date": "2024-05-01"}),
             "ends": ("computed", on("2027-04-30", length="3y")),
         },
+    ),
+    "amended until a day": (
+        Facts(ends="2027-04-30", amendments=(AmendmentFact("2026-05", until="2029"),)),
+        {"ends": ("amended", {"date": "2029", "on": "2026-05"})},
+    ),
+    "amended to another length, renewal and notice": (
+        Facts(**TACIT, notice="3m", amendments=(AmendmentFact("2026-05-01", None, "2y", "express", "3y", "1m"),)),
+        {
+            "ends": ("amended", on("2027-12-31", length="2y", on="2026-05-01")),
+            "renewal": ("express", {"length": "3y"}),
+            "notice": ("length", {"length": "1m", "date": "2027-11-30", "days": 385}),
+        },
+    ),
+    "amended tomorrow": (
+        Facts(ends="2027-04-30", amendments=(AmendmentFact("2026-11-11", until="2029"),)),
+        {"ends": ("stated", {"date": "2027-04-30"})},
+    ),
+    "terminated by a decision": (
+        Facts(ends="2027-04-30", terminations=(TerminationFact("2026-10-01", "2026-12-31"),)),
+        {"ends": ("terminated", on("2027-04-30", date="2026-12-31"))},
     ),
     "open": (Facts(ends="open", renewal=Renewal.TACIT), {"ends": ("open", {})}),
     "unstated": (Facts(), {"ends": ("unstated", {})}),

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from mou_cli.rules.known import Known
 from mou_cli.rules.standing import Span, Standing, spans, standing
 from mou_cli.rules.term import EndsWhy, Facts
 from mou_cli.vocabulary import Status
@@ -54,6 +55,7 @@ def test_standing_has_every_part() -> None:
         ends_to=day("2025-07-31"),
         ends_why=EndsWhy.COMPUTED,
         notice_by=day("2025-04-30"),
+        known=Known("signed", None, "tacit", "12m", "3m", None, None),
     )
 
 
@@ -92,8 +94,9 @@ def test_hard_stop_states_the_end() -> None:
 def test_spans_of_a_fixed_agreement_fill_the_calendar() -> None:
     facts = Facts(starts="2024-05-01", ends="2027-04-30")
     first, last = day("2024-05-01"), day("2027-04-30")
+    known = Known("unstated", None, "unstated", None, None, None, None)
     found = [
-        Span(start, end, Standing(status, 0, first, first, last, last, last, EndsWhy.STATED, None))
+        Span(start, end, Standing(status, 0, first, first, last, last, last, EndsWhy.STATED, None, known))
         for start, end, status in (
             (date.min, day("2024-04-30"), Status.FUTURE),
             (first, last, Status.ACTIVE),

@@ -5,8 +5,9 @@ from functools import partial
 
 import pytest
 
+from mou_cli.rules.known import holding
 from mou_cli.rules.standing import spans
-from mou_cli.rules.term import Facts, RenewalFact
+from mou_cli.rules.term import AmendmentFact, Facts, RenewalFact, ReviewFact, TerminationFact
 from mou_cli.vocabulary import Stage
 
 YEAR = partial(Facts, starts="2020-01-01", ends="2020-12-31")
@@ -285,3 +286,104 @@ def test_after_an_end_whose_renewal_has_no_length_the_status_is_unstated(renewal
 
 def test_express_renewal_of_a_known_length_that_nobody_confirmed_ends() -> None:
     assert statuses(YEAR(renewal="express", renewal_term="1y"))[-1] == ("2021-01-01", "expired")
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        # A draft stays one until the day it was signed, and what counts from the signature is not known before.
+        (
+            Facts(stage=Stage.DRAFT, signed="2020-03-01", starts="signed", term="1y", signatures=("2020-03-01",)),
+            [("0001-01-01", "draft"), ("2020-03-01", "active"), ("2021-03-01", "expired")],
+        ),
+        (
+            YEAR(stage=Stage.NEGOTIATION, signatures=("2020-03",)),
+            [("0001-01-01", "draft"), ("2020-03-31", "active"), ("2021-01-01", "expired")],
+        ),
+        # Decided in May for the end of June.
+        (
+            YEAR(terminations=(TerminationFact("2020-05-04", "2020-06-30"),)),
+            [("0001-01-01", "future"), ("2020-01-01", "active"), ("2020-07-01", "terminated")],
+        ),
+        # Decided after the last day.
+        (
+            YEAR(terminations=(TerminationFact("2020-08-01", "2020-06-30"),)),
+            [("0001-01-01", "future"), ("2020-01-01", "active"), ("2020-08-01", "terminated")],
+        ),
+        (
+            YEAR(stage=Stage.TERMINATED, terminations=(TerminationFact("2020-08-01"),)),
+            [("0001-01-01", "future"), ("2020-01-01", "active"), ("2020-08-02", "terminated")],
+        ),
+        (
+            YEAR(
+                terminations=(TerminationFact("2020-05-04", "2020-06-30"), TerminationFact("2020-06-01", "2020-09-30"))
+            ),
+            [("0001-01-01", "future"), ("2020-01-01", "active"), ("2020-10-01", "terminated")],
+        ),
+        (
+            YEAR(amendments=(AmendmentFact("2020-05-04", until="2021-06-30"),)),
+            [("0001-01-01", "future"), ("2020-01-01", "active"), ("2021-07-01", "expired")],
+        ),
+        (
+            YEAR(amendments=(AmendmentFact("2020-05-04", term="2y"),)),
+            [("0001-01-01", "future"), ("2020-01-01", "active"), ("2022-01-01", "expired")],
+        ),
+        (
+            YEAR(amendments=(AmendmentFact("2020-05-04", until="open"), AmendmentFact("2023-05-04", until="2024"))),
+            [("0001-01-01", "future"), ("2020-01-01", "active"), ("2024-01-02", "unstated"), ("2025-01-01", "expired")],
+        ),
+        # From here on it no longer renews itself.
+        (
+            YEAR(renewal="tacit", renewal_term="1y", amendments=(AmendmentFact("2022-05-04", renewal="none"),)),
+            [("0001-01-01", "future"), ("2020-01-01", "active"), ("2023-01-01", "expired")],
+        ),
+        # The end is moved after notice was given: it goes on.
+        (
+            YEAR(notices=("2020-04-01",), amendments=(AmendmentFact("2020-05-04", until="2021-06-30"),)),
+            [
+                ("0001-01-01", "future"),
+                ("2020-01-01", "active"),
+                ("2020-04-01", "in-notice"),
+                ("2020-05-04", "active"),
+                ("2021-07-01", "expired"),
+            ],
+        ),
+        # A notice is judged by what held when it was given.
+        (
+            YEAR(
+                renewal="tacit",
+                renewal_term="1y",
+                notice="1m",
+                notices=("2020-11-15",),
+                amendments=(AmendmentFact("2020-12-01", notice="6m"),),
+            ),
+            [
+                ("0001-01-01", "future"),
+                ("2020-01-01", "active"),
+                ("2020-11-15", "in-notice"),
+                ("2021-01-01", "expired"),
+            ],
+        ),
+    ],
+)
+def test_what_happens_counts_from_its_day(facts: Facts, expected: list[tuple[str, str]]) -> None:
+    assert statuses(facts) == expected
+
+
+@pytest.mark.parametrize(
+    ("on", "review"),
+    [
+        ("2021-12-31", "2022-06-01"),
+        ("2022-05-01", "2023"),  # an amendment moves it
+        ("2023-12-31", None),  # it was held, and no other is planned
+        ("2024-05-01", "2026-01"),
+        ("2025-05-01", "2026-01"),  # one held early leaves the day that is planned
+    ],
+)
+def test_a_review_is_planned_by_the_last_one(on: str, review: str | None) -> None:
+    facts = Facts(
+        review="2022-06-01",
+        amendments=(AmendmentFact("2022-05-01", review="2023"),),
+        reviews=(ReviewFact("2023-12-31"), ReviewFact("2024-05-01", "2026-01"), ReviewFact("2025-05-01")),
+    )
+    assert holding(facts, date.fromisoformat(on)).review == review

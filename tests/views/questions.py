@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mou_cli.fields.nouns import SHAPES
+from mou_cli.settings import EVIDENCE
 from mou_cli.views import (
     acceptance,
     agreement,
+    agreement_document,
     agreement_filter,
     check_agreement,
     check_institution,
@@ -29,6 +31,7 @@ from mou_cli.views import (
     terms,
     value,
 )
+from mou_cli.views.agreement_document import DocumentFilter
 from mou_cli.views.agreement_filter import AgreementFilter
 from mou_cli.views.choice import Place
 from mou_cli.views.event import EventFilter
@@ -104,6 +107,15 @@ INSTITUTION_FILTERS = (
     InstitutionFilter(homes=False),
     InstitutionFilter(unknown=("country", "type")),
     *(InstitutionFilter(words=words) for words in WORDS),
+)
+DOCUMENT_FILTERS = (
+    DocumentFilter(),
+    DocumentFilter(agreements=("whole", "tacit")),
+    DocumentFilter(kinds=("signed-original", "press")),
+    DocumentFilter(languages=("en",)),
+    DocumentFilter(public=True),
+    DocumentFilter(public=False),
+    DocumentFilter(missing=True),
 )
 EVENT_FILTERS = (
     EventFilter(),
@@ -200,7 +212,7 @@ def _found(view: Callable[..., object], filters: Iterable[object], *day: date) -
         yield _question(view, wanted, *day)
 
 
-def _sorted(view: Callable[..., object], module: Any, everything: object, *day: date) -> Iterator[Question]:
+def _sorted(view: Callable[..., object], module: Any, everything: object, *day: object) -> Iterator[Question]:
     for order in module.SORTS:
         for sort in (order, f"-{order}"):
             yield _question(view, everything, *day, sort)
@@ -316,6 +328,24 @@ def _of_documents() -> Iterator[Question]:
     yield Question(Parties, ("oslo",), lambda reader: Parties(reader, ["whole"]).seen_from("whole", "oslo"))
 
 
+def _is_stored(digest: str) -> bool:
+    return digest.startswith("5")
+
+
+def _of_papers() -> Iterator[Question]:
+    find, count = agreement_document.find_agreement_documents, agreement_document.count_agreement_documents
+    for wanted in DOCUMENT_FILTERS:
+        yield _question(find, wanted, _is_stored)
+        yield _question(count, wanted, _is_stored)
+    yield from _sorted(find, agreement_document, DocumentFilter(), _is_stored)
+    yield _question(agreement_document.mentioned_contents)
+    for since in (datetime(2000, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)):
+        yield _question(agreement_document.contents_mentioned_since, since)
+    for day in DAYS:
+        for required in (EVIDENCE, EVIDENCE[:1], EVIDENCE[1:], ()):
+            yield _question(agreement_document.lacking_evidence, day, required)
+
+
 def _with_words(noun: str, words: str, reader: Reader) -> object:
     conditions = Conditions()
     search.add_words(conditions, reader, noun, "t.key", words)
@@ -373,6 +403,7 @@ QUESTIONS = (
     *_of_names(),
     *_of_beginnings(),
     *_of_documents(),
+    *_of_papers(),
     *_of_parts(),
     *_of_checks(),
 )

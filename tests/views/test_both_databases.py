@@ -12,7 +12,8 @@ import pytest
 
 from mou_cli import views
 from mou_cli.store.opening import open_reader
-from mou_cli.views import agreement, event, institution, plan, task
+from mou_cli.views import agreement, agreement_document, event, institution, plan, task
+from mou_cli.views.agreement_document import DocumentFilter
 from mou_cli.views.agreement_filter import AgreementFilter
 from mou_cli.views.entry import EntryFilter
 from mou_cli.views.event import EventFilter
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 pytest_plugins = ("tests.postgresql",)
 
 VIEWS = list(dict.fromkeys(question.view for question in QUESTIONS))
-FILTERS = (AgreementFilter, InstitutionFilter, EventFilter, PlanFilter, TaskFilter, EntryFilter)
+FILTERS = (AgreementFilter, DocumentFilter, InstitutionFilter, EventFilter, PlanFilter, TaskFilter, EntryFilter)
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +87,9 @@ def test_every_part_of_a_filter_makes_a_difference_and_finds_something(
     assert [name for name, found in told.items() if not found - everything - nothing] == []
 
 
-@pytest.mark.parametrize("module", [agreement, institution, event, plan, task], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "module", [agreement, agreement_document, institution, event, plan, task], ids=lambda module: module.__name__
+)
 def test_every_order_is_asked_both_ways(module: Any) -> None:
     (finds,) = [view for view in VIEWS if view.__module__ == module.__name__ and "find_" in view.__name__][:1]
     asked = {argument for question in questions_for(finds) for argument in question.asked}

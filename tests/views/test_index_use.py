@@ -14,6 +14,7 @@ from mou_cli.store.reader import SqliteReader
 from mou_cli.views.agreement import count_agreements, find_agreements
 from mou_cli.views.agreement_filter import AgreementFilter
 from mou_cli.views.choice import Place
+from mou_cli.views.entry import EntryFilter, find_entries
 from mou_cli.views.known import known_agreements
 from mou_cli.views.overview import get_overview
 from mou_cli.views.search import count_anything
@@ -122,3 +123,16 @@ def test_what_is_found_by_words_is_counted_without_being_read(explained: Explain
     assert count_anything(explained, "univ") > 0
     (sql,) = explained.plans
     assert "FROM search_text" in sql
+
+
+@pytest.mark.parametrize("wanted", [EntryFilter(), EntryFilter(noun="agreement", key="khazar-uit")], ids=["all", "one"])
+def test_the_first_page_of_the_journal_is_read_in_its_order_and_by_index(
+    explained: ExplainedReader, wanted: EntryFilter
+) -> None:
+    assert list(find_entries(explained, wanted, 3))
+    for sql, plan in explained.plans.items():
+        if "FROM journal_entry e" in sql:
+            assert "SEARCH e USING INTEGER PRIMARY KEY" in plan
+            assert "SEARCH u USING INDEX ix_journal_entry_undoes" in plan or "COVERING INDEX ix_journal_entry" in plan
+        assert "SCAN" not in plan
+        assert "FOR ORDER BY" not in plan or "GROUP BY" in sql

@@ -35,6 +35,15 @@ WRITTEN_ON = date(1986, 11, 22)
 FORTY_YEARS_ON = date(2026, 11, 22)
 EVERYTHING = AgreementFilter()
 COLUMNS = ("status", "ends_on", "ends_from", "ends_to", "ends_why", "notice_by")
+KNOWN = {
+    "stage": "stage",
+    "signed_on": "signed",
+    "terminated_on": "terminated",
+    "renewal": "renewal",
+    "renewal_term": "renewal_term",
+    "notice": "notice",
+    "review_on": "review",
+}
 
 whole_days = st.dates(date(1975, 1, 1), date(2035, 12, 31)).map(str)
 days = whole_days | whole_days.map(lambda day: day[:7]) | whole_days.map(lambda day: day[:4])
@@ -43,7 +52,15 @@ lengths = st.one_of(
     st.integers(1, 9).map("{}y".format), st.integers(1, 30).map("{}m".format), st.integers(1, 800).map("{}d".format)
 )
 facts = st.fixed_dictionaries(
-    {"kind": st.sampled_from(LIFECYCLE_KINDS.codes), "date": any_days}, optional={"until": days, "term": lengths}
+    {"kind": st.sampled_from(LIFECYCLE_KINDS.codes), "date": any_days},
+    optional={
+        "until": st.just("open") | days,
+        "term": lengths,
+        "renewal": st.sampled_from(RENEWALS.codes).map(str),
+        "renewal_term": lengths,
+        "notice": st.just("academic-year") | lengths,
+        "review": any_days,
+    },
 )
 agreements = st.fixed_dictionaries(
     {},
@@ -59,6 +76,7 @@ agreements = st.fixed_dictionaries(
         "renewal_until": days,
         "notice": st.just("academic-year") | lengths,
         "terminated": any_days,
+        "review": any_days,
         "lifecycle": st.lists(facts, min_size=1, max_size=3),
     },
 )
@@ -66,7 +84,7 @@ PARTIES = [{"institution": "home"}, {"institution": "uni"}]
 ENDLESS = {"starts": "1980-01-31", "term": "1m", "renewal": "tacit", "renewal_term": "1m", "notice": "10d"}
 FIELDS = (
     *("stage", "signed", "starts", "ends", "term", "renewal", "renewal_term", "renewal_max", "renewal_until", "notice"),
-    *("terminated", "lifecycle"),
+    *("terminated", "review", "lifecycle"),
 )
 
 
@@ -117,14 +135,16 @@ def turns(documents: list[Document]) -> set[date]:
 
 def answers(reader: Reader, day: date) -> dict[str, dict[str, Any]]:
     rows = find_agreements(reader, EVERYTHING, day)
-    return {row["key"]: {name: row[name] for name in COLUMNS} for row in rows}
+    return {row["key"]: {name: row[name] for name in (*COLUMNS, *KNOWN)} for row in rows}
 
 
 def expected(documents: list[Document], day: date) -> dict[str, dict[str, Any]]:
     told = {}
     for n, said in enumerate(documents):
-        values = standing(facts_of(said), day)._asdict()
-        told[f"a{n}"] = {name: None if values[name] is None else str(values[name]) for name in COLUMNS}
+        found = standing(facts_of(said), day)
+        values = {name: getattr(found, name) for name in COLUMNS}
+        values |= {key: getattr(found.known, name) for key, name in KNOWN.items()}
+        told[f"a{n}"] = {name: None if value is None else str(value) for name, value in values.items()}
     return told
 
 

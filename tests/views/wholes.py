@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mou_cli.views import history, label, link, person, whole
+from mou_cli.views import fact, history, label, lineage, link, person, whole
 from tests.views.question import Question, question
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def of_wholes() -> Iterator[Question]:
     for key in ("whole", "tacit", "ended", "absent"):
         yield question(link.linked_to, key)
         yield question(link.linked_from, key)
+    yield from _of_lives()
     yield from (question(person.find_people, key) for key in ("oslo", "home_a", "miras", "absent"))
     for noun, key in (("agreement", "whole"), ("institution", "oslo"), ("task", "now/1"), ("event", "absent")):
         yield _timeless(history.get_history, noun, key)
@@ -59,6 +60,16 @@ def of_wholes() -> Iterator[Question]:
     yield question(history.last_entry)
     yield question(label.find_labels, ("khazar", "miras", "oslo", "absent"), "az")
     yield from (question(label.labelled, row, noun, "az") for noun, row in _records_to_label())
+
+
+def _of_lives() -> Iterator[Question]:
+    """Ask for what happened to agreements, and what they go back to."""
+    for day in DAYS:
+        yield question(lineage.get_lineage, "absent", day)
+        for key in ("whole", "tacit", "express", "ended", "cancelled", "superseded", "lived", "lived-on"):
+            yield question(lineage.get_lineage, key, day)
+            yield question(fact.find_facts, key, day)
+    yield from (question(lineage.find_linked, key, "amends") for key in ("whole", "lived-on", "absent"))
 
 
 def _records_to_label() -> Iterator[tuple[str, dict[str, Any]]]:

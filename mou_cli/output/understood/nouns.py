@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from mou_cli.output.understood.agreement import agreement_parts
+from mou_cli.output.understood.document import document_parts
 from mou_cli.output.understood.entry import entry_parts
 from mou_cli.output.understood.event import event_parts
 from mou_cli.output.understood.institution import institution_parts
@@ -28,6 +29,7 @@ PARTS: Final[dict[str, Callable[[Reader, Any, str], list[Part]]]] = {
     "event": event_parts,
     "plan": plan_parts,
     "task": task_parts,
+    "document": document_parts,
     "match": _match_parts,
     "entry": entry_parts,
     "change": entry_parts,

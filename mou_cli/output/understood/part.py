@@ -96,32 +96,20 @@ def _whole_period(first: date, last: date, language: str) -> str:
 
 def counted(noun: str, number: int, language: str) -> str:
     """Give a number of records: "6 agreements"."""
-    if noun == "agreement":
-        return translate_number("{number} agreement", "{number} agreements", number, language)
-    if noun == "institution":
-        return translate_number("{number} institution", "{number} institutions", number, language)
-    if noun == "event":
-        return translate_number("{number} event", "{number} events", number, language)
-    if noun == "plan":
-        return translate_number("{number} plan", "{number} plans", number, language)
-    if noun == "task":
-        return translate_number("{number} task", "{number} tasks", number, language)
-    return _counted_of_records(noun, number, language)
-
-
-def _counted_of_records(noun: str, number: int, language: str) -> str:
-    """Give a number of what is told of records."""
-    if noun == "finding":
-        return translate_number("{number} finding", "{number} findings", number, language)
-    if noun == "acceptance":
-        return translate_number("{number} acceptance", "{number} acceptances", number, language)
-    if noun == "entry":
-        return translate_number("{number} entry", "{number} entries", number, language)
-    if noun == "change":
-        return translate_number("{number} change", "{number} changes", number, language)
-    if noun == "blame":
-        return translate_number("{number} field", "{number} fields", number, language)
-    return translate_number("{number} record", "{number} records", number, language)
+    told = {
+        "agreement": translate_number("{number} agreement", "{number} agreements", number, language),
+        "institution": translate_number("{number} institution", "{number} institutions", number, language),
+        "event": translate_number("{number} event", "{number} events", number, language),
+        "plan": translate_number("{number} plan", "{number} plans", number, language),
+        "task": translate_number("{number} task", "{number} tasks", number, language),
+        "entry": translate_number("{number} entry", "{number} entries", number, language),
+        "change": translate_number("{number} change", "{number} changes", number, language),
+        "blame": translate_number("{number} field", "{number} fields", number, language),
+        "finding": translate_number("{number} finding", "{number} findings", number, language),
+        "acceptance": translate_number("{number} acceptance", "{number} acceptances", number, language),
+        "document": translate_number("{number} document", "{number} documents", number, language),
+    }.get(noun)
+    return told or translate_number("{number} record", "{number} records", number, language)
 
 
 def none_found(noun: str, language: str) -> str:
@@ -133,6 +121,7 @@ def none_found(noun: str, language: str) -> str:
         "plan": translate("no plans found", language),
         "task": translate("no tasks found", language),
         "entry": translate("no entries found", language),
+        "document": translate("no documents found", language),
     }.get(noun) or translate("nothing found", language)
 
 

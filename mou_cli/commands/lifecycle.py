@@ -1,0 +1,268 @@
+"""What the commands share that record what happens to an agreement: a fact with its day, and how it stands then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from mou_cli.catalogue import translate
+from mou_cli.commands.option import Named, option
+from mou_cli.commands.record import answered, report
+from mou_cli.commands.said import FieldOption, Names, Said, read_options
+from mou_cli.commands.whole import show_record
+from mou_cli.errors import Conflict, InvalidData, UsageError
+from mou_cli.output.form import Form
+from mou_cli.output.message import say
+from mou_cli.rules.naming import Candidate, find_by_name
+from mou_cli.rules.term import OPEN
+from mou_cli.views.choice import choose_agreement
+from mou_cli.views.terms import facts_of
+from mou_cli.vocabulary import LIFECYCLE_KINDS, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from mou_cli.commands.invocation import Invocation
+    from mou_cli.fields.shape import Document, Patch
+    from mou_cli.records.change import Change
+    from mou_cli.register import Register
+    from mou_cli.rules.standing import Standing
+    from mou_cli.rules.term import Facts
+    from mou_cli.store.reader import Reader, Row
+
+ON = FieldOption(option("--on", "The day of it, today unless said.", metavar="DATE"), "date")
+BY = FieldOption(option("--by", "Who: a party by any name, or words.", metavar="WHO", complete=Named.INSTITUTION), "by")
+EVIDENCE = FieldOption(
+    option("--evidence", "What proves it: the name of a document of the agreement, or words.", metavar="TEXT"),
+    "evidence",
+)
+NOTE = FieldOption(option("--note", "Note."), "note")
+DATED = (ON, BY, EVIDENCE, NOTE)
+_STOPPED = (Status.CANCELLED, Status.SUPERSEDED, Status.TERMINATED)
+
+
+@dataclass
+class Happening:
+    """A fact that is about to be recorded of an agreement; `fields` and `others` are what else changes with it."""
+
+    register: Register
+    before: Document
+    fact: Document
+    fields: Document = field(default_factory=dict)
+    others: list[Patch] = field(default_factory=list)
+    # The last day that is told, where it is another than that of the running term.
+    until: str | None = None
+
+    @property
+    def ref(self) -> str:
+        """The reference of the agreement."""
+        return str(self.before["ref"])
+
+    @cached_property
+    def day(self) -> date:
+        """The day since when the fact counts. Raises UsageError for one without a year."""
+        from mou_cli.rules.known import since
+
+        day = since(self.fact["date"])
+        if day is None:
+            raise UsageError(f"--on: {self.fact['date']} has no year, and so would count on no day")
+        return day
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What was recorded before."""
+        return facts_of(self.before)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """How the agreement stood on that day without the fact."""
+        from mou_cli.rules.standing import standing
+
+        return standing(self.facts, self.day)
+
+    @property
+    def after(self) -> Document:
+        """The agreement with the fact."""
+        from mou_cli.fields.agreement import LIFECYCLE
+
+        fact = {part.name: self.fact[part.name] for part in LIFECYCLE.fields if self.fact.get(part.name) is not None}
+        return self.before | self.fields | {"lifecycle": [*self.before.get("lifecycle", ()), fact]}
+
+    def refuse_stopped(self, hint: str | None = None) -> None:
+        """Raise Conflict where the agreement had been cancelled, superseded or terminated by that day."""
+        if self.standing.status in _STOPPED:
+            raise Conflict(f"{self.ref} is {self.standing.status} on {self.day}", hint)
+
+    def refuse_terminated(self, hint: str | None = None) -> None:
+        """Raise Conflict where the agreement had been stopped by that day, or it was decided that it will be."""
+        self.refuse_stopped(hint)
+        if last := self.standing.known.terminated:
+            raise Conflict(f"{self.ref} is terminated already, with {last} as the last day in force", hint)
+
+    def refuse_draft(self) -> None:
+        """Raise Conflict where the agreement had not been signed by that day."""
+        if self.standing.status is Status.DRAFT:
+            raise Conflict(f"{self.ref} is not signed on {self.day}", f"`mou sign {self.ref}` records the signature")
+
+    def refuse_twice(self) -> None:
+        """Raise Conflict where this very fact is recorded already."""
+        kept = {name: value for name, value in self.after["lifecycle"][-1].items() if name not in {"evidence", "note"}}
+        if any(kept.items() <= fact.items() for fact in self.before.get("lifecycle", ())):
+            kind = LIFECYCLE_KINDS.label(self.fact["kind"], "en")
+            raise Conflict(f"the {kind} of {self.fact['date']} of {self.ref} is recorded already")
+
+    def patches(self) -> list[Patch]:
+        """Give what is to be declared."""
+        from mou_cli.fields.shape import Patch
+
+        changed = {name: self.after[name] for name in (*self.fields, "lifecycle")}
+        return [Patch("agreement", self.before["key"], changed), *self.others]
+
+
+def happen(
+    call: Invocation,
+    verb: str,
+    ref: str,
+    kind: str,
+    options: tuple[FieldOption, ...],
+    settle: Callable[[Happening], None],
+) -> None:
+    """Record a fact of a kind of an agreement, after `settle` has completed it or raised what speaks against it."""
+    with call.reader() as reader:
+        key, name = _find(reader, ref)
+    with call.register(f"{verb} {name}") as register:
+        happening = begin(call, register, key, read_fact(call, register.reader, kind, options))
+        settle(happening)
+        changes = declare_all(register, happening.patches())
+        row = answered(call, register, "agreement", key)
+    _answer(call, happening, changes, row)
+
+
+def _find(reader: Reader, ref: str) -> tuple[str, str]:
+    key = choose_agreement(reader, ref)
+    row = next(reader.rows("SELECT ref FROM agreement WHERE key = :key", key=key))
+    return key, row["ref"]
+
+
+def begin(call: Invocation, register: Register, key: str, fact: Document) -> Happening:
+    """Give the fact as one of an agreement; who did it is the party that is meant, if it is one."""
+    before = register.get("agreement", key)
+    if "by" in fact:
+        fact = fact | {"by": _who(register.reader, before, fact["by"])}
+    happening = Happening(register, before, fact)
+    if happening.day > call.today and fact["kind"] not in {"amendment", "supersession"}:
+        language = call.asking_language
+        say(translate("{date} is yet to come: it counts from then on", language, date=fact["date"]))
+    return happening
+
+
+def read_fact(call: Invocation, reader: Reader, kind: str, options: tuple[FieldOption, ...]) -> Document:
+    """Read a fact from its options. Raises what is wrong with them."""
+    from mou_cli.fields.agreement import LIFECYCLE
+    from mou_cli.fields.shape import Shape
+
+    said = Said()
+    shape = Shape("lifecycle", "", LIFECYCLE.table, LIFECYCLE.fields)
+    read_options(said, Names(reader), shape, options, call.said, call.today)
+    return {"kind": kind, "date": call.today.isoformat(), **said.document}
+
+
+def _who(reader: Reader, document: Document, text: str) -> str:
+    from mou_cli.views.name import find_names
+
+    parties = {party["institution"] for party in document["parties"]}
+    if text in parties:
+        return text
+    names: dict[str, list[str]] = {}
+    for row in find_names(reader):
+        if row["key"] in parties:
+            names.setdefault(row["key"], []).append(row["text"])
+    found = find_by_name(text, [Candidate(key, tuple(texts)) for key, texts in names.items()])
+    return found[0] if len(found) == 1 else text
+
+
+def declare_all(register: Register, patches: list[Patch]) -> list[Change]:
+    """Carry out patches of agreements. What contradicts itself is a fault of usage, for it was typed."""
+    try:
+        return list(register.declare(patches))
+    except InvalidData as error:
+        raise UsageError(error.message, error.hint) from error
+
+
+def link_to(happening: Happening, flag: str, text: str, kind: str) -> str:
+    """Let another agreement have a link of a kind to this one, and give its key.
+
+    Raises UsageError for the agreement itself, and Conflict where links of the kind would go round in a circle.
+    """
+    from mou_cli.fields.shape import Patch
+    from mou_cli.views.lineage import find_linked
+
+    reader, this = happening.register.reader, happening.before["key"]
+    other = choose_agreement(reader, text)
+    if other == this:
+        raise UsageError(f"{flag}: {happening.ref} cannot be an agreement that {kind} itself")
+    document = happening.register.get("agreement", other)
+    if other in find_linked(reader, this, kind):
+        raise Conflict(f"{happening.ref} itself {kind} {document['ref']}: that would go round in a circle")
+    links: list[dict[str, str]] = document.get("links", [])
+    if {kind: this} not in links:
+        happening.others.append(Patch("agreement", other, {"links": [*links, {kind: this}]}))
+    return other
+
+
+def _answer(call: Invocation, happening: Happening, changes: list[Change], row: Row) -> None:
+    if call.is_dry_run:
+        report(call, changes)
+        return
+    language = call.asking_language
+    kind = LIFECYCLE_KINDS.label(happening.fact["kind"], language)
+    say(
+        translate(
+            "{ref}: {fact} recorded; {standing}",
+            language,
+            ref=happening.ref,
+            fact=kind,
+            standing=told_standing(happening.after, call.today, language, happening.until),
+        )
+    )
+    if call.form is not Form.AUTO:
+        show_record(call, "agreement", row)
+
+
+def told_standing(document: Document, today: date, language: str, until: str | None = None) -> str:
+    """Say how an agreement stands on a day, when its term ends, and until when it goes on after that."""
+    from mou_cli.output.agreement import COLUMNS
+    from mou_cli.rules.renewal import known_terms
+    from mou_cli.rules.standing import standing
+    from mou_cli.vocabulary import STATUSES
+
+    facts = facts_of(document)
+    found = standing(facts, today)
+    status = STATUSES.label(found.status, language)
+    if found.status in _STOPPED:
+        return status
+    if found.ends_why == OPEN:
+        return translate("{status}, without an end", language, status=status)
+    values: Row = {name: _kept(getattr(found, name)) for name in ("ends_on", "ends_from", "ends_to", "ends_why")}
+    ends = COLUMNS["ends"].show(values, language)
+    if not ends:
+        return translate("{status}, the end is not known", language, status=status)
+    last = known_terms(facts, today).last()
+    if not until and last:
+        values = {"ends_from": str(last[0]), "ends_to": str(last[1])}
+        until = str(last[0]) if last[0] == last[1] else COLUMNS["ends"].show(values, language)
+    if until and until != ends:
+        return translate(
+            "{status}, the term ends {date}, and it goes on until {until}",
+            language,
+            status=status,
+            date=ends,
+            until=until,
+        )
+    return translate("{status}, the term ends {date}", language, status=status, date=ends)
+
+
+def _kept(value: Any) -> str | None:
+    return None if value is None else str(value)

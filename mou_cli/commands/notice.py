@@ -1,0 +1,42 @@
+"""`mou notice`: notice to end an agreement was given."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mou_cli.catalogue import translate
+from mou_cli.commands.app import make_app
+from mou_cli.commands.invocation import DRY_RUN, Invocation
+from mou_cli.commands.lifecycle import DATED, Happening, happen
+from mou_cli.commands.option import Named, taking
+from mou_cli.errors import Conflict
+from mou_cli.output.message import say
+from mou_cli.rules.wording import long_day
+from mou_cli.vocabulary import Status
+
+app = make_app()
+
+
+@app.command(cls=taking([row.option for row in DATED], (DRY_RUN,), argument=Named.AGREEMENT))
+def notice(context: typer.Context, ref: Annotated[str, typer.Argument(help="Reference or key.")]) -> None:
+    """Record that notice to end an agreement was given, and say until when it runs."""
+    call = Invocation.of(context)
+
+    def settle(happening: Happening) -> None:
+        happening.refuse_terminated()
+        happening.refuse_draft()
+        stands = happening.standing
+        if stands.status is Status.IN_NOTICE:
+            raise Conflict(
+                f"notice to end {happening.ref} was given already", f"`mou history {happening.ref}` says when"
+            )
+        if stands.status is Status.EXPIRED:
+            raise Conflict(f"{happening.ref} has ended on {stands.ends_to}: no notice is needed")
+        if stands.notice_by and happening.day > stands.notice_by:
+            language = call.asking_language
+            by = long_day(stands.notice_by, language)
+            say(translate("the last day for notice was {date}: it works for the term after", language, date=by))
+
+    happen(call, "notice", ref, "notice", DATED, settle)

@@ -1,0 +1,191 @@
+"""`mou restore`: a backup in the register's place, after it was proved and shown."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mou_cli.catalogue import translate
+from mou_cli.commands.app import make_app
+from mou_cli.commands.backup import FAILED_CHECK, documents_of, tell_lost
+from mou_cli.commands.invocation import DRY_RUN, Invocation
+from mou_cli.commands.option import Named, taking
+from mou_cli.commands.record import YES
+from mou_cli.commands.watch import watching
+from mou_cli.errors import DatabaseUnusable, UsageError
+from mou_cli.output.form import Form
+from mou_cli.output.message import say
+from mou_cli.output.progress import progress
+from mou_cli.views.register import get_contents
+
+if TYPE_CHECKING:
+    from mou_cli.store.reader import Row
+
+app = make_app()
+
+
+@app.command(cls=taking((YES, DRY_RUN), argument=Named.FILE))
+def restore(
+    context: typer.Context, file: Annotated[str | None, typer.Argument(help="The backup.", metavar="FILE")] = None
+) -> None:
+    """Put a backup in the register's place, with its documents.
+
+    The backup is proved first, and an older one brought up to date. What there was is backed up before. Where there is
+    no register, it is created.
+    """
+    call = Invocation.of(context)
+    path = _place(call)
+    backup = _backup(path, file)
+    if not (call.said.get("yes") or call.is_dry_run or sys.stdin.isatty()):
+        raise UsageError("restoring has to be confirmed", "say --yes")
+    language = call.asking_language
+    row = _examined(call, backup, path)
+    if call.is_dry_run:
+        _show(call, row)
+        return
+    if not call.said.get("yes") and not _is_confirmed(row, path, language):
+        say(translate("nothing was restored", language))
+        return
+    from mou_cli.store.restore import restore as put_back
+
+    call.make_room()
+    with progress(lambda: language) as line:
+        done = put_back(backup, path, call.timeout, watching(line))
+    row |= documents_of(done.documents) | {"kept": str(done.kept) if done.kept else None}
+    if call.form is not Form.AUTO:
+        call.show_row(row, "restore")
+    if call.said.get("yes"):
+        _tell(row, language)
+    say(translate("{file} is restored", language, file=backup))
+    if done.kept:
+        say(translate("the register as it was is kept in {file}", language, file=done.kept))
+    tell_lost(row["lost"], language)
+    if row["lost"]:
+        raise typer.Exit(FAILED_CHECK)
+
+
+def _place(call: Invocation) -> Path:
+    """Give the file that is to be restored, which need not be there. Raises what no backup can be put in place of."""
+    from mou_cli.store.location import check_file
+
+    path = call.location.path
+    if path is None:
+        raise UsageError("a register on a server is no file; the server's own tools restore it")
+    if os.path.lexists(path):
+        check_file(path)
+    return path
+
+
+def _backup(path: Path, file: str | None) -> Path:
+    """Give the backup that is meant. Raises UsageError where none is said, or the register itself."""
+    from mou_cli.store.backup import find_backups
+    from mou_cli.store.location import check_file
+
+    backups = find_backups(path)
+    hint = f"the newest in its folder is {backups[0].path}" if backups else "`mou backup` makes one"
+    if file is None:
+        raise UsageError("it has to be said which backup is restored", hint)
+    backup = Path(file).expanduser()
+    check_file(backup, "backup", hint)
+    if path.exists() and path.samefile(backup):
+        raise UsageError(f"{file} is the register itself", hint)
+    return backup
+
+
+def _examined(call: Invocation, backup: Path, path: Path) -> Row:
+    """Prove a backup, and give what restoring it would change."""
+    from mou_cli.store.backup import stores_of_backup
+    from mou_cli.store.copies import contents_in, look_over
+    from mou_cli.store.documents import store_of
+    from mou_cli.store.pages import frozen, prove
+    from mou_cli.store.reader import SqliteReader
+
+    with progress(lambda: call.asking_language) as line:
+        watch = watching(line)
+        revision = prove(backup, call.timeout, watch("checking", None))
+        with frozen(backup, call.timeout) as connection:
+            after, contents = get_contents(SqliteReader(connection)), contents_in(connection)
+        stores = [store_of(call.location, None), *stores_of_backup(backup)]
+        found = look_over(contents, stores, watch("documents", sum(contents.values())))
+    before = _contents_now(call, path)
+    return {
+        "file": str(backup),
+        "revision": revision,
+        "before": before,
+        "after": after,
+        **documents_of(found),
+        "kept": None,
+    }
+
+
+def _contents_now(call: Invocation, path: Path) -> Row | None:
+    """Give what the register holds now; None where there is none, or it is damaged."""
+    from mou_cli.store.pages import frozen
+    from mou_cli.store.reader import SqliteReader
+    from mou_cli.store.restore import refuse_other
+
+    if not path.exists():
+        return None
+    try:
+        with frozen(path, call.timeout) as connection:
+            try:
+                refuse_other(connection, path)
+                return get_contents(SqliteReader(connection))
+            except sqlite3.DatabaseError:
+                return None
+    except DatabaseUnusable:
+        return None
+
+
+def _show(call: Invocation, row: Row) -> None:
+    if call.form is not Form.AUTO:
+        call.show_row(row, "restore")
+        return
+    for line in _lines(row, call.language):
+        print(line)  # noqa: T201 - what would change is the data of a rehearsal
+
+
+def _tell(row: Row, language: str) -> None:
+    for line in _lines(row, language):
+        say(line)
+
+
+def _is_confirmed(row: Row, path: Path, language: str) -> bool:
+    from mou_cli.asking.confirm import is_confirmed
+
+    _tell(row, language)
+    tell_lost(row["lost"], language)
+    return is_confirmed(translate("Put it in the place of {file}?", language, file=path), language)
+
+
+def _lines(row: Row, language: str) -> list[str]:
+    """Give what changes as lines for people: how many records of each noun, and what was changed last."""
+    from mou_cli.output.register import entry_in_words
+    from mou_cli.output.understood.part import counted
+
+    before, after = row["before"], row["after"]
+    if before is None:
+        lines = [counted(noun, number, language) for noun, number in after["records"].items() if number]
+        return [
+            *lines,
+            translate("last change: {after}", language, after=entry_in_words(after["last_entry"], language)),
+        ]
+    lines = []
+    for noun, number in after["records"].items():
+        now = before["records"][noun]
+        told = counted(noun, number, language)
+        if number != now:
+            lines.append(translate("{after} instead of {before}", language, after=told, before=now))
+        elif number:
+            lines.append(translate("{after}, as many as now", language, after=told))
+    entries = [entry_in_words(state["last_entry"], language) for state in (before, after)]
+    return [
+        *lines,
+        translate("last change: {after}", language, after=entries[1]),
+        *([translate("instead of: {before}", language, before=entries[0])] if entries[0] != entries[1] else []),
+    ]

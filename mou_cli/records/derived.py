@@ -1,0 +1,82 @@
+"""Rows that follow from others, reckoned anew: to see whether they are as they should be, and to put them right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mou_cli.fields.nouns import SHAPES
+from mou_cli.records.search import PartyNames, searched_text
+from mou_cli.records.terms import span_rows
+from mou_cli.views.document import all_documents, batches
+from mou_cli.views.query import select_in
+from mou_cli.views.terms import SPAN_COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from mou_cli.fields.shape import Document
+    from mou_cli.store.reader import Reader, Row
+
+
+class Differing(NamedTuple):
+    """A record whose derived rows are not what follows from it: `spans` of how it stands, or `words` it is found by."""
+
+    what: str
+    noun: str
+    key: str
+
+
+def find_differing(reader: Reader, today: date, tell: Callable[[int], None]) -> Iterator[Differing]:
+    """Give the records whose derived rows are wrong, missing, or left of a record that is gone; `tell` of each read."""
+    names = PartyNames(reader)
+    for noun, shape in SHAPES.items():
+        for page in batches(all_documents(reader, shape)):
+            if noun == "agreement":
+                names.learn({party["institution"] for document in page for party in document["parties"]})
+                yield from _differing_spans(reader, page, today)
+            words = names.text if noun == "agreement" else searched_text
+            found = _words(reader, noun, [document["key"] for document in page])
+            for document in page:
+                # In which order they stand depends on whether the record was recorded or changed.
+                if found.get(document["key"]) != [set(words(document).split())]:
+                    yield Differing("words", noun, document["key"])
+            tell(len(page))
+        sql = f"SELECT key FROM search_text WHERE noun = :noun AND key NOT IN (SELECT key FROM {shape.table})"  # noqa: S608 - fixed names
+        yield from (Differing("words", noun, row["key"]) for row in reader.rows(sql, noun=noun))
+
+
+def _words(reader: Reader, noun: str, keys: list[str]) -> dict[str, list[set[str]]]:
+    chosen, parameters = select_in(keys)
+    sql = f"SELECT key, folded FROM search_text WHERE noun = :noun AND key IN ({chosen})"  # noqa: S608 - fixed names
+    found: dict[str, list[set[str]]] = {}
+    for row in reader.rows(sql, noun=noun, **parameters):
+        found.setdefault(row["key"], []).append(set(row["folded"].split()))
+    return found
+
+
+def _differing_spans(reader: Reader, page: list[Document], today: date) -> Iterator[Differing]:
+    chosen, parameters = select_in(document["key"] for document in page)
+    sql = f"""SELECT {", ".join(SPAN_COLUMNS)} FROM agreement_span WHERE agreement IN ({chosen})
+        ORDER BY agreement, first_on"""  # noqa: S608 - fixed names
+    stored: dict[str, list[Row]] = {}
+    for row in reader.rows(sql, **parameters):
+        stored.setdefault(row["agreement"], []).append(row)
+    for document in page:
+        if not _agree(stored.get(document["key"], []), span_rows(document, today)):
+            yield Differing("spans", "agreement", document["key"])
+
+
+def _agree(stored: list[Row], reckoned: list[Row]) -> bool:
+    """Say whether both tell the same, as far as both were projected: how far that is depends on the day of writing."""
+    if not stored or bool(stored[-1]["projected_to"]) != bool(reckoned[-1]["projected_to"]):
+        return False
+    if stored[-1]["projected_to"] is None:
+        return stored == reckoned
+    last = min(len(stored), len(reckoned)) - 1
+    return stored[:last] == reckoned[:last] and _told(stored[last]) == _told(reckoned[last])
+
+
+def _told(row: Row) -> Row:
+    """Give what the last span that was projected says, but for how far."""
+    return {name: value for name, value in row.items() if name not in {"last_on", "projected_to"}}

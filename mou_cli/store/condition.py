@@ -1,0 +1,147 @@
+"""How a register file is: what is damaged, what is missing from it, and who else can get at it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from mou_cli.store.backup import backups_folder
+from mou_cli.store.documents import store_of
+from mou_cli.store.location import Location
+from mou_cli.store.pages import damage_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+# Locks of SQLite do not hold there, or only as long as nobody else is connected.
+_NETWORK: Final = {
+    *("9p", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "glusterfs", "lustre", "ncpfs", "nfs", "nfs4", "smb3"),
+    *("smbfs", "fuse.davfs2", "fuse.gcsfuse", "fuse.glusterfs", "fuse.onedriver", "fuse.rclone", "fuse.s3fs"),
+    "fuse.sshfs",
+}
+_MOUNTS: Final = Path("/proc/self/mountinfo")
+_STRAY: Final = ("-wal", "-shm")
+
+
+class Fault(NamedTuple):
+    """One thing that is not as it should be: its code, what it is about, and how many there are of it."""
+
+    code: str
+    about: str = ""
+    number: int | None = None
+
+
+def faults_of_place(path: Path) -> Iterator[Fault]:
+    """Give what is wrong around a register file: who else can read it, where it lies, what lies beside it."""
+    real = Path(os.path.realpath(path))
+    folders = [store_of(Location(path=path), None).folder, backups_folder(path)]
+    for each in (real, *(folder for folder in folders if folder.is_dir())):
+        mode = each.stat().st_mode
+        if mode & (stat.S_IROTH | stat.S_IWOTH):
+            yield Fault("open-to-all", str(each))
+        elif mode & (stat.S_IRGRP | stat.S_IWGRP):
+            yield Fault("open-to-group", str(each))
+    if system := network_of(real, _MOUNTS.read_text("utf-8", "replace") if _MOUNTS.exists() else ""):
+        yield Fault("network", system)
+    for ending in _STRAY:
+        if (stray := real.with_name(real.name + ending)).exists():
+            yield Fault("stray", str(stray))
+
+
+def network_of(path: Path, mounts: str) -> str | None:
+    """Give the kind of network file system that a path is on, by Linux' table of mounts; None for a disk of one's own.
+
+    The table is that of proc_pid_mountinfo(5): the mount point is the fifth field, the kind the first after a dash.
+    """
+    longest, found = -1, None
+    for line in mounts.splitlines():
+        before, _, after = line.partition(" - ")
+        fields = before.split(" ")
+        if len(fields) < 5 or not after:  # noqa: PLR2004 - the mount point's place
+            continue
+        point = Path(_unescaped(fields[4]))
+        if path.is_relative_to(point) and len(point.parts) >= longest:
+            longest, found = len(point.parts), after.split(" ")[0]
+    return found if found in _NETWORK else None
+
+
+def _unescaped(text: str) -> str:
+    for code, letter in (("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")):
+        text = text.replace(code, letter)
+    return text
+
+
+def faults_of_file(connection: sqlite3.Connection) -> Iterator[Fault]:
+    """Give what is damaged in a register file."""
+    yield from (Fault("damaged", line) for line in damage_of(connection))
+
+
+class Part(NamedTuple):
+    """A table, index or trigger, the statement that makes it, and what must be as it is in a new register."""
+
+    kind: str
+    name: str
+    sql: str
+    shape: tuple[str, ...]
+
+
+def faults_of_schema(connection: sqlite3.Connection) -> Iterator[Fault]:
+    """Give what a register of this revision lacks, or has otherwise than the program makes it."""
+    shapes = {part.name: part.shape for part in _parts(connection)}
+    for part in _usual_parts():
+        if shapes.get(part.name) != part.shape:
+            yield Fault({"table": "schema", "trigger": "guard"}.get(part.kind, part.kind), part.name)
+
+
+def complete(connection: Connection) -> None:
+    """Make the indexes and triggers that a register lacks, or has otherwise than the program makes them."""
+    driver = connection.connection.driver_connection
+    shapes = {part.name: part.shape for part in _parts(driver)} if driver else {}
+    for part in _usual_parts():
+        if part.kind != "table" and shapes.get(part.name) != part.shape:
+            connection.exec_driver_sql(f'DROP {part.kind} IF EXISTS "{part.name}"')
+            connection.exec_driver_sql(part.sql)
+
+
+def _usual_parts() -> list[Part]:
+    """Give what the schema of a new register consists of."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import StaticPool
+
+    from mou_cli.store.upgrade import migrate
+
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        with create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool).begin() as transaction:
+            migrate(transaction)
+        return list(_parts(connection))
+
+
+def _parts(connection: sqlite3.Connection) -> Iterator[Part]:
+    sql = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name"
+    pragma = {"table": "table_info", "index": "index_info"}
+    for kind, name, statement in connection.execute(sql).fetchall():
+        if kind == "trigger":
+            yield Part(kind, name, statement, (" ".join(statement.split()),))
+        elif kind in pragma:
+            columns = connection.execute(f"SELECT name FROM pragma_{pragma[kind]}(?)", [name])  # noqa: S608 - as above
+            shape = sorted(row[0] for row in columns) if kind == "table" else [row[0] or "" for row in columns]
+            yield Part(kind, name, statement, (*shape, *(["unique"] if " UNIQUE " in statement[:20] else [])))
+
+
+def is_index_of_words_sound(connection: sqlite3.Connection) -> bool:
+    """Say whether the index of words is whole and has the words of the records. Writes, and takes it back."""
+    connection.execute("BEGIN")
+    try:
+        # Rank 1 asks for the content to be compared, too; without it an index of another table is not.
+        connection.execute("INSERT INTO search_index(search_index, rank) VALUES ('integrity-check', 1)")
+    except sqlite3.DatabaseError:
+        return False
+    finally:
+        connection.rollback()
+    return True

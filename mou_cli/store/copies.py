@@ -1,0 +1,115 @@
+"""Copies of documents' contents: from one store into another, by a link where that is possible, and proved."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from mou_cli.errors import UsageError
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from mou_cli.store.documents import DocumentStore
+
+
+class Carried(NamedTuple):
+    """What became of contents: how many are sound in the target and their bytes, and those found nowhere."""
+
+    number: int
+    size: int
+    lost: tuple[str, ...]
+
+
+def contents_in(connection: sqlite3.Connection) -> dict[str, int]:
+    """Give the contents that the documents of a register of any revision have, by checksum, with their bytes."""
+    columns = {row[1] for row in connection.execute("PRAGMA table_info(agreement_document)")}
+    if "sha256" not in columns:
+        return {}
+    sql = "SELECT DISTINCT sha256, coalesce(size, 0) FROM agreement_document WHERE sha256 IS NOT NULL"
+    return dict(connection.execute(sql).fetchall())
+
+
+def carry(
+    contents: Mapping[str, int],
+    sources: Sequence[DocumentStore],
+    target: DocumentStore,
+    tell: Callable[[int], None],
+) -> Carried:
+    """Have every content in the target, from the first source where it is sound. `tell` gets the bytes done."""
+    number, size, lost, folders = 0, 0, [], set()
+    for digest, length in contents.items():
+        if target.look(digest) == "sound" or _taken(digest, sources, target):
+            number, size = number + 1, size + length
+            folders.add(target.place(digest).parent)
+        else:
+            lost.append(digest)
+        tell(length)
+    for folder in sorted(folders):
+        sync(folder)
+    if folders:
+        sync(target.folder)
+        sync(target.folder.parent)
+    return Carried(number, size, tuple(lost))
+
+
+def look_over(contents: Mapping[str, int], stores: Sequence[DocumentStore], tell: Callable[[int], None]) -> Carried:
+    """Say of every content whether it is sound in one of the stores; nothing is copied."""
+    number, size, lost = 0, 0, []
+    for digest, length in contents.items():
+        if any(store.look(digest) == "sound" for store in stores):
+            number, size = number + 1, size + length
+        else:
+            lost.append(digest)
+        tell(length)
+    return Carried(number, size, tuple(lost))
+
+
+def _taken(digest: str, sources: Iterable[DocumentStore], target: DocumentStore) -> bool:
+    return any(
+        source.look(digest) == "sound" and (_linked(digest, source, target) or _copied(digest, source, target))
+        for source in sources
+        if source.folder != target.folder
+    )
+
+
+def _linked(digest: str, source: DocumentStore, target: DocumentStore) -> bool:
+    """Give a content a second name. It costs no room; another disk, and some file systems, do without."""
+    place = target.place(digest)
+    aside = target.folder / f".{os.urandom(8).hex()}.tmp"
+    try:
+        for folder in (target.folder, place.parent):
+            folder.mkdir(mode=0o700, exist_ok=True)
+        os.link(source.place(digest), aside)
+        aside.replace(place)
+    except OSError:
+        return False
+    finally:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+    return True
+
+
+def _copied(digest: str, source: DocumentStore, target: DocumentStore) -> bool:
+    try:
+        with target.receive(source.place(digest)) as incoming:
+            if incoming.content.sha256 != digest:
+                return False
+            incoming.keep()
+    except UsageError:  # it has gone, or changes: as good as lost
+        return False
+    return True
+
+
+def sync(path: Path) -> None:
+    """See to it that a file, or the names in a folder, are on the disk."""
+    if os.name == "nt" and path.is_dir():
+        return  # Windows opens no folders
+    descriptor = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

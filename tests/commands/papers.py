@@ -1,0 +1,55 @@
+"""A document to try, and what is kept of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tests.conftest import TODAY
+from tests.terminal import open_terminal
+
+if TYPE_CHECKING:
+    import pexpect
+
+    from tests.conftest import Mou
+
+PDF = b"%PDF-1.7\nsigned\n"
+DIGEST = sha256(PDF).hexdigest()
+REF = "2025-002"
+KEY = "khazar-miras-2024"
+OLD = (1_500_000_000, 1_500_000_000)
+
+
+def folder(mou: Mou) -> Path:
+    return Path(f"{mou.db}.documents")
+
+
+def place(mou: Mou, digest: str = DIGEST) -> Path:
+    return folder(mou) / digest[:2] / digest[2:]
+
+
+def kept(mou: Mou) -> list[str]:
+    return sorted(path.parent.name + path.name for path in folder(mou).glob("*/*"))
+
+
+def documents(mou: Mou, ref: str = REF) -> Any:
+    return mou.json("doc", "list", ref)
+
+
+def on_terminal(mou: Mou, *arguments: str) -> pexpect.spawn[str]:
+    env = {"MOU_DB": str(mou.db), "MOU_TODAY": TODAY, "TERM": "xterm", "PATH": os.environ["PATH"]}
+    env |= {"HOME": str(mou.db.parent), "MOU_PAGER": "off", "LC_ALL": "C.UTF-8"}
+    return open_terminal([sys.executable, "-m", "mou_cli", *arguments], env, rows=60, columns=100)
+
+
+def spoil(path: Path) -> None:
+    path.chmod(0o600)
+    path.write_bytes(b"X" + path.read_bytes()[1:])
+
+
+def age(mou: Mou) -> None:
+    for path in folder(mou).rglob("*"):
+        os.utime(path, OLD)

@@ -1,0 +1,184 @@
+"""`mou renew`: one agreement, or many at once."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pexpect
+import pytest
+
+from tests.conftest import TODAY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.commands.conftest import Write
+    from tests.conftest import Mou
+
+AGREEMENTS = """\
+format: mou/1
+agreements:
+  - {key: three, ref: 2025-001, stage: signed, parties: [adu, uit], starts: 2022-06-01, ends: 2025-05-31,
+     documents: [scan.pdf], signatures: [Ann]}
+  - {key: tacit, ref: 2025-002, stage: signed, parties: [adu, tsu], starts: 2020-01-01, term: 18m, renewal: tacit,
+     renewal_term: 1y, renewal_until: 2026-06-30}
+  - {key: draft, ref: 2025-003, stage: draft, parties: [adu, uit], starts: signed, term: 3y}
+  - {key: open, ref: 2025-004, stage: signed, parties: [adu, uit], starts: 2025-05-01, ends: open}
+  - {key: unsaid, ref: 2025-005, stage: signed, parties: [adu, uit], starts: 2020-01-01}
+  - {key: gone, ref: 2025-006, parties: [adu, uit], starts: 2020-01-01, ends: 2025-09-30, terminated: 2024-01-01}
+  - {key: new, ref: 2025-007, stage: signed, parties: [adu, uit], starts: 2025-06-01, ends: 2028-05-31}
+"""
+
+
+@pytest.fixture
+def terms(small: Mou, write: Write) -> Mou:
+    """The command line on a register with agreements of every kind of term."""
+    small("import", write("agreements.yaml", AGREEMENTS))
+    return small
+
+
+def ends(mou: Mou, ref: str, day: str) -> tuple[str, str | None]:
+    row = mou.json("show", ref, "--as-of", day)
+    return row["status"], row["ends_on"]
+
+
+def test_an_agreement_goes_on_for_as_long_as_its_term_was(terms: Mou) -> None:
+    answer = terms("renew", "2025-001", "--form", "letter", "--by", "UiT", "--evidence", "letter of 2 May")
+    assert (answer.out, answer.err) == (
+        "",
+        "2025-001: renewal recorded; active, the term ends 2025-05-31, and it goes on until 2028-05-31\n",
+    )
+    assert ends(terms, "2025-001", "2025-06-01") == ("active", "2028-05-31")
+    assert ends(terms, "2025-001", "2028-06-01") == ("expired", "2028-05-31")
+    (fact,) = terms.json("show", "2025-001")["lifecycle"]
+    told = {
+        "kind": "renewal",
+        "date": TODAY,
+        "term": "3y",
+        "form": "letter",
+        "by": "uit",
+        "evidence": "letter of 2 May",
+    }
+    assert {name: value for name, value in fact.items() if value not in (None, {})} == told
+
+
+def test_before_the_renewal_nothing_is_known_of_it(terms: Mou) -> None:
+    whole = terms.json("show", "2025-001", "--as-of", "2025-05-09")
+    terms("renew", "2025-001")
+    again = terms.json("show", "2025-001", "--as-of", "2025-05-09")
+    assert {**again, "lifecycle": [], "history": None} == {**whole, "history": None}
+
+
+def test_the_renewal_term_comes_before_the_length_of_the_term(terms: Mou) -> None:
+    terms("renew", "2025-002", "--until", "2027-12-31")
+    assert ends(terms, "2025-002", "2025-07-01") == ("active", "2027-12-31")
+    terms("renew", "2025-001", "--term", "1y6m")
+    assert ends(terms, "2025-001", "2025-06-01") == ("active", "2026-11-30")
+
+
+def test_evidence_is_not_taken_over(terms: Mou) -> None:
+    terms("renew", "2025-001", "--evidence", "scan.pdf", "--on", "2025-05-01")
+    terms("renew", "2025-001")
+    assert [fact["evidence"] for fact in terms.json("show", "2025-001")["lifecycle"]] == ["scan.pdf", None]
+    assert terms.json("show", "2025-001")["documents"] == [
+        {"file": "scan.pdf", "kind": None, "language": None, "paper": None, "public": False}
+    ]
+
+
+def test_a_renewal_may_be_a_new_agreement(terms: Mou) -> None:
+    terms("renew", "2025-001", "--with", "2025-007")
+    assert terms.json("show", "2025-001")["lifecycle"][0]["form"] == "new"
+    assert terms.json("show", "2025-007")["links"] == [{"renews": "three"}]
+    assert terms.fails(5, "renew", "2025-007", "--with", "2025-001").err == (
+        "mou: 2025-007 itself renews 2025-001: that would go round in a circle\n"
+    )
+
+
+REFUSED = [
+    (2, "", "which agreement is not said", "say its reference, or filters as of `mou list`"),
+    (2, "2025-001 --country NO", "--country finds agreements, and 2025-001 names one", "say either"),
+    (2, "2025-001 --term 1y --until 2030", "the end is said twice, by --until and --term", "say one of them"),
+    (2, "2025-001 --form letter --with 2025-007",
+     "--with says the new agreement of one that is renewed with --form new", None),
+    (2, "--country NO --term 3y", "renewing many agreements has to be confirmed", "say --yes, or see with --dry-run"),
+    (2, "2025-001 --form fax", "--form: 'fax' is no form of a renewal; known are letter, email, new, tacit-confirmed",
+     None),
+    (5, "2025-001 --until 2025-05-31", "2025-001 ends on 2025-05-31 already", "say a later day with --until"),
+    (5, "2025-001 --until 2024", "2025-001 ends on 2025-05-31 already", "say a later day with --until"),
+    (5, "2025-002 --as-of 2026-02-01", "2025-002 ends on 2026-06-30 already", "no renewal goes beyond 2026-06-30"),
+    (5, "2025-003", "2025-003 is not signed on 2025-05-10", "`mou sign 2025-003` records the signature"),
+    (5, "2025-004", "2025-004 has no end, and so is not renewed", None),
+    (2, "2025-005", "for how long 2025-005 is renewed is not said", "say --until DATE or --term LENGTH"),
+    (5, "2025-005 --term 3y", "2025-005: when the running term ends is not known", "say --until DATE"),
+    (5, "2025-006", "2025-006 is terminated on 2025-05-10",
+     "what is over is not renewed; `mou add --like` begins anew"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "options", "message", "hint"), REFUSED, ids=[each[1] for each in REFUSED])
+def test_what_makes_no_sense_is_refused(terms: Mou, code: int, options: str, message: str, hint: str | None) -> None:
+    answer = terms.fails(code, "renew", *options.split())
+    assert (answer.out, answer.err) == ("", f"mou: {message}\n" + (f"hint: {hint}\n" if hint else ""))
+
+
+MANY = ("renew", "--country", "Norway", "--term", "3y", "--form", "email")
+TABLE = """\
+Ref       Partner               Old end     New end     Days  What stands against it
+────────────────────────────────────────────────────────────────────────────────────────────────────
+2025-001  University of Tromsø  2025-05-31  2028-05-31  1096
+2025-003  University of Tromsø                                2025-003 is not signed on 2025-05-10
+2025-004  University of Tromsø                                2025-004 has no end, and so is not renewed
+2025-005  University of Tromsø                                2025-005: when the running term ends is not
+                                                              known
+2025-006  University of Tromsø  2024-01-01                    2025-006 is terminated on 2025-05-10
+2025-007  University of Tromsø  2028-05-31  2031-05-31  1095
+"""
+
+
+def test_a_rehearsal_shows_what_would_be_renewed_and_what_cannot_be(terms: Mou) -> None:
+    answer = terms(*MANY, "--dry-run", "-f", "table", env={"COLUMNS": "105"})
+    assert answer.err == "2 agreements can be renewed; 4 cannot be\n"
+    assert answer.out == TABLE.replace("─" * 100, "─" * len(answer.lines[1]))
+    assert terms.json("show", "2025-001")["lifecycle"] == []
+
+
+def test_many_are_renewed_in_one_entry_of_the_journal(terms: Mou, rows_of: Callable[..., list[dict[str, Any]]]) -> None:
+    rows = terms.json(*MANY, "--yes", "--evidence", "one letter for all")
+    assert [(row["ref"], row["ends_before"], row["ends_after"], row["days"]) for row in rows if not row["problem"]] == [
+        ("2025-001", "2025-05-31", "2028-05-31", 1096),
+        ("2025-007", "2028-05-31", "2031-05-31", 1095),
+    ]
+    assert ends(terms, "2025-001", "2025-06-01") == ("active", "2028-05-31")
+    (entry,) = rows_of(terms, "SELECT id, action FROM journal_entry ORDER BY id DESC LIMIT 1")
+    assert entry["action"] == "renew 2 agreements"
+    changed = rows_of(terms, "SELECT key FROM journal_change WHERE entry = ? ORDER BY key", entry["id"])
+    assert [row["key"] for row in changed] == ["new", "three"]
+
+
+def test_where_nothing_can_be_renewed_nothing_is_recorded(
+    terms: Mou, rows_of: Callable[..., list[dict[str, Any]]]
+) -> None:
+    count = "SELECT count(*) AS n FROM journal_entry"
+    before = rows_of(terms, count)
+    answer = terms("renew", "--status", "draft", "--term", "3y", "--yes")
+    assert answer.err == "0 agreements can be renewed; 1 cannot be\n"
+    assert rows_of(terms, count) == before
+
+
+@pytest.mark.parametrize(("typed", "end"), [("y", "2 agreements renewed; 4 cannot be"), ("", "nothing was renewed")])
+def test_on_a_terminal_many_are_asked_about(terms: Mou, typed: str, end: str) -> None:
+    program = [sys.executable, "-c", "from mou_cli.__main__ import main; main()"]
+    environment = {"MOU_DB": str(terms.db), "MOU_TODAY": TODAY, "TERM": "dumb", "LC_ALL": "C.UTF-8", "PATH": "/bin"}
+    environment |= {"HOME": str(terms.db.parent), "PAGER": "cat"}
+    child = pexpect.spawn(
+        program[0], [*program[1:], *MANY], env=environment, dimensions=(40, 100), timeout=30, encoding="utf-8"
+    )
+    child.expect_exact("What stands against it")
+    child.expect_exact("Renew 2 agreements? [y/N]")
+    child.sendline(typed)
+    child.expect_exact(end)
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    assert len(terms.json("show", "2025-001")["lifecycle"]) == (typed == "y")
