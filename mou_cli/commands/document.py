@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from mou_cli.commands.invocation import Invocation
+    from mou_cli.fields.collection import Items
     from mou_cli.fields.shape import Document
     from mou_cli.store.content import Content
     from mou_cli.store.documents import DocumentStore, Incoming
@@ -67,17 +68,14 @@ def add_document(call: Invocation, ref: str, file: str | None) -> None:
 
 def _read_item(call: Invocation, file: str | None) -> Document:
     """Give what is said of the document as its fields, but for its content. Raises UsageError."""
-    from mou_cli.fields.collection import Items, read_fields
+    from mou_cli.fields.collection import read_fields
     from mou_cli.fields.kind import Reading
-    from mou_cli.fields.nouns import SHAPES
 
-    kind = SHAPES["agreement"].by_name["documents"].kind
-    assert isinstance(kind, Items)  # noqa: S101 - for the type checker
     said, texts = Said(), _texts(call, file)
     marks = {name: OptionMark(flag, name) for name, (flag, _text) in texts.items()}
     nodes = {name: Scalar(text, plain=False, mark=marks[name]) for name, (_flag, text) in texts.items()}
     mapping = Mapping(dict(nodes), dict(marks), OptionMark("FILE", "file"))
-    item = read_fields(mapping, {f.name: f for f in kind.fields}, Reading(said.complain, said.mention, call.today))
+    item = read_fields(mapping, {f.name: f for f in _kind().fields}, Reading(said.complain, said.mention, call.today))
     said.check()
     if not {"file", "paper"} & item.keys():
         raise UsageError("a document needs a file or an address", "or say --paper where it lies on paper alone")
@@ -157,8 +155,6 @@ def _with(
 
     Raises Conflict if the same name, or the same content, is there already.
     """
-    from mou_cli.fields.nouns import SHAPES
-
     for place, other in enumerate(documents):
         is_same = "sha256" in item and other.get("sha256") == item["sha256"]
         if is_same and store is not None and store.look(item["sha256"]) != "sound":
@@ -169,11 +165,24 @@ def _with(
             continue
         if "sha256" in other or "sha256" not in item:
             raise Conflict(f"the agreement has a document {called(item)} already", _otherwise(item))
-        order = [f.name for f in SHAPES["agreement"].by_name["documents"].kind.fields]  # type: ignore[attr-defined]  # of Items
-        merged = other | item
-        whole = {name: merged[name] for name in order if name in merged}
+        whole = _in_order(other | item)
         return [*documents[:place], whole, *documents[place + 1 :]], whole
+    item = _in_order(item)
     return [*documents, item], item
+
+
+def _in_order(item: Document) -> Document:
+    """Give a document's fields in the order in which a file has them."""
+    return {f.name: item[f.name] for f in _kind().fields if f.name in item}
+
+
+def _kind() -> Items:
+    from mou_cli.fields.collection import Items
+    from mou_cli.fields.nouns import SHAPES
+
+    kind = SHAPES["agreement"].by_name["documents"].kind
+    assert isinstance(kind, Items)  # noqa: S101 - for the type checker
+    return kind
 
 
 def _otherwise(item: Document) -> str:

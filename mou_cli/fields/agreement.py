@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar
 
 from mou_cli.catalogue import Sentence
 from mou_cli.fields.collection import Items, Links, Row, Strings, Values
-from mou_cli.fields.kind import Code, Day, Flag, Key, Kind, Notice, Number, Reading, Reference, Span, Unreadable
+from mou_cli.fields.kind import (
+    Checksum,
+    Code,
+    Day,
+    Flag,
+    Key,
+    Kind,
+    Notice,
+    Number,
+    Reading,
+    Reference,
+    Span,
+    Unreadable,
+)
 from mou_cli.fields.meaning import MEANINGS
 from mou_cli.fields.person import people
 from mou_cli.fields.shape import Document, Field, Shape
@@ -51,15 +63,6 @@ class ReferenceNumber(Kind):
         if found is None:
             raise Unreadable(f"{text!r} is not a reference such as 2024-001", mark)
         return write_reference(*found)
-
-
-class Checksum(Kind):
-    """The SHA-256 of a content, in hexadecimal: under that name it is kept, so that nothing else may stand there."""
-
-    def parse(self, text: str, mark: Mark | None, reading: Reading) -> str:
-        if not re.fullmatch(r"[0-9a-f]{64}", text):
-            raise Unreadable(f"{text!r} is not a SHA-256 checksum: 64 digits and letters a to f", mark)
-        return text
 
 
 _PARTIES = Items(

@@ -229,6 +229,15 @@ def check_key(text: str, mark: Mark | None) -> str:
     return text
 
 
+class Checksum(Kind):
+    """The SHA-256 of a content, in hexadecimal: under that name it is kept, so that nothing else may stand there."""
+
+    def parse(self, text: str, mark: Mark | None, reading: Reading) -> str:
+        if not re.fullmatch(r"[0-9a-f]{64}", text):
+            raise Unreadable(f"{text!r} is not a SHA-256 checksum: 64 digits and letters a to f", mark)
+        return text
+
+
 class Key(Kind):
     """The record's own key."""
 

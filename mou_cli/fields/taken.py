@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate
 from mou_cli.fields.collection import Dictionary, Identifiers, Items, Links, Strings, Values
-from mou_cli.fields.kind import Code, Country, Day, Flag, Kind, Notice, Number, Reference, Span
+from mou_cli.fields.kind import Checksum, Code, Country, Day, Flag, Kind, Notice, Number, Reference, Span
 from mou_cli.fields.plan import StrategyCode
 from mou_cli.fields.text import Text, Texts
 from mou_cli.rules.length import ACADEMIC_YEAR
@@ -49,6 +49,7 @@ def _simple(kind: Kind, language: str) -> str:
         Notice: length,
         Country: translate("any name or code of it", language),
         Flag: translate("true or false", language),
+        Checksum: translate("a SHA-256 checksum, which the program sets", language),
         StrategyCode: translate("a code such as 2.3.1", language),
         Texts: translate("text, or one for each language: {example}", language, example="{en: …, az: …}"),
         Text: translate("text", language),

@@ -73,9 +73,10 @@ class PartyNames:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._names: dict[str, str] = {}
+        self.unknown: set[str] = set()
 
     def learn(self, keys: set[str]) -> None:
-        """Look up the names of those institutions that are not known yet."""
+        """Look up the names of those institutions that are not known yet; `unknown` are those that were not there."""
         for missing in batches(sorted(keys - self._names.keys())):
             chosen, parameters = select_in(missing)
             sql = f"""SELECT key, folded, CASE WHEN home = 0 THEN country END AS country
@@ -84,6 +85,7 @@ class PartyNames:
             for row in self._reader.rows(sql, **parameters):
                 known = self._names.get(row["key"], "")
                 self._names[row["key"]] = f"{known} {row['folded']} {_country(row['country'])}"
+        self.unknown |= keys - self._names.keys()
 
     def forget(self, keys: Iterable[str]) -> None:
         """Look the names of institutions up again when they are asked for next: they have changed."""

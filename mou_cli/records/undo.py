@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from mou_cli.errors import Conflict
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.records.change import Change
+from mou_cli.records.declare import objections_to
 from mou_cli.records.mention import find_mentioning, mentioned_by
 from mou_cli.views.choice import existing
 from mou_cli.views.document import batches, documents
@@ -50,7 +51,7 @@ class Undoing:
                 # What the entry has touched again later was on an earlier page.
                 if effect.last <= first
             }
-            changes = list(self._turned_round(effects))
+            changes = [change for change in self._turned_round(effects) if not change.is_nothing]
             self._check_mentions(changes)
             yield changes
 
@@ -69,8 +70,15 @@ class Undoing:
             now = recorded[noun].get(key)
             for name in effect.differs_from(now):
                 raise self._changed_since(noun, key, name, now)
-            after = effect.before if effect.is_whole else SHAPES[noun].merge(now or {}, effect.before or {})
-            yield Change(noun, key, now, after)
+            yield Change(noun, key, now, effect.before if effect.is_whole else self._merged(noun, key, now, effect))
+
+    def _merged(self, noun: str, key: str, now: Document | None, effect: _Effect) -> Document:
+        """Give a record with its fields as they were. Raises Conflict where what was changed since belies them."""
+        shape = SHAPES[noun]
+        after = shape.merge(now or {}, effect.before or {})
+        for _field, message in objections_to(shape, after):
+            raise self._refusal(f"{noun} {key} would be wrong ({message})", noun, key)
+        return after
 
     def _check_mentions(self, changes: list[Change]) -> None:
         """Raise Conflict where a record would mention what is not there."""

@@ -143,8 +143,10 @@ class Writer:
             self._delete("agreement_span", "agreement", gone)
             self._insert("agreement_span", [row for document in kept for row in span_rows(document, self._today)])
         if shape.noun == "institution":
-            self._renamed.update(gone)
+            # An agreement may have been written before the party that it names, or the party has another name now.
+            self._renamed.update(gone, self._party_names.unknown.intersection(document["key"] for document in kept))
             self._party_names.forget(gone)
+            self._indexed.clear()
         if shape.searched:
             self._index(shape.noun, gone, kept)
 

@@ -183,6 +183,27 @@ def test_what_would_mention_something_removed_since_is_not_brought_back(small: M
     assert small.fails(5, "undo", "4", "--dry-run").err == error
 
 
+def test_what_would_contradict_a_later_change_is_not_brought_back(small: Mou) -> None:
+    today = datetime.now(UTC).astimezone().date()
+    small("add", "--partner", "uit", "--starts", "2024-01-01", "--ends", "2024-12-31")
+    small("edit", "2025-001", "--ends", "2026-12-31")
+    small("edit", "2025-001", "--starts", "2025-02-01")
+    answer = small.fails(5, "undo", "3")
+    assert answer.err.startswith("mou: entry 3 cannot be undone: agreement 2025-001 would be wrong (")
+    assert answer.err.endswith(f"), by entry 4 ({today}, tester: edit agreement)\nhint: `mou undo 4` first\n")
+    small("undo", "4")
+    small("undo", "3")
+    assert small.json("show", "2025-001")["ends_on"] == "2024-12-31"
+
+
+def test_a_merge_is_undone_with_all_that_was_moved(seeds: Mou) -> None:
+    before = seeds("export").out
+    seeds("partner", "merge", "uit", "uis", "--yes")
+    seeds("undo")
+    assert seeds("export").out == before
+    assert seeds("list", "stavanger", "--count").out == "1\n"
+
+
 def test_a_partner_that_was_recorded_on_the_way_goes_with_its_agreement(small: Mou) -> None:
     small("add", "--partner", "Quite New", "--new", "--country", "Norway")
     answer = small("undo", "--dry-run")

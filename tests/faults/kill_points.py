@@ -177,9 +177,10 @@ def sweep(wanted: Sweep) -> list[Left]:
         copied = copy / db.relative_to(folder)
         wrong = _faults(copied)
         content = _content(copied, copy)
-        if content not in known:
-            known[content] = _refused(wanted.proofs, copied, output.with_suffix(".proof"))
-        return Left(output.read_text("utf-8"), content, wrong + known[content])
+        beside = "\n".join(map(str, sorted(copy.rglob("*"))))
+        if (state := content + beside) not in known:
+            known[state] = _refused(wanted.proofs, copied, output.with_suffix(".proof"))
+        return Left(output.read_text("utf-8"), content, wrong + known[state])
 
     seen = [look()]
     seen += [look() for _ in stop_before_writes(partial(_mou, wanted.arguments, output))]
@@ -224,7 +225,9 @@ def _faults(db: Path) -> list[str]:
 def _content(db: Path, folder: Path) -> str:
     """Give the rows of the register, but for when they were written, and the names that a person sees beside it."""
     seen = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
-    content = [name for name in seen if not name.startswith(f"{db.stem}-") and not name.endswith("-journal")]
+    # Contents of documents that nobody mentions yet, or any more, are nothing to a person.
+    unseen = (f"{db.stem}-", f"{db.name}-", f"{db.name}.")
+    content = [name for name in seen if not name.startswith(unseen)]
     if not db.exists():
         return "\n".join(content)
     with closing(sqlite3.connect(f"{db.as_uri()}?mode=rw", uri=True)) as connection:

@@ -45,36 +45,44 @@ institutions:
 agreements:
   - {key: three, type: exchange, parties: [khazar, oslo], signed: 2024-05-01}
 """
-# What is done, on the register above; {folder} is the folder that the register and CHANGED are in.
+SCAN = b"%PDF-1.4 the signed original"
+# What is done, on the register above, before the last line, which is killed; {folder} is the folder of the files.
 COMMANDS = {
-    "add": ("add", "--home", "khazar", "--partner", "uit", "--signed", "2024-05-01", "--term", "3y"),
-    "add with a new partner": (
-        "add",
-        "--home",
-        "khazar",
-        "--partner",
-        "University of Oslo",
-        "--new",
-        "--country",
-        "Norway",
-    ),
-    "edit": ("edit", "one", "--note", "Seen", "--area", "student-exchange"),
-    "remove": ("remove", "two", "--yes"),
-    "rename a partner": ("partner", "edit", "uib", "--name", "Universitetet i Bergen"),
-    "done": ("plan", "done", "1.1", "--plan", "p25", "--on", "2025-05-09", "--result", "Printed"),
-    "import": ("import", "{folder}/changed.yaml"),
+    "add": ["add --home khazar --partner uit --signed 2024-05-01 --term 3y"],
+    "add with a new partner": ["add --home khazar --partner Oslo --new --country Norway"],
+    "edit": ["edit one --note Seen --area student-exchange"],
+    "remove": ["remove two --yes"],
+    "rename a partner": ["partner edit uib --name Bergen"],
+    "merge partners": ["partner merge uib uit --yes"],
+    "done": ["plan done 1.1 --plan p25 --on 2025-05-09 --result Printed"],
+    "import": ["import {folder}/changed.yaml"],
+    "sign": ["sign two --on 2021-05-02 --signatory Rector"],
+    "renew many": ["renew --country Norway --term 1y --yes"],
+    "amend": ["amend two --ends 2027-04-30 --on 2022-01-01"],
+    "notice": ["notice one --on 2025-01-01 --by uib"],
+    "terminate": ["terminate one --on 2025-12-31 --reason Agreed"],
+    "supersede": ["supersede one --with two --on 2025-01-01"],
+    "review": ["review two --outcome continue --next 2026-01-01"],
+    "add a document": ["doc add two {folder}/scan.pdf --kind signed-original"],
+    "remove a document": ["doc add two {folder}/scan.pdf", "doc remove two scan.pdf --yes"],
+    "undo": ["edit one --note Seen", "undo"],
+    "undo an import": ["import {folder}/changed.yaml", "undo --yes"],
+    "redo": ["import {folder}/changed.yaml", "undo --yes", "redo --yes"],
 }
+PROOFS = (("log", "--verify"), ("doc", "verify"), ("db", "check"))
+# What is told before anything is done: where the register as it was is kept.
+SAFE = re.compile(r"^the register as it was is kept in .*\n", re.MULTILINE)
 TWO_HALVES = """
 from mou_cli.records.writer import Writer
 
-journal = Writer._journal
+insert = Writer._insert
 
-def _journal(self, changes):
-    for statement in ("COMMIT", "BEGIN IMMEDIATE"):
+def _insert(self, table, rows):
+    for statement in ("COMMIT", "BEGIN IMMEDIATE") if table == "journal_change" else ():
         self._connection.exec_driver_sql(statement)
-    journal(self, changes)
+    insert(self, table, rows)
 
-Writer._journal = _journal
+Writer._insert = _insert
 """
 
 
@@ -82,7 +90,7 @@ def swept(
     folder: Path,
     db: Path,
     arguments: Sequence[str],
-    proofs: Sequence[Sequence[str]] = (),
+    proofs: Sequence[Sequence[str]] = PROOFS,
     *,
     modules: Sequence[str] = (),
     path: Path = ROOT,
@@ -120,24 +128,29 @@ def hold(seen: list[list[Any]]) -> None:
     done = [content == after for _, content, _ in killed]
     assert {content for _, content, _ in killed} <= {before, after}
     assert done == sorted(done), "what was done has come undone"
-    assert [told for (told, _, _), is_done in zip(killed, done, strict=True) if told and not is_done] == []
+    assert [
+        told for (told, _, _), is_done in zip(killed, done, strict=True) if not is_done and SAFE.sub("", told)
+    ] == []
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with a small register, the file it was read from, and another."""
+    """A folder with a small register, the file it was read from, another, and a scan."""
     found = tmp_path / "office"
     found.mkdir()
     (found / "first.yaml").write_text(REGISTER, "utf-8")
     Mou(found / "register.db")("import", str(found / "first.yaml"))
     (found / "changed.yaml").write_text(CHANGED, "utf-8")
+    (found / "scan.pdf").write_bytes(SCAN)
     return found
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_killed_at_any_write_has_happened_or_not(folder: Path, command: str) -> None:
-    arguments = [word.format(folder=folder) for word in COMMANDS[command]]
-    hold(swept(folder, folder / "register.db", arguments))
+    *before, killed = [[word.format(folder=folder) for word in line.split()] for line in COMMANDS[command]]
+    for arguments in before:
+        Mou(folder / "register.db")(*arguments)
+    hold(swept(folder, folder / "register.db", killed))
 
 
 def test_a_first_import_killed_at_any_write_leaves_no_half_register(folder: Path) -> None:
