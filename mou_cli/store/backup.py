@@ -94,7 +94,7 @@ def alone_in_folder(path: Path) -> Iterator[Path]:
             f"backups cannot be kept in {folder}: {error.strerror}", "see whether the folder can be written"
         ) from error
     with alone_at(folder):
-        for litter in folder.glob(".*.db.tmp"):
+        for litter in (*folder.glob(".*.db.tmp"), *DocumentStore(folder / DOCUMENTS).litter()):
             litter.unlink(missing_ok=True)
         yield folder
 
