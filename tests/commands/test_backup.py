@@ -94,7 +94,9 @@ def test_as_many_are_kept_as_are_said_and_nothing_else_is_removed(seeds: Mou) ->
     seeds("partner", "merge", "uit", "uib", "--yes")
     (before_merge,) = set(folder.glob("*.db")) - set(made)
     assert before_merge.name.endswith("-before-merge.db")
-    others = [folder / name for name in ("seeds-of-the-year.db", "other-20260101T000000Z.db", "notes.txt")]
+    others = [
+        folder / name for name in ("seeds-of-the-year.db", "other-20260101T000000Z.db", "seeds-20269901T000000Z.db")
+    ]
     for other in others:
         shutil.copy(made[0], other)
     answer = seeds("backup", "--keep", "2")
@@ -124,6 +126,26 @@ def test_a_backup_that_cannot_be_read_keeps_all_contents(seeds: Mou) -> None:
     (folder_of(seeds) / "mine.db").write_bytes(b"who knows what this mentions")
     seeds("backup", "--keep", "1")
     assert stored(folder_of(seeds) / "documents", digest).exists()
+
+
+def test_a_backup_that_somebody_has_renamed_keeps_its_contents(seeds: Mou) -> None:
+    digest = add_document(seeds, "one.txt", "one")
+    made = Path(seeds("backup").out.strip())
+    made.rename(made.with_name("the one to keep"))
+    (folder_of(seeds) / "notes.txt").write_text("why it is kept")
+    seeds("doc", "remove", REF, "one.txt", "--yes")
+    for _ in range(2):
+        seeds("backup", "--keep", "1")
+    assert stored(folder_of(seeds) / "documents", digest).exists()
+
+
+def test_a_checksum_that_is_none_is_no_obstacle(seeds: Mou) -> None:
+    add_document(seeds, "one.txt", "one")
+    with closing(sqlite3.connect(seeds.db)) as connection:
+        connection.execute("UPDATE agreement_document SET sha256 = '../../etc/passwd'")
+        connection.commit()
+    answer = seeds.call("backup", "-f", "json")
+    assert (answer.code, answer.json["lost"]) == (3, ["../../etc/passwd"])
 
 
 def test_contents_are_linked_or_copied_once(seeds: Mou) -> None:
