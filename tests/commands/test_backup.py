@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import stat
+import tempfile
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -155,6 +156,20 @@ def test_contents_are_linked_or_copied_once(seeds: Mou) -> None:
     live, kept = (stored(Path(f"{seeds.db}.{name}"), digest) for name in ("documents", "backups/documents"))
     assert live.samefile(kept)
     assert live.stat().st_nlink == 2
+
+
+def test_on_another_disk_contents_are_copied(seeds: Mou) -> None:
+    digest = add_document(seeds, "scan.txt", "scanned")
+    other = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
+    if not other.is_dir() or other.stat().st_dev == seeds.db.stat().st_dev:
+        pytest.skip("there is no other disk here")
+    with tempfile.TemporaryDirectory(dir=other) as folder:
+        row = seeds.json("backup", f"{folder}/safe.db")
+        kept = stored(Path(f"{folder}/safe.db.documents"), digest)
+        assert (row["lost"], kept.read_text("utf-8"), kept.stat().st_nlink) == ([], "scanned", 1)
+        stored(Path(f"{seeds.db}.documents"), digest).unlink()
+        assert seeds.json("restore", f"{folder}/safe.db", "--yes")["lost"] == []
+    assert stored(Path(f"{seeds.db}.documents"), digest).read_text("utf-8") == "scanned"
 
 
 @pytest.mark.parametrize("spoil", [lambda path: path.unlink(), lambda path: path.write_text("another")])
