@@ -1,18 +1,16 @@
 #!/bin/sh
-# A reminder for cron, which mails what a command prints: tasks that are overdue or due within 30 days, and agreements
-# that end within 90. It prints nothing, and so sends nothing, when there is nothing. On working days at seven:
+# A reminder for cron, which mails what a command prints: what ends, what needs notice or review, which tasks fall due.
+# Every working day at seven it tells of all that as soon as something is overdue, on Mondays in any case; when there is
+# nothing to tell, it prints nothing, and so nothing is sent:
 #
 #     MOU_DB=/srv/office/mou.db
-#     0 7 * * 1-5  sh /srv/office/reminder.sh
+#     0 7 * * 2-5  sh /srv/office/reminder.sh
+#     0 7 * * 1    sh /srv/office/reminder.sh weekly
 set -eu
-export COLUMNS="${COLUMNS:-72}"
+export COLUMNS="${COLUMNS:-80}"
 
-if [ "$(mou plan due --count)" -gt 0 ]; then
-    echo "Tasks that are overdue or due within 30 days:"
-    mou plan due --columns number,task,executors,deadline,status -f table
-    echo
-fi
-if [ "$(mou list --ends-within 90d --count)" -gt 0 ]; then
-    echo "Agreements that end within 90 days:"
-    mou list --ends-within 90d --sort ends --columns ref,partner,ends,notice_by,responsible -f table
+if [ "${1:-}" = weekly ]; then
+    [ "$(mou due --count)" -eq 0 ] || mou due -f table
+else
+    mou due --check -f table || [ $? -eq 3 ]
 fi

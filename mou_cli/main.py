@@ -34,6 +34,7 @@ COMMANDS = {
     "partner": ("partner", "Institutions: list, show, add, edit, remove, merge."),
     "event": ("event", "Events: list, show, add, edit, remove."),
     "plan": ("plan", "Plans and their tasks: what is due, what was done."),
+    "due": ("agenda", "What ends, needs notice or review, or falls due."),
     "doc": ("doc", "Documents: list, add, open, verify, remove, prune."),
     "search": ("search", "Find anything by words."),
     "stats": ("stats", "Count agreements by country, area, year …"),

@@ -15,7 +15,7 @@ from mou_cli.errors import DatabaseUnavailable, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Kind = Literal["register", "day", "text", "language", "seconds", "command", "columns", "folder", "evidence"]
+Kind = Literal["register", "day", "text", "language", "seconds", "command", "columns", "folder", "evidence", "length"]
 Origin = Literal["option", "environment", "config-file", "default"]
 
 
@@ -25,7 +25,7 @@ class Setting:
 
     A dot in the name stands for a table of the file. `option` is the global option that says it for one command.
     `elsewhere` is a variable of the environment that other programs share, asked after the config file. The columns of
-    a table belong to a `command` and show a `noun`.
+    a table belong to a `command` and show a `noun`. Where one is not set that has a `usual` one, that counts.
     """
 
     name: str
@@ -36,12 +36,19 @@ class Setting:
     elsewhere: str = ""
     command: str = ""
     noun: str = ""
+    usual: str = ""
 
     @property
     def variable(self) -> str:
         """The variable of the environment that says it."""
-        return f"MOU_{self.name.upper().replace('.', '_')}"
+        return f"MOU_{self.name.upper().replace('.', '_').replace('-', '_')}"
 
+
+# The types of agreements, which a test holds to the vocabulary: it stands beside this room, not below it.
+_TYPES = (
+    *("memorandum", "framework", "exchange", "double-degree", "joint-degree", "erasmus-iia", "project", "protocol"),
+    *("letter-of-intent", "preliminary", "contract", "licence", "addendum", "membership", "cooperation"),
+)
 
 # What can be required as evidence of an agreement.
 EVIDENCE = ("signed-original", "signatories")
@@ -65,10 +72,21 @@ SETTINGS = {
                 ("event", "event list", "event"),
                 ("plan", "plan list", "plan"),
                 ("due", "plan due", "task"),
+                ("agenda", "due", "agenda"),
             )
+        ),
+        Setting("lead.agreement", "length", "how long before its day mou due tells of an agreement", default="6m"),
+        Setting("lead.task", "length", "how long before its deadline mou due tells of a task", default="30d"),
+        *(
+            Setting(
+                f"lead.{kind}", "length", "likewise, of agreements of this type", default="6m", usual="lead.agreement"
+            )
+            for kind in _TYPES
         ),
     )
 }
+# Where settings are listed, one stands for those that it counts for.
+LISTED = [name for name, setting in SETTINGS.items() if not setting.usual] + ["lead.TYPE"]
 COLUMN_SETTINGS = {setting.command: setting for setting in SETTINGS.values() if setting.command}
 OFF = "off"
 
@@ -102,7 +120,7 @@ def find_setting(name: str, option: str | None = None) -> Found:
         return Found(_as_text(setting, configured, path), "config-file", f"{name} in the config file {path}")
     if setting.elsewhere and (stated := _in_environment(setting.elsewhere)) is not None:
         return Found(stated, "environment", setting.elsewhere)
-    return Found(setting.default, "default", name)
+    return find_setting(setting.usual) if setting.usual else Found(setting.default, "default", name)
 
 
 def get_setting(name: str) -> Setting:
@@ -117,7 +135,7 @@ def unknown_setting(message: str, name: str) -> UsageError:
     from difflib import get_close_matches
 
     near = get_close_matches(name.casefold(), SETTINGS, n=1)
-    return UsageError(message, f"did you mean {near[0]}?" if near else f"settings are {', '.join(SETTINGS)}")
+    return UsageError(message, f"did you mean {near[0]}?" if near else f"settings are {', '.join(LISTED)}")
 
 
 def _in_environment(variable: str) -> str | None:

@@ -188,13 +188,15 @@ def test_a_reminder_tells_what_is_due_and_is_silent_when_nothing_is(
     script: Script, with_renewal: Mou, absent: Mou
 ) -> None:
     absent("import", str(EXAMPLES / "tacit-renewal.yaml"))
-    assert script("reminder.sh", absent.db, "2026-12-31") == []
+    assert script("reminder.sh", absent.db, "2026-05-01") == []
+    assert script("reminder.sh", absent.db, "2026-04-01", "weekly") == []
+    told = script("reminder.sh", absent.db, "2026-05-01", "weekly")
+    assert told[2].split()[:7] == ["2026-11-01", "184", "d", "review", "2025-001", "Fjord", "University"]
     told = script("reminder.sh", absent.db, "2027-02-10")
-    assert told[0] == "Agreements that end within 90 days:"
-    assert "Fjord University" in told[3]
-    told = script("reminder.sh", with_renewal.db, "2025-05-10")
-    assert told[0] == "Tasks that are overdue or due within 30 days:"
-    assert [line.split()[0] for line in told if line[:2] == "5."] == ["5.1", "5.5"]
+    assert [line.split()[0] for line in told if line[:2] == "20"] == ["2026-11-01", "2027-01-31"]
+    assert script("reminder.sh", with_renewal.db, "2025-05-10") == []
+    told = script("reminder.sh", with_renewal.db, "2025-06-01")
+    assert [line.split()[4:6] for line in told if line[:2] == "20"] == [["task", "5.1"], ["task", "5.5"]]
 
 
 def test_plan_of_a_year_can_be_imported(absent: Mou) -> None:

@@ -15,7 +15,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEAVY = {
-    *("alembic", "openpyxl", "prompt_toolkit", "pydantic", "rapidfuzz", "rich", "sqlalchemy", "sqlmodel", "tomlkit"),
+    *(
+        "alembic",
+        "icalendar",
+        "openpyxl",
+        "prompt_toolkit",
+        "pydantic",
+        "rapidfuzz",
+        "rich",
+        "sqlalchemy",
+        "sqlmodel",
+        "tomlkit",
+    ),
     "yaml",
 }
 # What only a change, or a file that is read, has a use for.
@@ -50,6 +61,8 @@ READS = [
     "show khazar-uit",
     "show khazar-uit -f json",
     "plan due --month May",
+    "due",
+    "due --country Norway -f json",
     "plan list",
     "partner list",
     "partner show khazar",

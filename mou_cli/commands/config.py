@@ -12,6 +12,7 @@ import typer
 
 from mou_cli.catalogue import locale_language, translate
 from mou_cli.commands.app import make_group
+from mou_cli.commands.filter import read_span
 from mou_cli.commands.invocation import SHOWN, Invocation
 from mou_cli.commands.option import MouCommand, taking
 from mou_cli.errors import MouError, UsageError
@@ -47,9 +48,12 @@ _NAME = Annotated[str, typer.Argument(help="Name of the setting, such as lang or
 
 @app.command("list", cls=taking(SHOWN))
 def list_settings(context: typer.Context) -> None:
-    """List all settings. Beside each value stands where it comes from: option, environment, config file or default."""
+    """List all settings. Beside each value stands where it comes from: option, environment, config file or default.
+
+    What is said of one type of agreement (`lead.TYPE`) is listed where it is set.
+    """
     call = Invocation.of(context)
-    rows = [_row(call, setting) for setting in SETTINGS.values()]
+    rows = [_row(call, setting) for setting in SETTINGS.values() if not _follows(call, setting)]
     for row in rows:
         if "://" in (row["value"] or ""):
             row["value"] = str(Location(url=row["value"]))  # without its password
@@ -116,6 +120,11 @@ def path(context: typer.Context) -> None:
     print(json.dumps({"path": place}, ensure_ascii=False) if machine else place)  # noqa: T201 - data
 
 
+def _follows(call: Invocation, setting: Setting) -> bool:
+    """Say whether nothing is set but what is usual."""
+    return bool(setting.usual) and call.setting(setting.name) == call.setting(setting.usual)
+
+
 def _row(call: Invocation, setting: Setting) -> Row:
     found = call.setting(setting.name)
     return {
@@ -163,6 +172,8 @@ def _check(call: Invocation, setting: Setting, value: str) -> str | float:
         return int(seconds) if seconds.is_integer() else seconds
     elif setting.kind == "command":
         read_command(value, name)
+    elif setting.kind == "length":
+        return str(read_span(value, name))
     elif setting.kind in {"columns", "evidence"}:
         listed = read_evidence(value, name) if setting.kind == "evidence" else read_columns(value, setting.noun, name)
         return ",".join(listed)

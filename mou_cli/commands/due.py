@@ -8,7 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate_number
-from mou_cli.commands.filter import read_ahead
+from mou_cli.commands.calendar import is_calendar, show_calendar, task_entries
+from mou_cli.commands.filter import read_ahead, read_lead
 from mou_cli.commands.list import read_limit
 from mou_cli.commands.option import option
 from mou_cli.commands.task import TASK_FILTERS, choose_task_filter
@@ -45,6 +46,9 @@ def show_due(call: Invocation) -> None:
             return
         limit = read_limit(call.said)
         due = find_due(reader, wanted, call.today, limit=limit)
+        if is_calendar(call):
+            show_calendar(call, reader, task_entries(due.tasks, str(read_lead(call, "task"))))
+            return
         count = partial(count_tasks, reader, today=call.today)
         understood = Understood(call, reader, "task", wanted, TaskFilter(), count, limit, on_day=True)
         call.show_rows(due.tasks, "task", understood=understood)

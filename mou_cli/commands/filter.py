@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mou_cli.commands.option import Named, Values, option
 from mou_cli.errors import UsageError
 from mou_cli.rules.date import DateError, interval, read_date
-from mou_cli.rules.length import LengthError, add, read_length
+from mou_cli.rules.length import Length, LengthError, add, read_length
 from mou_cli.views.agreement_filter import AgreementFilter
 from mou_cli.views.choice import choose_code, choose_institution, choose_place, choose_record, choose_values
 from mou_cli.vocabulary import AGREEMENT_TYPES, AREAS, PARTNER_TYPES, STATUSES, CodeList
@@ -16,6 +16,7 @@ from mou_cli.vocabulary import AGREEMENT_TYPES, AREAS, PARTNER_TYPES, STATUSES, 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from mou_cli.commands.invocation import Invocation
     from mou_cli.store.reader import Reader
 
 UNKNOWN = ("ends", "starts", "signed", "country", "held", "responsible")
@@ -121,11 +122,22 @@ def read_ahead(wanted: Values, name: str, today: date) -> date | None:
     """Read a length of time as the day it reaches, counted from today. Raises UsageError."""
     if name not in wanted:
         return None
-    try:
-        length = read_length(wanted[name])
-    except LengthError as error:
-        raise UsageError(f"--{name.replace('_', '-')}: {error}") from error
+    length = read_span(wanted[name], f"--{name.replace('_', '-')}")
     return add(today, length.months, length.days)
+
+
+def read_span(text: str, place: str) -> Length:
+    """Read a length of time that stands at a place. Raises UsageError."""
+    try:
+        return read_length(text)
+    except LengthError as error:
+        raise UsageError(f"{place}: {error}") from error
+
+
+def read_lead(call: Invocation, what: str) -> Length:
+    """Read how long before its day a thing is told of, a task or a type of agreement. Raises UsageError."""
+    found = call.setting(f"lead.{what}")
+    return read_span(found.value or "", found.place)
 
 
 def _ends_by(wanted: Values, today: date) -> date | None:

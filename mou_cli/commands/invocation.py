@@ -17,7 +17,7 @@ from typer import Context
 from mou_cli.catalogue import locale_language, translate, translate_number
 from mou_cli.commands.option import Named, Values, option, said
 from mou_cli.errors import UsageError
-from mou_cli.output.form import Form, resolve
+from mou_cli.output.form import Form, read_form, resolve
 from mou_cli.output.message import say
 from mou_cli.rules.date import DateError, read_date
 from mou_cli.settings import COLUMN_SETTINGS, OFF, SETTINGS, default_register, find_setting, read_language, read_timeout
@@ -107,7 +107,7 @@ class Invocation:
     @cached_property
     def language(self) -> str:
         """The language of labels: the one that was set, else for people that of their locale, English for programs."""
-        for_people = self.shown_form in {Form.TABLE, Form.MARKDOWN} or bool(self.said.get("output"))
+        for_people = self.shown_form in {Form.TABLE, Form.MARKDOWN, Form.ICS} or bool(self.said.get("output"))
         found = self.setting("lang")
         if not found.value:
             return locale_language() if for_people else "en"
@@ -132,11 +132,12 @@ class Invocation:
     @cached_property
     def form(self) -> Form:
         """The form that was asked for."""
-        text = self.globals.get("format") or Form.AUTO
-        try:
-            return Form(text)
-        except ValueError:
-            raise UsageError(f"--format: {text!r} is none of {', '.join(Form)}") from None
+        return read_form(self.globals.get("format") or Form.AUTO, self.command)
+
+    @property
+    def command(self) -> str:
+        """What is called, without the program: `plan due`."""
+        return self.context.command_path.partition(" ")[2] if self.context else ""
 
     @property
     def shown_form(self) -> Form:
@@ -227,8 +228,7 @@ class Invocation:
     @cached_property
     def usual_columns(self) -> Sequence[str] | None:
         """The columns that are set for the command's table: what people see, and no program."""
-        command = self.context.command_path.partition(" ")[2] if self.context else ""
-        setting = COLUMN_SETTINGS.get(command)
+        setting = COLUMN_SETTINGS.get(self.command)
         if setting is None:
             return None
         from mou_cli.output.nouns import read_columns

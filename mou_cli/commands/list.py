@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NOTICE_COLUMNS = ("ref", "partner", "status", "ends", "notice_by", "notice_left")
+_MOST = 5_000  # beyond it nobody waits for the very number of what a first page is of
 app = make_app()
 
 
@@ -52,7 +53,9 @@ def list_agreements(
             limit = read_limit(call.said)
             rows = find_agreements(reader, wanted, call.today, sort or _usual_order(wanted), limit, call.language)
             count = partial(count_agreements, reader, today=call.today)
-            understood = Understood(call, reader, "agreement", wanted, AgreementFilter(), count, limit, on_day=True)
+            understood = Understood(
+                call, reader, "agreement", wanted, AgreementFilter(), count, limit, on_day=True, most=_MOST
+            )
             call.show_rows(rows, "agreement", _usual_columns(call, wanted), understood)
 
 

@@ -130,7 +130,7 @@ GLOBALS = (
     option("--lang", "Language of labels: en or az.", metavar="en|az", complete=LANGUAGES),
     option(
         "--format -f",
-        "auto, table, json, jsonl, csv, tsv, yaml or markdown.",
+        "auto, table, json, jsonl, csv, tsv, yaml, markdown; of what is due ics.",
         metavar="FORMAT",
         complete=tuple(Form),
     ),

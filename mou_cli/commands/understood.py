@@ -31,8 +31,9 @@ _COLUMN_OF_SORT: Final = {"notice": "notice_by"}
 class Understood:
     """A question about the records of a noun.
 
-    `wanted` is the filter as it was understood, `everything` the one that narrows nothing; `count` says how many
+        `wanted` is the filter as it was understood, `everything` the one that narrows nothing; `count` says how many
     records a filter finds. `limit` is None where it was not said. With `on_day` the answer depends on the day asked.
+    What a first page is of is counted no further than `most`, where that is said.
     """
 
     call: Invocation
@@ -40,17 +41,22 @@ class Understood:
     noun: str
     wanted: Any
     everything: Any
-    count: Callable[[Any], int]
+    count: Callable[..., int]
     limit: int | None = None
     on_day: bool = False
+    most: int | None = None
 
     def footer(self, shown: int) -> str:
         """Give the line below a table: how many records there are, and how the question was understood."""
         from mou_cli.output.understood.part import counted, first_of
 
-        language = self.call.language
-        number = self.count(self.wanted) if shown == self.limit else shown
-        told = first_of(shown, self.noun, number, language) if number > shown else counted(self.noun, shown, language)
+        language, number, most = self.call.language, shown, self.most
+        if shown == self.limit:
+            number = self.count(self.wanted) if most is None else self.count(self.wanted, most=most + 1)
+        told = counted(self.noun, shown, language)
+        if number > shown:
+            is_more = most is not None and number > most
+            told = first_of(shown, self.noun, number, language, most=most if is_more else None)
         return ", ".join((told, *self.understood()))
 
     def understood(self) -> Iterator[str]:

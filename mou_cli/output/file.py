@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from mou_cli.errors import DatabaseUnavailable, UsageError
-from mou_cli.output.form import Form
+from mou_cli.output.form import Form, no_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,6 +27,7 @@ _FORMS: Final[dict[str, Form | Literal["xlsx"]]] = {
     ".yaml": Form.YAML,
     ".yml": Form.YAML,
     ".md": Form.MARKDOWN,
+    ".ics": Form.ICS,
     ".xlsx": "xlsx",
 }
 _OWNER_ONLY: Final = 0o600
@@ -49,6 +50,8 @@ def write_rows(
 ) -> int:
     """Write rows in the form that the file's extension means, and give their number."""
     form = form_of(path)
+    if form is Form.ICS:
+        raise no_calendar("--output")
     if form == "xlsx":
         from mou_cli.output.xlsx import write_xlsx
 

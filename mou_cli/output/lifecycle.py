@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from mou_cli.catalogue import translate
-from mou_cli.output.column import Column, Row, coded, index, plain
-from mou_cli.vocabulary import LIFECYCLE_KINDS, RENEWAL_FORMS, CodeList
+from mou_cli.output.column import TEXTS, Column, Row, coded, index, plain
+from mou_cli.vocabulary import LIFECYCLE_KINDS, RENEWAL_FORMS, REVIEW_OUTCOMES, CodeList
 
 FACTS: Final = CodeList(
     "fact of an agreement",
@@ -50,7 +50,11 @@ FACT_COLUMNS: Final = index(
     Column("what", "What", _what, key="what", weight=4),
     Column("until", "Until", _until, "date", "until"),
     plain("by", "Who", key="by_name", weight=2),
+    plain("term", "Term"),
     coded("form", "Form", RENEWAL_FORMS),
+    coded("outcome", "Outcome", REVIEW_OUTCOMES),
+    plain("changes", "Changes", weight=2),
+    TEXTS,
     plain("evidence", "Evidence", weight=2),
     plain("note", "Note", weight=4),
     Column("ahead", "Ahead", _ahead, key="is_ahead"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from mou_cli.errors import UsageError
 from mou_cli.output import (
+    agenda,
     agreement,
     document,
     entry,
@@ -29,6 +30,7 @@ SAMPLE: Final = 300  # rows that are read before widths are settled
 
 KEYS: Final[dict[str, tuple[str, ...]]] = {
     "agreement": agreement.KEYS,
+    "agenda": agenda.KEYS,
     "institution": institution.KEYS,
     "event": event.KEYS,
     "task": task.KEYS,
@@ -53,6 +55,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
 }
 COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "agreement": agreement.COLUMNS,
+    "agenda": agenda.COLUMNS,
     "institution": institution.COLUMNS,
     "event": event.COLUMNS,
     "task": task.COLUMNS,
@@ -77,6 +80,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
 }
 DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "agreement": agreement.DEFAULT,
+    "agenda": agenda.DEFAULT,
     "institution": institution.DEFAULT,
     "event": event.DEFAULT,
     "task": task.DEFAULT,
@@ -103,6 +107,7 @@ DEFAULT: Final[dict[str, tuple[str, ...]]] = {
 # Which of the default a table does without, in this order, where the screen has no room for whole words.
 SPARE: Final[dict[str, tuple[str, ...]]] = {
     "agreement": ("areas", "type", "country", "left"),
+    "agenda": ("responsible", "left"),
     "institution": ("type", "agreements"),
     "task": ("year", "executors", "timing", "left"),
     "event": ("place", "host"),
@@ -114,6 +119,7 @@ MORE: Final[dict[str, tuple[Column, ...]]] = {
     noun: tuple(COLUMNS[noun][name] for name in names)
     for noun, names in {
         "agreement": ("notice_by", "notice_left", "signed", "responsible", "unit"),
+        "agenda": ("country", "type", "unit", "status"),
         "institution": ("city", "website"),
         "task": ("percent", "strategy", "expected_result"),
         "event": ("topics",),
@@ -127,6 +133,7 @@ _ORDER: Final[dict[str, tuple[str, ...]]] = {
         *("ref", "partner", "country", "type", "areas", "status", "signed", "ends", "left", "notice_by"),
         *("notice_left", "responsible", "unit"),
     ),
+    "agenda": ("date", "left", "what", "which", "about", "country", "type", "responsible", "unit", "status"),
     "institution": ("key", "name", "country", "city", "type", "website", "agreements"),
     "task": (
         *("plan", "year", "number", "task", "executors", "strategy", "expected_result", "timing", "deadline", "left"),

@@ -12,7 +12,7 @@ from mou_cli.views.agreement_filter import AgreementFilter, agreement_conditions
 from mou_cli.views.country import country_rank
 from mou_cli.views.document import documents
 from mou_cli.views.party import Parties
-from mou_cli.views.query import rows_of_lists
+from mou_cli.views.query import counted, rows_of_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
 
 _PAGE = 200
+_BY_REF = ("ref", "-ref")
+_COMMON = 2000
 _FIELDS = """a.key, a.ref, a.title, a.type, a.stage, s.status, a.signed, a.starts, s.ends_on, s.ends_from, s.ends_to,
     s.ends_why, a.renewal, s.notice_by, s.review_on, a.term, a.renewal_term, a.notice, a.terminated, a.event, a.project,
     a.unit, a.responsible, a.region, a.note, a.source,
@@ -68,11 +70,10 @@ DETAILS = (
 )
 
 
-def count_agreements(reader: Reader, wanted: AgreementFilter, today: date) -> int:
-    """Count the agreements that are asked for, as they stand on a day."""
+def count_agreements(reader: Reader, wanted: AgreementFilter, today: date, most: int | None = None) -> int:
+    """Count the agreements that are asked for, as they stand on a day; no further than `most`."""
     conditions = agreement_conditions(reader, wanted, today)
-    sql = f"SELECT count(*) AS n FROM {agreement_source(reader, today)} {conditions.where}"
-    return int(next(iter(reader.rows(sql, **conditions.parameters)))["n"])
+    return counted(reader, agreement_source(reader, today), conditions, most)
 
 
 def find_agreements(
@@ -88,7 +89,8 @@ def find_agreements(
     `sort` is a name of SORTS, with a dash before it for the other way round; the unknown comes last either way.
     Countries are in the order of their names in the language.
     """
-    conditions = agreement_conditions(reader, wanted, today)
+    in_order = limit is not None and sort in _BY_REF and _is_common(reader, wanted, today)
+    conditions = agreement_conditions(reader, wanted, today, in_order=in_order)
     country = country_rank(reader, conditions, language) if sort.endswith("country") else ""
     ordered = conditions.ordered(SORTS, sort, "a.key", limit, is_partner=is_partner(wanted.home), country=country)
     sql = f"""SELECT {_FIELDS} FROM {agreement_source(reader, today)} {conditions.where}
@@ -100,6 +102,13 @@ def find_agreements(
             yield from _complete(reader, page, wanted.home, today)
             page = []
     yield from _complete(reader, page, wanted.home, today)
+
+
+def _is_common(reader: Reader, wanted: AgreementFilter, today: date) -> bool:
+    """Say whether a status is all that is asked, and one that many have: then a page of them is soon found in order."""
+    if not wanted.statuses or wanted != AgreementFilter(statuses=wanted.statuses):
+        return False
+    return count_agreements(reader, wanted, today, _COMMON) == _COMMON
 
 
 def _complete(reader: Reader, page: list[Row], home: str | None, today: date) -> Iterator[Row]:

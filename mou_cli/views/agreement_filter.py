@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # What is not among them is active, in notice or unstated: it runs, for all that is known. Named by what they are not,
 # statuses are no bait for the index of statuses, where that of days finds far fewer.
-_NOT_RUNNING = ("cancelled", "superseded", "terminated", "draft", "future", "expired")
+NOT_RUNNING = ("cancelled", "superseded", "terminated", "draft", "future", "expired")
 # A status that many agreements have is bait for its index too, which fetches them out of their order. Written so, the
 # spans are found by what else is asked.
 UNINDEXED_STATUS: Final = "{}.status || ''"
@@ -65,14 +65,18 @@ def agreement_source(reader: Reader, today: date) -> str:
     return f"agreement a JOIN {span_source(reader, today)} s ON s.agreement = a.key"
 
 
-def agreement_conditions(reader: Reader, wanted: AgreementFilter, today: date) -> Conditions:
-    """Give the conditions on `agreement_source` for the agreements that are asked for, as they stand on a day."""
+def agreement_conditions(reader: Reader, wanted: AgreementFilter, today: date, *, in_order: bool = False) -> Conditions:
+    """Give the conditions on `agreement_source` for the agreements that are asked for, as they stand on a day.
+
+    With `in_order` they are looked for in the order that is asked, not by their status.
+    """
     conditions = Conditions()
     conditions.add("s.first_on <= :today AND s.last_on >= :today", today=today.isoformat())
     if wanted.key is not None:
         conditions.add("a.key = :key", key=wanted.key)
     conditions.add_one_of("a.type", "type", wanted.types)
-    conditions.add_one_of(UNINDEXED_STATUS.format("s") if _finds_few(wanted) else "s.status", "status", wanted.statuses)
+    status = UNINDEXED_STATUS.format("s") if in_order or _finds_few(wanted) else "s.status"
+    conditions.add_one_of(status, "status", wanted.statuses)
     conditions.add_one_of("a.project", "project", wanted.projects)
     conditions.add_one_of("a.unit", "unit", wanted.units)
     if wanted.areas:
@@ -157,10 +161,10 @@ def _date_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
                 OR s.ends_on IS NULL AND s.ends_to >= :today AND s.ends_from <= :ends_by)""",
             ends_by=wanted.ends_by.isoformat(),
         )
-        conditions.add(f"NOT {conditions.one_of('s.status', 'over', _NOT_RUNNING)}")
+        conditions.add(f"NOT {conditions.one_of('s.status', 'over', NOT_RUNNING)}")
     if wanted.notice_by is not None:
         conditions.add("s.notice_by >= :today AND s.notice_by <= :notice_by", notice_by=wanted.notice_by.isoformat())
-        conditions.add(f"NOT {conditions.one_of('s.status', 'told', (*_NOT_RUNNING, 'in-notice'))}")
+        conditions.add(f"NOT {conditions.one_of('s.status', 'told', (*NOT_RUNNING, 'in-notice'))}")
     if wanted.notice_missed:
         conditions.add(f"s.notice_by < :today AND {GOES_ON}")
     if wanted.lapsed:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from mou_cli.views.document import batches
 from mou_cli.views.entry import STANDS
+from mou_cli.views.query import select_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mou_cli.fields.shape import Document
     from mou_cli.store.reader import Reader, Row
 
@@ -19,6 +23,20 @@ _CHANGED = f"""SELECT count(DISTINCT c.entry) AS changes, max(c.entry) AS last
     WHERE c.noun = :noun AND c.key = :key AND c.field IS NOT NULL AND c.entry >= :since AND {STANDS}"""
 
 _LAST = "SELECT max(entry) AS last FROM journal_change WHERE noun = :noun AND key = :key"
+_LAST_CHANGES = """SELECT n.key, e.at, n.changes FROM journal_entry e
+    JOIN (SELECT key, count(DISTINCT entry) AS changes, max(entry) AS last FROM journal_change
+        WHERE noun = :noun AND key IN ({chosen}) GROUP BY key) n ON n.last = e.id
+    ORDER BY n.key NULLS LAST"""
+
+
+def find_last_changes(reader: Reader, noun: str, keys: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """Give of each record how often it was changed since it was first recorded, and the instant when last."""
+    found: dict[str, tuple[int, str]] = {}
+    for page in batches(dict.fromkeys(keys)):
+        chosen, parameters = select_in(page)
+        for row in reader.rows(_LAST_CHANGES.format(chosen=chosen), noun=noun, **parameters):
+            found[row["key"]] = (row["changes"] - 1, row["at"])
+    return found
 
 
 def get_history(reader: Reader, noun: str, key: str) -> Row | None:

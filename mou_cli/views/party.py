@@ -19,7 +19,7 @@ class Parties:
             FROM agreement_party p JOIN institution i ON i.key = p.institution
             WHERE p.agreement IN ({chosen}) ORDER BY p.agreement NULLS LAST, p.ordinal"""
         self._parties: dict[str, list[Row]] = {}
-        for row in reader.rows(sql, **parameters):
+        for row in reader.rows(sql, **parameters) if parameters else ():
             parties = self._parties.setdefault(row["agreement"], [])
             # An institution may be a party through several of its units; it is one partner all the same.
             if all(row["key"] != party["key"] for party in parties):

@@ -48,6 +48,15 @@ class Conditions:
         return "WHERE " + " AND ".join(self._fragments) if self._fragments else ""
 
 
+def counted(reader: Reader, source: str, conditions: Conditions, most: int | None = None) -> int:
+    """Count the rows of a source that meet the conditions, no further than `most`."""
+    sql, parameters = f"SELECT count(*) AS n FROM {source} {conditions.where}", conditions.parameters
+    if most is not None:
+        sql = f"SELECT count(*) AS n FROM (SELECT 1 AS one FROM {source} {conditions.where} LIMIT :most) found"
+        parameters = parameters | {"most": most}
+    return int(next(iter(reader.rows(sql, **parameters)))["n"])
+
+
 def select_in(keys: Iterable[object]) -> tuple[str, dict[str, object]]:
     """Give the parameters of a list of keys and their place in an IN (…)."""
     parameters: dict[str, object] = {f"k{n}": key for n, key in enumerate(keys)}
@@ -59,6 +68,6 @@ def rows_of_lists(reader: Reader, table: str, owner: str, keys: Iterable[str]) -
     chosen, parameters = select_in(keys)
     sql = f'SELECT * FROM "{table}" WHERE "{owner}" IN ({chosen}) ORDER BY "{owner}" NULLS LAST, ordinal'
     found: dict[str, list[Row]] = {}
-    for row in reader.rows(sql, **parameters):
+    for row in reader.rows(sql, **parameters) if parameters else ():
         found.setdefault(row[owner], []).append(row)
     return found

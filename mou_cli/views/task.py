@@ -83,7 +83,7 @@ class Due(NamedTuple):
 
 def count_tasks(reader: Reader, wanted: TaskFilter, today: date) -> int:
     """Count the tasks that are asked for."""
-    conditions = _conditions(reader, wanted, today)
+    conditions = task_conditions(reader, wanted, today)
     sql = f"SELECT count(*) AS n FROM {_SOURCE} {conditions.where}"
     return int(next(iter(reader.rows(sql, **conditions.parameters)))["n"])
 
@@ -96,7 +96,7 @@ def find_tasks(
     `sort` is a name of SORTS, with a dash before it for the other way round; what has no deadline comes last either
     way. `overdue` is told for `today`.
     """
-    conditions = _conditions(reader, wanted, today)
+    conditions = task_conditions(reader, wanted, today)
     ordered = conditions.ordered(SORTS, sort, "t.key", limit)
     sql = f"SELECT {_FIELDS} FROM {_SOURCE} {conditions.where} {ordered}"
     for page in batches(reader.rows(sql, **conditions.parameters)):
@@ -111,7 +111,8 @@ def find_due(reader: Reader, wanted: TaskFilter, today: date, sort: str = "deadl
     return Due(find_tasks(reader, wanted, today, sort, limit), more)
 
 
-def _conditions(reader: Reader, wanted: TaskFilter, today: date) -> Conditions:
+def task_conditions(reader: Reader, wanted: TaskFilter, today: date) -> Conditions:
+    """Give the conditions on tasks `t` of plans `p` for those that are asked for."""
     conditions = Conditions()
     for name in ("plan", "key", "number", "year"):
         value = getattr(wanted, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mou_cli.vocabulary.agenda import AGENDA_KINDS
 from mou_cli.vocabulary.agreement import (
     AGREEMENT_TYPES,
     AREAS,
@@ -24,6 +25,7 @@ from mou_cli.vocabulary.institution import COUNTRY_SOURCES, NAME_KINDS, PARTNER_
 from mou_cli.vocabulary.plan import PLAN_STATUSES, TASK_STATUSES, TIMING_KINDS, TimingKind
 
 __all__ = [
+    "AGENDA_KINDS",
     "AGREEMENT_TYPES",
     "AREAS",
     "CONTACT_ROLES",

@@ -28,6 +28,8 @@ READS = (
     ("show", "2026-1"),
     ("partner", "show", "institution-00701"),
     ("partner", "show", HOME),
+    ("due", *PAGE),
+    ("due", "--overdue", *PAGE),
     ("plan", "due", "--month", "May"),
     ("search", "Tromsø", "Nansen"),
     ("search", "memorandum", *PAGE),

@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mou_cli.formats.toml import with_value, without_value
-from mou_cli.settings import SETTINGS, parse_config
+from mou_cli.settings import LISTED, SETTINGS, parse_config
+from mou_cli.vocabulary import AGREEMENT_TYPES
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
@@ -59,6 +60,10 @@ SENSIBLE: dict[str, tuple[str, Any]] = {
     "event.columns": ("name,held_on", "name,held_on"),
     "plan.columns": ("key", "key"),
     "due.columns": ("number,task", "number,task"),
+    "agenda.columns": ("date,left,about", "date,left,about"),
+    "lead.agreement": ("6 months", "6m"),
+    "lead.task": ("2 weeks", "14d"),
+    **dict.fromkeys((f"lead.{kind}" for kind in AGREEMENT_TYPES.codes), ("1y6m", "18m")),
 }
 # (name, what is typed, the line that refuses it)
 SENSELESS = [
@@ -82,6 +87,13 @@ SENSELESS = [
     ("plan.columns", "task", "mou: plan.columns: plan has no column 'task'"),
     ("due.columns", "country", "mou: due.columns: task has no column 'country'"),
     ("due.columns", " , ", "mou: due.columns: no column is named"),
+    ("agenda.columns", "task", "mou: agenda.columns: agenda has no column 'task'"),
+    ("lead.agreement", "6", 'mou: lead.agreement: "6" has no unit: write 3y, 3m or 3d'),
+    ("lead.task", "", "mou: lead.task: the value is empty"),
+    *(
+        (f"lead.{kind}", "soon", f'mou: lead.{kind}: "soon" is not a length: write 3y, 18m, 1y6m or 90d')
+        for kind in AGREEMENT_TYPES.codes
+    ),
 ]
 
 
@@ -109,7 +121,7 @@ def test_a_setting_is_set_got_and_unset(seeds: Mou, name: str) -> None:
     assert seeds("config", "get", name, env=without).out == f"{kept}\n"
     assert settings(seeds, env=without)[name] == (str(kept), "config-file")
     assert seeds("config", "unset", name, env=without).err == f"{name} is no longer set\n"
-    assert settings(seeds, env=without)[name][1] == "default"
+    assert seeds.json("config", "get", name, env=without)["origin"] == "default"
     again = seeds("config", "unset", name, env=without)
     assert again.err == f"{name} is not set in the config file {seeds.config}\n"
 
@@ -126,7 +138,7 @@ def test_an_unknown_name_is_refused_with_the_nearest(seeds: Mou, arguments: tupl
     answer = seeds.fails(2, "config", *arguments)
     assert answer.err == "mou: there is no setting 'timeot'\nhint: did you mean timeout?\n"
     assert seeds.fails(2, "config", "get", "x").err == (
-        f"mou: there is no setting 'x'\nhint: settings are {', '.join(SETTINGS)}\n"
+        f"mou: there is no setting 'x'\nhint: settings are {', '.join(LISTED)}\n"
     )
 
 
@@ -316,6 +328,10 @@ def test_the_settings_as_a_table(seeds: Mou) -> None:
         "due.columns      year, number, task,          ilkin dəyər\n"
         "                 executors, timing,\n"
         "                 deadline, status\n"
+        "agenda.columns   date, what, which, about,    ilkin dəyər\n"
+        "                 responsible\n"
+        "lead.agreement   6m                           ilkin dəyər\n"
+        "lead.task        30d                          ilkin dəyər\n"
     )
     shown = seeds("config", "list", "-f", "markdown", "--columns", "variable,meaning").lines
     assert shown[7] == r"| MOU\_PAGER | uzun cavabları göstərən proqram və ya off |"

@@ -209,6 +209,16 @@ def test_it_is_one_entry_of_the_journal_with_every_change_in_it(
     assert gone["after"] is None
 
 
+def test_it_is_taken_back_whole(known: Mou) -> None:
+    before = known("export").out
+    known("partner", "merge", "uit", "uit2", "--as", "former", "--yes")
+    merged = known("export").out
+    known("undo", "--yes")
+    assert known("export").out == before
+    known("redo", "--yes")
+    assert known("export").out == merged
+
+
 def test_a_backup_holds_the_register_as_it_was(known: Mou) -> None:
     before = known("export").out
     known("partner", "merge", "uit", "uit2", "--yes")

@@ -81,9 +81,7 @@ def test_evidence_is_not_taken_over(terms: Mou) -> None:
     terms("renew", "2025-001", "--evidence", "scan.pdf", "--on", "2025-05-01")
     terms("renew", "2025-001")
     assert [fact["evidence"] for fact in terms.json("show", "2025-001")["lifecycle"]] == ["scan.pdf", None]
-    assert terms.json("show", "2025-001")["documents"] == [
-        {"file": "scan.pdf", "kind": None, "language": None, "paper": None, "public": False}
-    ]
+    assert [paper["file"] for paper in terms.json("show", "2025-001")["documents"]] == ["scan.pdf"]
 
 
 def test_a_renewal_may_be_a_new_agreement(terms: Mou) -> None:

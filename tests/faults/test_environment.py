@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mou_cli.settings import SETTINGS
+from mou_cli.settings import LISTED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +75,7 @@ def test_a_relative_folder_of_the_platform_is_not_used(first: Trial, variable: s
         (b"\n\n[list\n", "is not TOML: Expected ']' at the end of a table declaration (at line 3, column 6)"),
         (b"list = " + 5000 * b"[", "is not TOML: too many lists in one another"),
         (b"\xff", "is not UTF-8 text"),
-        (b"colour = 'red'", f"sets 'colour', which is no setting\nhint: settings are {', '.join(SETTINGS)}"),
+        (b"colour = 'red'", f"sets 'colour', which is no setting\nhint: settings are {', '.join(LISTED)}"),
         (b"timeot = 5", "sets 'timeot', which is no setting\nhint: did you mean timeout?"),
         (b"[list]\ncolumn = 'ref'", "sets 'list.column', which is no setting\nhint: did you mean list.columns?"),
     ],

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.settings import EVIDENCE
 from mou_cli.views import (
+    agenda,
+    agenda_filter,
     agreement,
     agreement_document,
     agreement_filter,
@@ -16,17 +18,20 @@ from mou_cli.views import (
     country,
     document,
     event,
+    history,
     institution,
     known,
     name,
     overview,
     plan,
+    query,
     search,
     stats,
     task,
     terms,
     value,
 )
+from mou_cli.views.agenda_filter import AgendaFilter, Lead
 from mou_cli.views.agreement_document import DocumentFilter
 from mou_cli.views.agreement_filter import AgreementFilter
 from mou_cli.views.choice import Place
@@ -159,6 +164,21 @@ TASK_FILTERS = (
     TaskFilter(overdue_on=LATE, year=2025),
     *(TaskFilter(words=words) for words in WORDS),
 )
+LEADS = (
+    Lead(),
+    Lead("1y", "90d", (("exchange", "3y"), ("memorandum", "1m"))),
+    Lead("2y", "2y", (("exchange", "1m"),), within="5y"),
+)
+AGENDA_FILTERS = (
+    *(AgendaFilter(lead=lead) for lead in LEADS),
+    *(AgendaFilter(lead=lead, overdue=True) for lead in LEADS),
+    *(AgendaFilter(kinds=(kind,), lead=LEADS[2]) for kind in ("end", "notice", "review", "task")),
+    AgendaFilter(responsible=("Leyla Əliyeva", "100%"), executor="əli_v", lead=LEADS[2]),
+    AgendaFilter(executor="celil", lead=LEADS[2]),
+    AgendaFilter(places=(Place(country="NO"), Place(territory="North Cyprus (100%)")), lead=LEADS[2]),
+    AgendaFilter(partners=("isle-1", "oslo"), partner_types=("university",), home="home_a", lead=LEADS[2]),
+    AgendaFilter(types=("memorandum", "exchange"), units=("Law", "Law_%"), lead=LEADS[2]),
+)
 NAMES = (
     *(
         "oslo",
@@ -221,6 +241,7 @@ def _of_records() -> Iterator[Question]:
         yield from _found(agreement.find_agreements, AGREEMENT_FILTERS, day)
         yield from _found(agreement.count_agreements, AGREEMENT_FILTERS, day)
         yield from _sorted(agreement.find_agreements, agreement, AgreementFilter(), day)
+        yield _question(agreement.count_agreements, AgreementFilter(), day, 3)
         for key in ("whole", "tacit", "tacit-month", "no-home", "all-homes", "1digit", "future", "khazar-tacis"):
             yield _question(agreement.get_agreement, key, day)
         yield from (_question(search.find_anything, words, day) for words in WORDS)
@@ -243,8 +264,36 @@ def _of_records() -> Iterator[Question]:
     yield from _found(task.find_tasks, TASK_FILTERS, DAY)
     yield from _found(task.count_tasks, TASK_FILTERS, DAY)
     yield from _found(task.find_due, TASK_FILTERS, DAY)
+    yield from _of_agenda()
     yield from _sorted(task.find_tasks, task, TaskFilter(), DAY)
     yield from _sorted(task.find_due, task, TaskFilter(due_month=5), DAY)
+
+
+def _of_agenda() -> Iterator[Question]:
+    for day in (date(2024, 5, 1), *DAYS):
+        yield from _found(agenda.find_agenda, AGENDA_FILTERS, day)
+        yield from _found(agenda.count_agenda, AGENDA_FILTERS, day)
+        for lead in LEADS:
+            yield from (_question(agenda.find_agenda, AgendaFilter(lead=lead), day, limit) for limit in (0, 1, 7))
+        yield _question(agenda.find_agenda, AgendaFilter(lead=LEADS[2]), day, explained=True)
+        yield _question(agenda.count_agenda, AgendaFilter(lead=LEADS[2]), day, 2)
+        yield Question(agenda_filter.streams, (day,), partial(_streamed, day))
+    for noun in SHAPES:
+        yield Question(history.find_last_changes, (noun,), partial(_changed, noun))
+
+
+def _changed(noun: str, reader: Reader) -> object:
+    found = history.find_last_changes(reader, noun, ("oslo", "fair", "whole", "now", "now/1", "absent"))
+    # The registers were not written in the same instant.
+    return {key: number for key, (number, at) in found.items() if at}
+
+
+def _streamed(day: date, reader: Reader) -> object:
+    found = []
+    for stream in agenda_filter.streams(reader, AgendaFilter(lead=LEADS[2]), day):
+        sql, parameters = stream.selecting(5)
+        found.append(list(reader.rows(sql, **parameters)))
+    return found
 
 
 def _of_numbers(day: date) -> Iterator[Question]:
@@ -358,6 +407,18 @@ def _joined(wanted: AgreementFilter, day: date, reader: Reader) -> object:
     return reader.rows(f"SELECT * FROM {source} {conditions.where} ORDER BY a.key", **conditions.parameters)
 
 
+def _tasks(wanted: TaskFilter, reader: Reader) -> object:
+    conditions = task.task_conditions(reader, wanted, DAY)
+    sql = f"SELECT t.key FROM task t JOIN plan p ON p.key = t.plan {conditions.where} ORDER BY t.key"
+    return reader.rows(sql, **conditions.parameters)
+
+
+def _counted(most: int | None, reader: Reader) -> object:
+    conditions = Conditions()
+    conditions.add("i.home = :home", home=0)
+    return query.counted(reader, "institution i", conditions, most)
+
+
 def _ranked(language: str, reader: Reader) -> object:
     conditions = Conditions()
     rank = country.country_rank(reader, conditions, language)
@@ -371,6 +432,8 @@ def _of_parts() -> Iterator[Question]:
     for noun in SHAPES:
         for words in WORDS:
             yield Question(search.add_words, (noun, words), partial(_with_words, noun, words))
+    yield from (Question(query.counted, (most,), partial(_counted, most)) for most in (None, 0, 2, 5000))
+    yield from (Question(task.task_conditions, (wanted,), partial(_tasks, wanted)) for wanted in TASK_FILTERS)
     for day in (*DAYS, LATE + timedelta(days=1)):
         yield Question(terms.span_source, (day,), partial(_spans, day))
         asked = partial(_joined, AgreementFilter(statuses=("active",)), day)

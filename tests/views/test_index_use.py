@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mou_cli.store.reader import SqliteReader
+from mou_cli.views.agenda import find_agenda
+from mou_cli.views.agenda_filter import AgendaFilter, Lead
 from mou_cli.views.agreement import count_agreements, find_agreements
 from mou_cli.views.agreement_filter import AgreementFilter
 from mou_cli.views.choice import Place
@@ -123,6 +125,31 @@ def test_what_is_found_by_words_is_counted_without_being_read(explained: Explain
     assert count_anything(explained, "univ") > 0
     (sql,) = explained.plans
     assert "FROM search_text" in sql
+
+
+OWN_LEADS = AgendaFilter(lead=Lead(types=(("exchange", "9m"), ("memorandum", "1m"))))
+
+
+@pytest.mark.parametrize("wanted", [AgendaFilter(), AgendaFilter(overdue=True), OWN_LEADS], ids=["", "late", "leads"])
+def test_the_agenda_is_read_in_the_order_of_an_index_for_each_kind(
+    explained: ExplainedReader, wanted: AgendaFilter
+) -> None:
+    list(find_agenda(explained, wanted, TODAY, 3))
+    plans = [plan for sql, plan in explained.plans.items() if "AS until_on" in sql]
+    assert len(plans) == 6
+    for index in (
+        "s USING INDEX ix_agreement_span_ends_on_ends_to (ends_on>? AND ends_on<?)",
+        "s USING INDEX ix_agreement_span_ends_on_ends_to (ends_on=? AND ends_to>?",
+        "s USING INDEX ix_agreement_span_notice_by (notice_by>? AND notice_by<?)",
+        "s USING INDEX ix_agreement_span_review_on (review_on>? AND review_on<?)",
+        "t USING INDEX ix_task_deadline_status (deadline<?)",
+    ):
+        assert any(plan.startswith(f"SEARCH {index}") for plan in plans), plans
+    assert [plan for plan in explained.plans.values() if plan.startswith("SCAN")] == []
+    # Only entries of one and the same day are put in order, but where days are inexact: those are few.
+    whole = [plan for plan in plans if "USE TEMP B-TREE FOR ORDER BY" in plan]
+    assert len(whole) == 1
+    assert whole[0].startswith("SEARCH s USING INDEX ix_agreement_span_review_on")
 
 
 @pytest.mark.parametrize("wanted", [EntryFilter(), EntryFilter(noun="agreement", key="khazar-uit")], ids=["all", "one"])

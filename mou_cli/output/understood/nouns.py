@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from mou_cli.output.understood.agenda import agenda_parts
 from mou_cli.output.understood.agreement import agreement_parts
 from mou_cli.output.understood.document import document_parts
 from mou_cli.output.understood.entry import entry_parts
@@ -25,6 +26,7 @@ def _match_parts(_reader: Reader, words: str, language: str) -> list[Part]:
 
 PARTS: Final[dict[str, Callable[[Reader, Any, str], list[Part]]]] = {
     "agreement": agreement_parts,
+    "agenda": agenda_parts,
     "institution": institution_parts,
     "event": event_parts,
     "plan": plan_parts,

@@ -102,6 +102,7 @@ def counted(noun: str, number: int, language: str) -> str:
         "event": translate_number("{number} event", "{number} events", number, language),
         "plan": translate_number("{number} plan", "{number} plans", number, language),
         "task": translate_number("{number} task", "{number} tasks", number, language),
+        "agenda": translate_number("{number} entry", "{number} entries", number, language),
         "entry": translate_number("{number} entry", "{number} entries", number, language),
         "change": translate_number("{number} change", "{number} changes", number, language),
         "blame": translate_number("{number} field", "{number} fields", number, language),
@@ -118,12 +119,16 @@ def none_found(noun: str, language: str) -> str:
         "event": translate("no events found", language),
         "plan": translate("no plans found", language),
         "task": translate("no tasks found", language),
+        "agenda": translate("nothing lies ahead or is late", language),
         "entry": translate("no entries found", language),
         "document": translate("no documents found", language),
     }.get(noun) or translate("nothing found", language)
 
 
-def first_of(shown: int, noun: str, number: int, language: str) -> str:
-    """Give how many of all are shown: "first 50 of 134 agreements"."""
-    told = counted(noun, number, language)
-    return translate("first {shown} of {all}", language, shown=digits(shown, language), all=told)
+def first_of(shown: int, noun: str, number: int, language: str, *, most: int | None = None) -> str:
+    """Give how many of all are shown: "first 50 of 134 agreements", or of more than `most`."""
+    first = digits(shown, language)
+    if most is not None:
+        told = counted(noun, most, language)
+        return translate("first {shown} of more than {all}", language, shown=first, all=told)
+    return translate("first {shown} of {all}", language, shown=first, all=counted(noun, number, language))

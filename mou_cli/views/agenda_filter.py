@@ -1,0 +1,241 @@
+"""What stands on an agenda: which days are asked for, and where the register holds them, each kind by its own index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from mou_cli.rules.length import add, read_length
+from mou_cli.views.agreement_filter import (
+    GOES_ON,
+    NOT_RUNNING,
+    AgreementFilter,
+    agreement_conditions,
+    is_partner,
+    place_condition,
+)
+from mou_cli.views.task import OPEN_STATUSES, TaskFilter, task_conditions
+from mou_cli.views.terms import span_source
+from mou_cli.vocabulary import AGENDA_KINDS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mou_cli.store.reader import Reader
+    from mou_cli.views.query import Conditions
+
+END, NOTICE, REVIEW, TASK = AGENDA_KINDS.codes
+_NOT_RUNNING: Final = ", ".join(f"'{status}'" for status in NOT_RUNNING)
+# A decision that was recorded: what should have been decided by a day no longer waits for it.
+_FACT: Final = "EXISTS (SELECT 1 FROM agreement_lifecycle f WHERE f.agreement = a.key AND f.date <= :today AND {})"
+_DECIDED: Final = _FACT.format("f.kind IN ('renewal', 'review') AND f.date >= s.first_on AND f.date >= :decided_since")
+_CLOSED: Final = _FACT.format("(f.kind = 'notice' OR f.outcome = 'end')")
+_REPLACED: Final = "a.key IN (SELECT target FROM agreement_link WHERE kind IN ('renews', 'supersedes'))"
+# The day of the next review; one that was held is settled.
+_REVIEW: Final = "s.review_on"
+
+
+@dataclass(frozen=True)
+class Lead:
+    """How long before its day a thing is told of: lengths as kept, of agreements, tasks, and single types.
+
+    What is late is told for as long again, but for tasks and reviews, which stay until they are done. `within` is for
+    all of them, as far as days lie ahead.
+    """
+
+    agreement: str = "6m"
+    task: str = "30d"
+    types: tuple[tuple[str, str], ...] = ()
+    within: str | None = None
+
+    def of(self, kind: str, agreement_type: str | None) -> str:
+        """Give the length that counts for an entry."""
+        if self.within:
+            return self.within
+        return self.task if kind == TASK else dict(self.types).get(agreement_type or "", self.agreement)
+
+    def ahead(self) -> dict[str, str]:
+        """Give the lengths of agreements by type; the empty text stands for all other types."""
+        return {"": self.within} if self.within else {"": self.agreement, **dict(self.types)}
+
+    def behind(self) -> dict[str, str]:
+        """Give the lengths for which agreements that are late are told of, likewise."""
+        return {"": self.agreement, **dict(self.types)}
+
+
+@dataclass(frozen=True)
+class AgendaFilter(AgreementFilter):
+    """What entries are asked for: those of agreements as they are found elsewhere, and tasks that belong to such.
+
+    A task belongs to the institutions it is done with and to the agreements that it carries out; its unit is its
+    plan's, its home the owner of that. `responsible` are the persons in charge of agreements, `executor` words of the
+    name of who carries a task out: the two are asked of together. No `kinds` are all.
+    """
+
+    kinds: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
+    executor: str | None = None
+    overdue: bool = False
+    lead: Lead = Lead()
+
+
+class Stream(NamedTuple):
+    """Entries of one kind, in the order of the day `until_on` by an index, and then of their key."""
+
+    kind: str
+    columns: str
+    source: str
+    conditions: Conditions
+    order: str
+
+    def selecting(self, limit: int | None) -> tuple[str, dict[str, object]]:
+        """Give the SELECT of at most so many, and its parameters."""
+        sql = f"SELECT {self.columns} FROM {self.source} {self.conditions.where} ORDER BY {self.order}"
+        if limit is None:
+            return sql, self.conditions.parameters
+        return f"{sql} LIMIT :limit", self.conditions.parameters | {"limit": limit}
+
+
+def streams(reader: Reader, wanted: AgendaFilter, today: date) -> list[Stream]:
+    """Give where the entries come from that are asked for."""
+    # Asked once: the spans that are worked out for a late day stay as they are while any of the streams is read.
+    source = f"agreement a JOIN {span_source(reader, today)} s ON s.agreement = a.key"
+    made = {
+        END: [_ends(reader, wanted, today, source, certain=certain) for certain in (True, False)],
+        NOTICE: [_notices(reader, wanted, today, source)],
+        REVIEW: [_reviews(reader, wanted, today, source, certain=certain) for certain in (True, False)],
+        TASK: [_tasks(reader, wanted, today)],
+    }
+    return [stream for kind, of_kind in made.items() if not wanted.kinds or kind in wanted.kinds for stream in of_kind]
+
+
+def _of_agreements(kind: str, source: str, conditions: Conditions, days: tuple[str, str]) -> Stream:
+    first, last = days
+    columns = f"""a.key, a.ref, a.title, a.type, a.unit, a.responsible, s.status, s.term_number, {_REVIEW} AS review,
+        {first} AS from_on, {last} AS until_on, CASE WHEN {GOES_ON} THEN 1 ELSE 0 END AS goes_on"""
+    return Stream(kind, columns, source, conditions, f"{last}, a.key")
+
+
+def _ends(reader: Reader, wanted: AgendaFilter, today: date, source: str, *, certain: bool) -> Stream:
+    """Give ends that are one day, or those that may be one of several.
+
+    What goes on by itself has no end but where nothing says by when notice would have to be given.
+    """
+    first, last = ("s.ends_on", "s.ends_on") if certain else ("s.ends_from", "s.ends_to")
+    conditions = _agreements(reader, wanted, today)
+    if not certain:
+        conditions.add("s.ends_on IS NULL")
+    _bound(conditions, f"{last} >=", "since", wanted.lead.behind(), today)
+    _bound(conditions, f"{first} <=", "until", wanted.lead.ahead(), today)
+    comes = f"s.status NOT IN ({_NOT_RUNNING}) AND NOT (s.notice_by IS NOT NULL AND {GOES_ON})"
+    late = f"""s.status IN ('expired', 'unstated') AND COALESCE(s.renewal, a.renewal) <> 'none'
+        AND NOT {_REPLACED} AND NOT {_CLOSED}"""
+    _add_time(conditions, wanted, last, comes, late)
+    return _of_agreements(END, source, conditions, (first, last))
+
+
+def _notices(reader: Reader, wanted: AgendaFilter, today: date, source: str) -> Stream:
+    """Give last days for notice that nobody has given; one that is over as long as the term it was for still runs."""
+    day = "s.notice_by"
+    conditions = _agreements(reader, wanted, today)
+    _bound(conditions, f"{day} >=", "since", wanted.lead.behind(), today)
+    _bound(conditions, f"{day} <=", "until", wanted.lead.ahead(), today)
+    # The decision may have been taken a lead before the day, and the day be over for as long.
+    earliest = min(_moved(_moved(today, length, -1), length, -1) for length in wanted.lead.behind().values())
+    conditions.parameters["decided_since"] = earliest.isoformat()
+    comes = f"s.status NOT IN ({_NOT_RUNNING}, 'in-notice')"
+    _add_time(conditions, wanted, day, comes, f"{GOES_ON} AND NOT {_DECIDED}")
+    return _of_agreements(NOTICE, source, conditions, (day, day))
+
+
+def _reviews(reader: Reader, wanted: AgendaFilter, today: date, source: str, *, certain: bool) -> Stream:
+    """Give reviews whose day is known, or only their month or year; what is late stays until it is done."""
+    first, last = _REVIEW, _REVIEW
+    if not certain:
+        first = f"substr({_REVIEW} || '-01-01', 1, 10)"
+        last = f"(CASE WHEN length({_REVIEW}) = 4 THEN {_REVIEW} || '-12' ELSE {_REVIEW} END || '-31')"
+    conditions = _agreements(reader, wanted, today)
+    # One without a year, which begins with dashes, comes before all digits.
+    conditions.add(f"{_REVIEW} >= '0' AND length({_REVIEW}) {'=' if certain else '<'} 10")
+    conditions.add(f"s.status NOT IN ({_NOT_RUNNING}, 'in-notice')")
+    _bound(conditions, f"{first} <=", "until", wanted.lead.ahead(), today)
+    if wanted.overdue:
+        conditions.add(f"{last} < :today")
+    return _of_agreements(REVIEW, source, conditions, (first, last))
+
+
+def _tasks(reader: Reader, wanted: AgendaFilter, today: date) -> Stream:
+    """Give tasks that are still to be done."""
+    known = TaskFilter(statuses=OPEN_STATUSES, open_plans=True, executor=wanted.executor)
+    conditions = task_conditions(reader, known, today)
+    conditions.parameters["today"] = today.isoformat()
+    until = _moved(today, wanted.lead.of(TASK, None), 1)
+    conditions.add("t.deadline <= :until", until=until.isoformat())
+    if wanted.overdue:
+        conditions.add("t.deadline < :today")
+    _add_belonging(conditions, wanted)
+    columns = """t.key, t.plan, t.number, t.text AS title, t.status, t.due_kind, t.timing, t.due_from, p.unit,
+        p.language, t.deadline AS from_on, t.deadline AS until_on"""
+    return Stream(TASK, columns, "task t JOIN plan p ON p.key = t.plan", conditions, "t.deadline, t.key")
+
+
+def _add_belonging(conditions: Conditions, wanted: AgendaFilter) -> None:
+    asked = []
+    if wanted.places:
+        asked.append(place_condition(conditions, wanted.places))
+    if wanted.partner_types:
+        asked.append(conditions.one_of("i.type", "partner_type", wanted.partner_types))
+    if wanted.partners:
+        asked.append(conditions.one_of("i.key", "partner", wanted.partners))
+    if wanted.home is not None:
+        conditions.add("p.owner = :home", home=wanted.home)
+    if asked:
+        alike = " AND ".join(asked)
+        conditions.add(f"""(t.key IN (SELECT b.task FROM task_partner b JOIN institution i ON i.key = b.institution
+            WHERE {alike}) OR t.key IN (SELECT c.task FROM task_agreement c WHERE c.agreement IN (
+            SELECT p.agreement FROM institution i JOIN agreement_party p ON p.institution = i.key
+            WHERE {alike} AND {is_partner(wanted.home)})))""")
+    if wanted.types:
+        types = conditions.one_of("a.type", "type", wanted.types)
+        conditions.add(f"""t.key IN (SELECT c.task FROM task_agreement c JOIN agreement a ON a.key = c.agreement
+            WHERE {types})""")
+    conditions.add_one_of("p.unit", "unit", wanted.units)
+
+
+def _agreements(reader: Reader, wanted: AgendaFilter, today: date) -> Conditions:
+    conditions = agreement_conditions(reader, wanted, today)
+    if wanted.executor is not None:
+        # Who carries out tasks need not be in charge of any agreement.
+        persons = wanted.responsible
+        conditions.add(conditions.one_of("a.responsible", "responsible", persons) if persons else "1 = 0")
+    return conditions
+
+
+def _add_time(conditions: Conditions, wanted: AgendaFilter, last: str, comes: str, late: str) -> None:
+    """Add what holds for days that come, and for those that are over."""
+    if wanted.overdue:
+        # In a CASE, no status is bait for the index of statuses, which finds far more than that of days.
+        conditions.add(f"{last} < :today AND CASE WHEN {late} THEN 1 ELSE 0 END = 1")
+    else:
+        conditions.add(f"({last} >= :today AND {comes} OR {last} < :today AND {late})")
+
+
+def _bound(conditions: Conditions, compared: str, name: str, lengths: dict[str, str], today: date) -> None:
+    """Bound a day by what counts for the agreement's type; by the farthest of these days an index finds it."""
+    sign = 1 if compared.endswith("<=") else -1
+    days = {kind: _moved(today, length, sign).isoformat() for kind, length in lengths.items()}
+    farthest = max(days.values()) if sign > 0 else min(days.values())
+    conditions.add(f"{compared} :{name}", **{name: farthest})
+    usual = days[""]
+    own = {kind: day for kind, day in days.items() if day != usual}
+    if own:
+        cases = " ".join(f"WHEN :{name}_type{n} THEN :{name}_day{n}" for n in range(len(own)))
+        parameters: dict[str, object] = {f"{name}_usual": usual}
+        for n, (kind, day) in enumerate(own.items()):
+            parameters |= {f"{name}_type{n}": kind, f"{name}_day{n}": day}
+        conditions.add(f"{compared} CASE a.type {cases} ELSE :{name}_usual END", **parameters)
+
+
+def _moved(day: date, stored: str, sign: int) -> date:
+    length = read_length(stored)
+    return add(day, sign * length.months, sign * length.days)

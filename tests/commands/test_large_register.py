@@ -1,0 +1,62 @@
+"""A first page of a large register: in the same order as of a small one, and counted no further than anybody needs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import Mou
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Mou:
+    """The command line on a register of 5,010 agreements, all but ten of them active."""
+    folder: Path = tmp_path_factory.mktemp("large")
+    agreements = [
+        {"key": f"a{n}", "parties": ["home", "oslo"], "stage": "draft" if n % 501 == 0 else "signed"}
+        | {"starts": "2024-01-01", "ends": f"2025-0{5 + n % 4}-{11 + n % 17}"}
+        for n in range(5010)
+    ]
+    institutions = [{"key": "home", "name": "Home"}, {"key": "oslo", "name": "Oslo"}]
+    data = {"format": "mou/1", "home": ["home"], "institutions": institutions, "agreements": agreements}
+    (folder / "large.yaml").write_text(json.dumps(data), "utf-8")
+    mou = Mou(folder / "large.db")
+    mou("import", str(folder / "large.yaml"))
+    return mou
+
+
+def test_a_page_of_a_common_status_is_in_the_order_of_references(large: Mou) -> None:
+    whole = [row["ref"] for row in large.json("list", "--status", "active")]
+    assert len(whole) == 5000
+    assert [row["ref"] for row in large.json("list", "--status", "active", "--limit", "40")] == whole[:40]
+    assert [row["ref"] for row in large.json("list", "--status", "active", "--limit", "40", "--sort", "-ref")] == (
+        whole[::-1][:40]
+    )
+    drafts = [row["key"] for row in large.json("list", "--status", "draft", "--limit", "2")]
+    assert drafts == ["a0", "a501"]
+
+
+def test_a_page_of_the_agenda_is_its_beginning(large: Mou) -> None:
+    whole = large.json("due")
+    assert len(whole) == 5000
+    assert large.json("due", "--limit", "120") == whole[:120]
+    assert [(row["date"], row["key"]) for row in whole] == sorted((row["date"], row["key"]) for row in whole)
+
+
+def test_what_a_page_is_of_is_counted_no_further_than_anybody_waits_for(large: Mou) -> None:
+    assert large("list", "--limit", "2", "-f", "table").lines[-1] == "first 2 of more than 5,000 agreements"
+    assert large("list", "--status", "active", "--limit", "2", "-f", "table").lines[-1] == (
+        "first 2 of 5,000 agreements, status active"
+    )
+    assert large("due", "--limit", "2", "-f", "table").lines[-1] == (
+        "first 2 of more than 1,000 entries, up to 6 months ahead (tasks 30 days)"
+    )
+    assert large("due", "--within", "1d", "--limit", "2", "-f", "table").lines[-1] == (
+        "first 2 of 73 entries, up to 1 day ahead"
+    )
+    assert large("list", "--count").out == "5010\n"
