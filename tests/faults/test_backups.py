@@ -82,7 +82,7 @@ def test_what_is_put_right_by_a_program_killed_at_any_write_is_put_right_or_not(
         connection.execute("UPDATE agreement_span SET status = 'expired'")
         connection.execute("DELETE FROM search_text WHERE key = 'uib'")
         connection.commit()
-    hold(swept(office.db.parent, office.db, ["db", "check", "--fix"], modules=MODULES))
+    hold(swept(office.db.parent, office.db, ["db", "check", "--fix"], [["list"]], modules=MODULES))
 
 
 def test_what_a_killed_backup_left_is_taken_away_by_the_next(office: Mou) -> None:
