@@ -38,6 +38,7 @@ COMMANDS = {
     "doc": ("doc", "Documents: list, add, open, verify, remove, prune."),
     "search": ("search", "Find anything by words."),
     "stats": ("stats", "Count agreements by country, area, year …"),
+    "check": ("check", "Look for what is wrong with the records."),
     "import": ("import_", "Import YAML files."),
     "export": ("export", "Write the whole register as YAML."),
     "log": ("log", "Who changed what and when, and whether that is untouched."),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from typer.main import get_command
 
+from mou_cli.checks.every import CHECKS
 from mou_cli.commands.option import GLOBALS
 from mou_cli.errors import MouError
 from mou_cli.fields.collection import Group, Items, Links, Strings, Values
@@ -247,6 +248,11 @@ def test_every_form_stands_in_the_readme() -> None:
     contract = section("For programs")
     assert [cells[0] for cells in table("### Forms", contract)] == [f"`{form}`" for form in Form]
     assert set(re.findall(r"`(\.[a-z]+)`", contract)) == set(ENDINGS)
+
+
+def test_every_finding_stands_in_the_readme() -> None:
+    told = table("## What is wrong with the records")
+    assert told == [[f"`{check.code}`", check.severity, FINDINGS.label(check.code)] for check in CHECKS.values()]
 
 
 def test_every_room_stands_in_the_readme() -> None:

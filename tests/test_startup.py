@@ -70,6 +70,7 @@ READS = [
     "doc list",
     "doc verify",
     "search Oslo",
+    "check vacant",
     "stats --by country",
     "log",
     "log khazar-uit",

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from mou_cli.commands.newcomer import Newcomer
-    from mou_cli.commands.understood import Understood
+    from mou_cli.commands.understood import Told
     from mou_cli.records.change import Change
     from mou_cli.register import Register
     from mou_cli.settings import Found
@@ -250,7 +250,7 @@ class Invocation:
         return self.context.find_root().with_resource(paging(pager, sys.stdout))
 
     def show_rows(
-        self, rows: Iterable[Row], noun: str, default: Sequence[str] | None = None, understood: Understood | None = None
+        self, rows: Iterable[Row], noun: str, default: Sequence[str] | None = None, understood: Told | None = None
     ) -> None:
         """Show many rows, on standard output or in the file that was asked for; people are told how they were asked."""
         usual = self.usual_columns or default if self.is_for_people and not self.columns else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from mou_cli.catalogue import digits, translate
 
@@ -25,6 +25,18 @@ _BY_NAME: Final = {"agreement", "institution", "match"}
 _LONGEST_NAME: Final = 200  # letters; what is longer is no name that was misspelled
 # A sort is called as its column, but for this one.
 _COLUMN_OF_SORT: Final = {"notice": "notice_by"}
+
+
+class Told(Protocol):
+    """What people are told beside the rows of an answer."""
+
+    def footer(self, shown: int) -> str:
+        """Give the line below a table."""
+        ...
+
+    def nothing(self) -> str:
+        """Give what is said where nothing is shown."""
+        ...
 
 
 @dataclass(frozen=True)

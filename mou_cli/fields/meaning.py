@@ -36,7 +36,7 @@ MEANINGS: Final = CodeList(
         "notice": "How long before the end notice must be given",
         "review": "Day of the next review",
         "terminated": "Last day in force, where it was ended early",
-        "reason": "Why it was ended",
+        "reason": "Reason",
         "lifecycle": "What happened later, such as notice given or a renewal",
         "areas": "Areas of co-operation",
         "exchange": "Exchange places",
@@ -77,6 +77,8 @@ MEANINGS: Final = CodeList(
         "actual_result": "What came of it",
         "agreements": "Agreements it carries out",
         "partners": "Institutions it is done with",
+        "by": "Who accepted it",
+        "accepted": "Day it was accepted",
         "note": "Note",
     },
 )

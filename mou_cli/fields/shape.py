@@ -64,7 +64,7 @@ class Shape:
     """A noun's fields. A document is a dict of the fields that are said, with canonical values.
 
     `contradictions` gives (field, sentence) for what cannot be true together in a whole document; `derive` gives the
-    columns that are computed from a whole document.
+    columns that are computed from a whole document. What is not `searched` is found by no words.
     """
 
     noun: str
@@ -73,6 +73,7 @@ class Shape:
     fields: tuple[Field, ...]
     contradictions: Callable[[Document], Iterator[tuple[str, str]]] = field(default=_no_contradiction)
     derive: Callable[[Document], Row] = field(default=_nothing_derived)
+    searched: bool = True
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

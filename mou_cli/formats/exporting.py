@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader
 
 
-_NOUNS = ("institution", "event", "agreement", "plan")
+_NOUNS = ("institution", "event", "agreement", "plan", "acceptance")
 
 
 def count_records(reader: Reader) -> dict[str, int]:

@@ -72,6 +72,8 @@ def tone(column: Column, row: Row) -> str:
     """Give the colour of a cell, which only underlines what its words say; empty for none."""
     if column.days is not None:
         return tone_of_days(column.days(row), column.soon)
+    if column.name == "severity":
+        return LATE if row.get("severity") == "error" else ""
     if column.name != "status":
         return ""
     return LATE if row.get("overdue") else _TONES.get(row.get("status") or "", "")

@@ -40,7 +40,7 @@ def form_of(path: Path) -> Form | Literal["xlsx"]:
     if form is None:
         raise UsageError(
             f"{str(path)!r} does not say what kind of file to write",
-            f"let its name end in {', '.join(_FORMS)}",
+            f"let its name end in {', '.join(name for name, form in _FORMS.items() if form is not Form.ICS)}",
         )
     return form
 

@@ -29,6 +29,7 @@ NOUNS: Final = CodeList(
         "event": "event",
         "plan": "plan",
         "task": "task",
+        "acceptance": "acceptance",
     },
 )
 

@@ -147,7 +147,8 @@ class Writer:
             self._renamed.update(gone, self._party_names.unknown.intersection(document["key"] for document in kept))
             self._party_names.forget(gone)
             self._indexed.clear()
-        self._index(shape.noun, gone, kept)
+        if shape.searched:
+            self._index(shape.noun, gone, kept)
 
     def _delete(self, table: str, column: str, keys: list[str]) -> None:
         from sqlalchemy import bindparam, delete

@@ -21,6 +21,7 @@ from mou_cli.vocabulary.agreement import (
     Status,
 )
 from mou_cli.vocabulary.code_list import CodeList
+from mou_cli.vocabulary.finding import FINDINGS, SEVERITIES, Severity
 from mou_cli.vocabulary.institution import COUNTRY_SOURCES, NAME_KINDS, PARTNER_TYPES, PERSON_ROLES
 from mou_cli.vocabulary.plan import PLAN_STATUSES, TASK_STATUSES, TIMING_KINDS, TimingKind
 
@@ -31,6 +32,7 @@ __all__ = [
     "CONTACT_ROLES",
     "COUNTRY_SOURCES",
     "DOCUMENT_KINDS",
+    "FINDINGS",
     "LIFECYCLE_KINDS",
     "LINK_KINDS",
     "NAME_KINDS",
@@ -41,12 +43,14 @@ __all__ = [
     "RENEWALS",
     "RENEWAL_FORMS",
     "REVIEW_OUTCOMES",
+    "SEVERITIES",
     "STAGES",
     "STATUSES",
     "TASK_STATUSES",
     "TIMING_KINDS",
     "CodeList",
     "Renewal",
+    "Severity",
     "Stage",
     "Status",
     "TimingKind",

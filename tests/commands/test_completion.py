@@ -56,7 +56,7 @@ def test_commands_are_offered_with_what_they_do(absent: Mou) -> None:
         (["completion", "z"], ["zsh"]),
         (["config", "set", "li"], ["list.columns"]),
         (["config", "get", "t"], ["today", "timeout"]),
-        (["config", "unset", "d"], ["db", "due.columns"]),
+        (["config", "unset", "d"], ["db", "documents", "due.columns"]),
         (["completion", "zsh", ""], ["--db", "--as-of", "--actor", "--lang", "--format", "--no-pager", "--help"]),
     ],
 )

@@ -45,8 +45,9 @@ partner, partner list, partner show, partner add, partner edit, partner remove, 
 event, event list, event show, event add, event edit, event remove
 plan, plan list, plan show, plan due, plan done, plan close, plan add, plan edit, plan remove, plan task,
 plan task show, plan task add, plan task edit, plan task remove
-due, doc, doc list, doc add, doc verify, doc open, doc remove, doc prune
-search, stats, import, export, log, undo, redo, backup, restore
+due
+doc, doc list, doc add, doc verify, doc open, doc remove, doc prune
+search, stats, check, import, export, log, undo, redo, backup, restore
 db, db check, db status, db upgrade
 config, config list, config get, config set, config unset, config path
 completion

@@ -195,3 +195,14 @@ def test_a_length_that_is_none_is_refused(seeds: Mou) -> None:
     assert seeds.fails(2, "doc", "prune", "--older", "soon").err == (
         'mou: --older: "soon" is not a length: write 3y, 18m, 1y6m or 90d\n'
     )
+
+
+def test_an_addition_that_is_undone_leaves_its_content_until_it_is_pruned(seeds: Mou, scan: str) -> None:
+    seeds("doc", "add", REF, scan)
+    seeds("undo")
+    assert (seeds.json("doc", "list", REF), kept(seeds)) == ([], [DIGEST])
+    age(seeds)
+    seeds("doc", "prune", "--yes")
+    seeds("redo")
+    assert seeds.json("doc", "list", REF)[0]["stored"] == "yes"
+    assert seeds.json("doc", "verify") == []

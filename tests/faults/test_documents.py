@@ -294,6 +294,11 @@ def test_a_content_that_cannot_be_read_is_told_of(trial: Trial, scan: str) -> No
     kept.chmod(0)
     assert trial.run("doc", "verify", code=3, powerless=True).out.splitlines()[1].startswith("unreadable\t")
     trial.run("doc", "open", REF, "-o", str(trial.folder.parent / "copy"), code=6, powerless=True)
+    kept.chmod(0o400)
+    kept.parent.chmod(0)
+    answer = trial.run("doc", "open", REF, "-o", str(trial.folder.parent / "copy"), code=6, powerless=True)
+    assert answer.err == f"mou: {kept} cannot be read: Permission denied\n"
+    kept.parent.chmod(0o700)
 
 
 @pytest.mark.parametrize("digest", ["../../../../etc/passwd", "/etc/passwd", ""])

@@ -42,6 +42,8 @@ CHANGES = (
     ("review", "khazar-miras-2024", "--outcome", "continue"),
     ("remove", "khazar-miras-2024"),
     ("remove", "khazar-miras-2024", "--yes"),
+    ("check", "--fix"),
+    ("check", "--accept", "vacant:khazar-miras-2024", "--reason", "x"),
     ("doc", "add", "khazar-miras-2024", "record.yaml"),
     ("doc", "add", "khazar-miras-2024", "https://example.org/news"),
     ("doc", "prune"),

@@ -44,7 +44,7 @@ def uncommented(text: str) -> str:
 
 
 @pytest.mark.parametrize("language", ["en", "az"])
-@pytest.mark.parametrize("noun", SHAPES)
+@pytest.mark.parametrize("noun", [noun for noun in SHAPES if noun != "acceptance"])
 def test_every_record_of_the_seeds_is_read_as_it_was_written(seeded: Mou, noun: str, language: str) -> None:
     number = 0
     with open_reader(Location(path=seeded.db), 5) as reader:

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.settings import EVIDENCE
 from mou_cli.views import (
+    acceptance,
     agenda,
     agenda_filter,
     agreement,
     agreement_document,
     agreement_filter,
+    check_agreement,
+    check_institution,
+    check_value,
     choice,
     country,
     document,
@@ -441,6 +445,20 @@ def _of_parts() -> Iterator[Question]:
         yield Question(agreement_filter.agreement_conditions, (day,), asked)
 
 
+def _of_checks() -> Iterator[Question]:
+    for day in DAYS:
+        for code in check_agreement.SUSPECTS:
+            yield _question(check_agreement.find_suspects, code, day)
+        yield _question(check_agreement.get_suspects, ("whole", "all-homes", "absent"), day)
+        yield _question(check_agreement.find_party_sets, day)
+    yield _question(check_agreement.find_links)
+    for view in ("shared_names", "shared_identifiers", "names_by_country", "parents", "placeless"):
+        yield _question(getattr(check_institution, f"find_{view}"))
+    yield _question(check_value.find_kept, "institution_name", "institution", ("text", "lang"))
+    yield _question(check_value.find_other_values, "institution", "key", "country", ("AZ", "NO", "%", "'"))
+    yield _question(acceptance.find_acceptances)
+
+
 QUESTIONS = (
     *_of_records(),
     *of_wholes(),
@@ -450,4 +468,5 @@ QUESTIONS = (
     *_of_documents(),
     *_of_papers(),
     *_of_parts(),
+    *_of_checks(),
 )

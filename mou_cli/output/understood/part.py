@@ -106,6 +106,8 @@ def counted(noun: str, number: int, language: str) -> str:
         "entry": translate_number("{number} entry", "{number} entries", number, language),
         "change": translate_number("{number} change", "{number} changes", number, language),
         "blame": translate_number("{number} field", "{number} fields", number, language),
+        "finding": translate_number("{number} finding", "{number} findings", number, language),
+        "acceptance": translate_number("{number} acceptance", "{number} acceptances", number, language),
         "document": translate_number("{number} document", "{number} documents", number, language),
     }.get(noun)
     return told or translate_number("{number} record", "{number} records", number, language)
