@@ -78,6 +78,7 @@ READS = [
     "log --verify",
     "stats --by country --by status",
     "-f json",
+    "db status",
     "completion bash",
     "completion zsh -- mou li",
     "completion zsh -- mou list --co",

@@ -22,6 +22,7 @@ from mou_cli.errors import DatabaseUnusable, UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.output.progress import progress
+from mou_cli.rules.text import escape_controls
 from mou_cli.views.register import get_contents
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _show(call: Invocation, row: Row) -> None:
         call.show_row(row, "restore")
         return
     for line in _lines(row, call.language):
-        print(line)  # noqa: T201 - what would change is the data of a rehearsal
+        print(escape_controls(line))  # noqa: T201 - what would change is the data of a rehearsal
 
 
 def _tell(row: Row, language: str) -> None:
@@ -184,9 +185,8 @@ def _lines(row: Row, language: str) -> list[str]:
             lines.append(translate("{after} instead of {before}", language, after=told, before=now))
         elif number:
             lines.append(translate("{after}, as many as now", language, after=told))
-    entries = [entry_in_words(state["last_entry"], language) for state in (before, after)]
-    return [
-        *lines,
-        translate("last change: {after}", language, after=entries[1]),
-        *([translate("instead of: {before}", language, before=entries[0])] if entries[0] != entries[1] else []),
-    ]
+    last = translate("last change: {after}", language, after=entry_in_words(after["last_entry"], language))
+    if before["last_entry"] == after["last_entry"]:
+        return [*lines, last]
+    was = entry_in_words(before["last_entry"], language)
+    return [*lines, last, translate("instead of: {before}", language, before=was)]

@@ -8,9 +8,11 @@ from typing import Final
 from mou_cli.catalogue import digits, translate
 from mou_cli.output.column import Column, Row, index, plain
 from mou_cli.output.document import size_in_words
+from mou_cli.output.layout import shorten
 from mou_cli.output.understood.part import counted
 from mou_cli.vocabulary import CodeList
 
+_ACTION: Final = 60  # columns of a screen that tell what was done; an import names all its files
 SEVERITIES: Final = CodeList("severity", {"damage": "damage", "mendable": "mendable", "warning": "warning"})
 # By the code of a fault: how bad it is.
 _SEVERITY: Final = {
@@ -98,11 +100,11 @@ def records_in_words(records: Row, language: str) -> str:
 
 
 def entry_in_words(entry: Row | None, language: str) -> str:
-    """Give an entry of the journal as text: when, by whom, and what was done."""
+    """Give an entry of the journal as text: its number, when, by whom, and what was done."""
     if entry is None:
         return translate("none", language, context="entry")
     at = datetime.fromisoformat(entry["at"]).astimezone().strftime("%Y-%m-%d %H:%M")
-    return f"{at}, {entry['actor']}: {entry['action']}"
+    return f"{entry['entry']}, {at}, {entry['actor']}: {shorten(entry['action'], _ACTION, '…')}"
 
 
 def _records(key: str) -> Column:

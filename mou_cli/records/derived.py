@@ -68,15 +68,14 @@ def _differing_spans(reader: Reader, page: list[Document], today: date) -> Itera
 
 
 def _agree(stored: list[Row], reckoned: list[Row]) -> bool:
-    """Say whether both tell the same, as far as both were projected: how far that is depends on the day of writing."""
-    if not stored or bool(stored[-1]["projected_to"]) != bool(reckoned[-1]["projected_to"]):
+    """Say whether both tell the same as far as both go: how far terms are projected depends on the day of writing."""
+    shorter, longer = sorted((stored, reckoned), key=len)
+    if not shorter or (len(shorter) < len(longer) and shorter[-1]["projected_to"] is None):
         return False
-    if stored[-1]["projected_to"] is None:
-        return stored == reckoned
-    last = min(len(stored), len(reckoned)) - 1
-    return stored[:last] == reckoned[:last] and _told(stored[last]) == _told(reckoned[last])
+    if len(shorter) == len(longer) and stored[-1]["projected_to"] != reckoned[-1]["projected_to"]:
+        return False
+    return all(map(_tell_alike, shorter, longer))
 
 
-def _told(row: Row) -> Row:
-    """Give what the last span that was projected says, but for how far."""
-    return {name: value for name, value in row.items() if name not in {"last_on", "projected_to"}}
+def _tell_alike(one: Row, other: Row) -> bool:
+    return one | {"projected_to": None} == other | {"projected_to": None}

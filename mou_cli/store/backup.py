@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 DOCUMENTS: Final = "documents"
 _MOMENT: Final = "%Y%m%dT%H%M%SZ"
+_MAGIC: Final = b"SQLite format 3\0"
 
 
 class Backup(NamedTuple):
@@ -67,8 +68,9 @@ def find_backups(path: Path) -> list[Backup]:
     with suppress(FileNotFoundError, NotADirectoryError):
         for each in backups_folder(path).iterdir():
             if (match := called.fullmatch(each.name)) and each.is_file() and not each.is_symlink():
-                made_at = datetime.strptime(match[1], _MOMENT).replace(tzinfo=UTC)
-                found.append(Backup(each, made_at, int(match[2] or 1), match[3]))
+                with suppress(ValueError):  # digits that are no instant
+                    made_at = datetime.strptime(match[1], _MOMENT).replace(tzinfo=UTC)
+                    found.append(Backup(each, made_at, int(match[2] or 1), match[3]))
     return sorted(found, key=lambda backup: (backup.made_at, backup.number, backup.path.name), reverse=True)
 
 
@@ -94,7 +96,7 @@ def alone_in_folder(path: Path) -> Iterator[Path]:
             f"backups cannot be kept in {folder}: {error.strerror}", "see whether the folder can be written"
         ) from error
     with alone_at(folder):
-        for litter in folder.glob(".*.db.tmp"):
+        for litter in (*folder.glob(".*.db.tmp"), *DocumentStore(folder / DOCUMENTS).litter()):
             litter.unlink(missing_ok=True)
         yield folder
 
@@ -234,7 +236,7 @@ def keep_newest(path: Path, number: int) -> list[Path]:
 def _sweep(folder: Path) -> None:
     store = DocumentStore(folder / DOCUMENTS)
     needed: set[str] = set()
-    for backup in folder.glob("*.db"):
+    for backup in filter(_may_be_a_backup, folder.iterdir()):
         try:
             with frozen(backup, 0) as connection:
                 needed |= contents_in(connection).keys()
@@ -243,6 +245,14 @@ def _sweep(folder: Path) -> None:
     for kept in list(store.contents()):
         if kept.sha256 not in needed:
             store.remove(kept.sha256)
+
+
+def _may_be_a_backup(path: Path) -> bool:
+    """Say whether a file may be a backup, whatever somebody has called it since."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return path.suffix == ".db" or file.read(len(_MAGIC)) == _MAGIC
 
 
 def is_earlier_state(connection: sqlite3.Connection, other: sqlite3.Connection) -> bool:

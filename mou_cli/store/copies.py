@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from mou_cli.errors import UsageError
+from mou_cli.errors import DatabaseUnusable, UsageError
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,7 +42,7 @@ def carry(
     """Have every content in the target, from the first source where it is sound. `tell` gets the bytes done."""
     number, size, lost, folders = 0, 0, [], set()
     for digest, length in contents.items():
-        if target.look(digest) == "sound" or _taken(digest, sources, target):
+        if _is_sound(target, digest) or _taken(digest, sources, target):
             number, size = number + 1, size + length
             folders.add(target.place(digest).parent)
         else:
@@ -60,7 +60,7 @@ def look_over(contents: Mapping[str, int], stores: Sequence[DocumentStore], tell
     """Say of every content whether it is sound in one of the stores; nothing is copied."""
     number, size, lost = 0, 0, []
     for digest, length in contents.items():
-        if any(store.look(digest) == "sound" for store in stores):
+        if any(_is_sound(store, digest) for store in stores):
             number, size = number + 1, size + length
         else:
             lost.append(digest)
@@ -68,9 +68,16 @@ def look_over(contents: Mapping[str, int], stores: Sequence[DocumentStore], tell
     return Carried(number, size, tuple(lost))
 
 
+def _is_sound(store: DocumentStore, digest: str) -> bool:
+    try:
+        return store.look(digest) == "sound"
+    except DatabaseUnusable:  # it is no checksum at all
+        return False
+
+
 def _taken(digest: str, sources: Iterable[DocumentStore], target: DocumentStore) -> bool:
     return any(
-        source.look(digest) == "sound" and (_linked(digest, source, target) or _copied(digest, source, target))
+        _is_sound(source, digest) and (_linked(digest, source, target) or _copied(digest, source, target))
         for source in sources
         if source.folder != target.folder
     )

@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from mou_cli.errors import DatabaseUnusable
+from mou_cli.errors import Conflict, DatabaseUnusable
 from mou_cli.store.backup import (
     alone_in_folder,
     copy_out,
@@ -59,6 +59,8 @@ def restore(backup: Path, path: Path, timeout: float, watch: Watch = unwatched) 
         documents = carry(contents, stores_of_backup(backup), store_of(Location(path=path), None), tell)
         if not path.exists():
             publish(candidate, real)
+            if candidate.exists() and not candidate.samefile(real):
+                raise Conflict(f"another program has made {path} meanwhile; nothing was restored", "try again")
             sync(real.parent)
             return Restored(None, documents)
         return Restored(_swap(candidate, path, timeout, watch), documents)

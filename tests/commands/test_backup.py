@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import stat
+import tempfile
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -94,7 +95,9 @@ def test_as_many_are_kept_as_are_said_and_nothing_else_is_removed(seeds: Mou) ->
     seeds("partner", "merge", "uit", "uib", "--yes")
     (before_merge,) = set(folder.glob("*.db")) - set(made)
     assert before_merge.name.endswith("-before-merge.db")
-    others = [folder / name for name in ("seeds-of-the-year.db", "other-20260101T000000Z.db", "notes.txt")]
+    others = [
+        folder / name for name in ("seeds-of-the-year.db", "other-20260101T000000Z.db", "seeds-20269901T000000Z.db")
+    ]
     for other in others:
         shutil.copy(made[0], other)
     answer = seeds("backup", "--keep", "2")
@@ -126,6 +129,26 @@ def test_a_backup_that_cannot_be_read_keeps_all_contents(seeds: Mou) -> None:
     assert stored(folder_of(seeds) / "documents", digest).exists()
 
 
+def test_a_backup_that_somebody_has_renamed_keeps_its_contents(seeds: Mou) -> None:
+    digest = add_document(seeds, "one.txt", "one")
+    made = Path(seeds("backup").out.strip())
+    made.rename(made.with_name("the one to keep"))
+    (folder_of(seeds) / "notes.txt").write_text("why it is kept")
+    seeds("doc", "remove", REF, "one.txt", "--yes")
+    for _ in range(2):
+        seeds("backup", "--keep", "1")
+    assert stored(folder_of(seeds) / "documents", digest).exists()
+
+
+def test_a_checksum_that_is_none_is_no_obstacle(seeds: Mou) -> None:
+    add_document(seeds, "one.txt", "one")
+    with closing(sqlite3.connect(seeds.db)) as connection:
+        connection.execute("UPDATE agreement_document SET sha256 = '../../etc/passwd'")
+        connection.commit()
+    answer = seeds.call("backup", "-f", "json")
+    assert (answer.code, answer.json["lost"]) == (3, ["../../etc/passwd"])
+
+
 def test_contents_are_linked_or_copied_once(seeds: Mou) -> None:
     digest = add_document(seeds, "scan.txt", "scanned")
     for _ in range(2):
@@ -133,6 +156,20 @@ def test_contents_are_linked_or_copied_once(seeds: Mou) -> None:
     live, kept = (stored(Path(f"{seeds.db}.{name}"), digest) for name in ("documents", "backups/documents"))
     assert live.samefile(kept)
     assert live.stat().st_nlink == 2
+
+
+def test_on_another_disk_contents_are_copied(seeds: Mou) -> None:
+    digest = add_document(seeds, "scan.txt", "scanned")
+    other = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
+    if not other.is_dir() or other.stat().st_dev == seeds.db.stat().st_dev:
+        pytest.skip("there is no other disk here")
+    with tempfile.TemporaryDirectory(dir=other) as folder:
+        row = seeds.json("backup", f"{folder}/safe.db")
+        kept = stored(Path(f"{folder}/safe.db.documents"), digest)
+        assert (row["lost"], kept.read_text("utf-8"), kept.stat().st_nlink) == ([], "scanned", 1)
+        stored(Path(f"{seeds.db}.documents"), digest).unlink()
+        assert seeds.json("restore", f"{folder}/safe.db", "--yes")["lost"] == []
+    assert stored(Path(f"{seeds.db}.documents"), digest).read_text("utf-8") == "scanned"
 
 
 @pytest.mark.parametrize("spoil", [lambda path: path.unlink(), lambda path: path.write_text("another")])

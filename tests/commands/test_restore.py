@@ -49,8 +49,8 @@ def test_the_register_becomes_what_the_backup_is_and_what_it_was_is_kept(seeds: 
         "1 plan, as many as now",
         "11 tasks, as many as now",
     ]
-    assert re.fullmatch(r"last change: \d{4}-\d\d-\d\d \d\d:\d\d, tester: add document", lines[5])
-    assert re.fullmatch(r"instead of: \d{4}-\d\d-\d\d \d\d:\d\d, tester: remove agreement khazar-ucla", lines[6])
+    assert re.fullmatch(r"last change: 2, \d{4}-\d\d-\d\d \d\d:\d\d, tester: add document", lines[5])
+    assert re.fullmatch(r"instead of: 4, \d{4}-\d\d-\d\d \d\d:\d\d, tester: remove agreement khazar-ucla", lines[6])
     assert lines[7:] == [f"{safe} is restored", f"the register as it was is kept in {kept(seeds)}"]
     assert [path.name for path in seeds.db.parent.iterdir() if path.name.startswith(".")] == []
 

@@ -142,8 +142,8 @@ class Trial:
             connection.rollback()
         for name, (_, content) in self.files().items():
             # SQLite does not mind a journal that was never begun; the next change takes it away.
-            if name.startswith(f"{self.db.name}.documents"):
-                continue  # what documents are kept there stands in the register, or does not
+            if name.startswith((f"{self.db.name}.documents", f"{self.db.name}.backups")):
+                continue  # what documents are kept there stands in the register, or does not; a backup is no change
             assert name == self.db.name or (name == f"{self.db.name}-journal" and content[:1] in {b"", b"\0"})
         return Mou(self.db)("export").out
 

@@ -65,7 +65,7 @@ def test_who_adds_to_an_institution_that_is_being_merged_is_moved_with_it_or_tol
     answers = [trial.end(process) for process in adding]
     for answer in answers:
         assert answer.code == 0 or answer.err.startswith("mou: institution uis is no longer in the register: "), answer
-    for backup in trial.folder.glob("*-before-merge.db"):
+    for backup in trial.folder.rglob("*-before-merge.db"):
         backup.unlink()
     trial.sound()
     added = sum(answer.code == 0 for answer in answers)
@@ -75,4 +75,4 @@ def test_who_adds_to_an_institution_that_is_being_merged_is_moved_with_it_or_tol
 def test_of_two_merges_of_the_same_one_is_done(trial: Trial) -> None:
     merges = [trial.start("partner", "merge", "uib", "uis", "--yes") for _ in range(3)]
     assert sorted(trial.end(process).code for process in merges) == [0, 4, 4]
-    assert len(list(trial.folder.glob("*-before-merge.db"))) == 1
+    assert len(list(trial.folder.rglob("*-before-merge.db"))) == 1

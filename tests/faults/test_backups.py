@@ -82,15 +82,28 @@ def test_what_is_put_right_by_a_program_killed_at_any_write_is_put_right_or_not(
         connection.execute("UPDATE agreement_span SET status = 'expired'")
         connection.execute("DELETE FROM search_text WHERE key = 'uib'")
         connection.commit()
-    hold(swept(office.db.parent, office.db, ["db", "check", "--fix"], modules=MODULES))
+    hold(swept(office.db.parent, office.db, ["db", "check", "--fix"], [["list"]], modules=MODULES))
 
 
 def test_what_a_killed_backup_left_is_taken_away_by_the_next(office: Mou) -> None:
     folder = Path(f"{office.db}.backups")
     folder.mkdir()
-    (folder / ".register.0a1b2c3d.db.tmp").write_bytes(b"half")
+    (folder / "documents").mkdir()
+    litter = [folder / ".register.0a1b2c3d.db.tmp", folder / "documents" / ".0123456789abcdef.tmp"]
+    for path in litter:
+        path.write_bytes(b"half")
     office("backup")
-    assert [path.name for path in backups(office.db) if path.name.startswith(".")] == []
+    assert [path for path in litter if path.exists()] == []
+
+
+def test_what_somebody_wrote_into_the_journal_does_not_steer_the_terminal(trial: Trial, tmp_path: Path) -> None:
+    safe = tmp_path / "safe.db"
+    trial.sql("INSERT INTO journal_entry (at, actor, action) VALUES ('2025-01-01T00:00:00+00:00', 'a\x1b[31mb', 'c')")
+    trial.call("backup", str(safe), changes=True)
+    for arguments in (("restore", str(safe), "--dry-run"), ("db", "status", "-f", "table")):
+        answer = trial.call(*arguments)
+        assert "\x1b" not in answer.out + answer.err
+        assert r"a\x1b[31mb" in answer.out
 
 
 def test_backups_beside_eight_writers_are_each_of_one_moment(trial: Trial) -> None:
