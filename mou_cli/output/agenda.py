@@ -92,7 +92,7 @@ COLUMNS: Final = index(
     Column("responsible", "Responsible", responsible, key="responsible", weight=2),
     plain("date_from", "From", "date"),
     plain("overdue", "Overdue"),
-    plain("ref", "Ref", "code"),
+    plain("ref", "Reference", "code"),
     plain("plan", "Plan", "code"),
     plain("number", "No.", "code"),
     plain("key", "Key", "code"),

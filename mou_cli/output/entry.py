@@ -59,6 +59,7 @@ COLUMNS: Final = index(
     Column("records", "Records", _records, key="records", weight=2),
     plain("undoes", "Takes back", "number"),
     Column("state", "Undone", _state, "code", "undone_by"),
+    plain("happened", "Happened", "code"),
     Column("changes", "Changes", _changes, key="changes", weight=4),
 )
 DEFAULT: Final = ("entry", "at", "actor", "action", "records", "state")

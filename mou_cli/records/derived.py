@@ -35,15 +35,21 @@ def find_differing(reader: Reader, today: date, tell: Callable[[int], None]) -> 
             if noun == "agreement":
                 names.learn({party["institution"] for document in page for party in document["parties"]})
                 yield from _differing_spans(reader, page, today)
-            words = names.text if noun == "agreement" else searched_text
-            found = _words(reader, noun, [document["key"] for document in page])
-            for document in page:
-                # In which order they stand depends on whether the record was recorded or changed.
-                if found.get(document["key"]) != [set(words(document).split())]:
-                    yield Differing("words", noun, document["key"])
+            if shape.searched:
+                yield from _differing_words(reader, noun, page, names.text if noun == "agreement" else searched_text)
             tell(len(page))
         sql = f"SELECT key FROM search_text WHERE noun = :noun AND key NOT IN (SELECT key FROM {shape.table})"  # noqa: S608 - fixed names
         yield from (Differing("words", noun, row["key"]) for row in reader.rows(sql, noun=noun))
+
+
+def _differing_words(
+    reader: Reader, noun: str, page: list[Document], words: Callable[[Document], str]
+) -> Iterator[Differing]:
+    found = _words(reader, noun, [document["key"] for document in page])
+    for document in page:
+        # In which order they stand depends on whether the record was recorded or changed.
+        if found.get(document["key"]) != [set(words(document).split())]:
+            yield Differing("words", noun, document["key"])
 
 
 def _words(reader: Reader, noun: str, keys: list[str]) -> dict[str, list[set[str]]]:

@@ -79,7 +79,7 @@ def _recorded(document: Document) -> Iterator[Row]:
         yield {"date": ended, "what": "termination", "until": ended, "note": document.get("reason")}
     for paper in document.get("documents", ()):
         if "added" in paper:
-            yield {"date": paper["added"], "what": "document", "evidence": paper["file"]}
+            yield {"date": paper["added"], "what": "document", "evidence": paper.get("file") or paper.get("paper")}
 
 
 def _signatories(document: Document, day: str) -> str | None:

@@ -178,7 +178,7 @@ def test_columns_are_keys_or_texts_of_columns(agreements: list[Row], make_row: M
     assert many([institution], Form.CSV, ["country", "key"], "institution") == "country,key\r\nNO,uit\r\n"
 
 
-@pytest.mark.parametrize("form", [form for form in Form if form not in {Form.AUTO, Form.TABLE}])
+@pytest.mark.parametrize("form", [form for form in Form if form not in {Form.AUTO, Form.TABLE, Form.ICS}])
 def test_unknown_column_is_an_error_before_anything_is_written(form: Form) -> None:
     stream = StringIO()
     with pytest.raises(UsageError, match="agreement has no column 'reff'"):
