@@ -179,7 +179,7 @@ def _lines(row: Row, language: str) -> list[str]:
         ]
     lines = []
     for noun, number in after["records"].items():
-        now = before["records"][noun]
+        now = before["records"].get(noun, 0)
         told = counted(noun, number, language)
         if number != now:
             lines.append(translate("{after} instead of {before}", language, after=told, before=now))
