@@ -45,7 +45,7 @@ def stands(mou: Mou, ref: str, day: str, *names: str) -> list[Any]:
 
 def last_fact(mou: Mou, ref: str) -> Any:
     fact = mou.json("show", ref)["lifecycle"][-1]
-    return {name: value for name, value in fact.items() if value not in (None, {})}
+    return {name: value for name, value in fact.items() if value not in (None, {}) and name != "is_ahead"}
 
 
 def test_a_draft_stays_one_until_it_is_signed(lived: Mou) -> None:
@@ -292,6 +292,8 @@ def test_a_day_that_is_yet_to_come_counts_from_then_on(lived: Mou) -> None:
         "2025-002: notice to end recorded; active, the term ends 2025-12-31\n"
     )
     assert stands(lived, "2025-002", "2025-05-31", "status") == ["active"]
+    assert "  1 June 2025  notice to end (yet to come)\n" in lived("show", "2025-002", "-f", "table").out
+    assert "  1 June 2025  notice to end\n" in lived("show", "2025-002", "-f", "table", "--as-of", "2025-06-01").out
     assert stands(lived, "2025-002", "2025-06-01", "status") == ["in-notice"]
 
 
