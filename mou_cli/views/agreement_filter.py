@@ -26,6 +26,14 @@ UNINDEXED_STATUS: Final = "{}.status || ''"
 GOES_ON = """(COALESCE(s.renewal, a.renewal) = 'tacit' AND s.status IN ('active', 'in-notice') AND s.ends_to >= :today
     AND COALESCE((SELECT n.status FROM agreement_span n WHERE n.agreement = a.key AND n.first_on > s.ends_to
     ORDER BY n.first_on NULLS LAST LIMIT 1), 'active') IN ('active', 'in-notice'))"""
+# A fact of its life that is known on the day asked.
+FACT: Final = "EXISTS (SELECT 1 FROM agreement_lifecycle f WHERE f.agreement = a.key AND f.date <= :today AND {})"
+# Somebody has decided that it ends, and nobody on a later day that it goes on.
+CLOSED: Final = FACT.format("""(f.kind = 'notice' OR f.outcome = 'end') AND NOT EXISTS (
+    SELECT 1 FROM agreement_lifecycle g WHERE g.agreement = a.key AND g.kind = 'renewal' AND g.date > f.date
+    AND g.date <= :today)""")
+REPLACED: Final = "a.key IN (SELECT target FROM agreement_link WHERE kind IN ('renews', 'supersedes'))"
+LAPSED: Final = f"s.status = 'expired' AND NOT {REPLACED} AND NOT {CLOSED}"
 # The last day for notice is over, none was given, and so another term follows.
 NOTICE_MISSED = f"s.notice_by < :today AND s.status = 'active' AND {GOES_ON}"
 
@@ -37,7 +45,7 @@ class AgreementFilter:
     `task` is one that carries them out, `home` a party, home or not, from which the others are partners.
     Days are inclusive. A date known only to the month or year matches where it may fall inside. `notice_by`: the last
     day for notice comes no later, is not over, and none was given. `notice_missed`: it is over, and the agreement goes
-    on by itself. `lapsed`: expired, and no other agreement renews or supersedes it.
+    on by itself. `lapsed`: expired, and neither another agreement nor a decision is the reason.
     """
 
     key: str | None = None
@@ -171,8 +179,7 @@ def _date_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
     if wanted.notice_missed:
         conditions.add(NOTICE_MISSED)
     if wanted.lapsed:
-        conditions.add("""s.status = 'expired' AND a.key NOT IN (SELECT target FROM agreement_link
-            WHERE kind IN ('renews', 'supersedes'))""")
+        conditions.add(LAPSED)
 
 
 def _unknown_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:

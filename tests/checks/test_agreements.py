@@ -32,6 +32,10 @@ def agreements(*said: str) -> str:
         ("vacant", "starts: 2024-05-01, ends: 2026-05-01"),
         ("vacant", "starts: 2026-05-01, ends: 2027-05-01"),
         ("lapsed", "starts: 2020-05-01, ends: 2025-05-09"),
+        (
+            "lapsed",
+            "ends: 2023, lifecycle: [{kind: notice, date: 2023-01-01}, {kind: renewal, date: 2023-02-01, until: 2024}]",
+        ),
         ("homeless", f"{WHOLE}, parties: [uit, uio]"),
         ("same-party", f"{WHOLE}, parties: [adu, uit, uit]"),
     ],
@@ -64,6 +68,7 @@ def test_what_is_wrong_is_found(found: Found, code: str, said: str) -> None:
         ("lapsed", "starts: 2020-05-01, ends: 2024-05-10, stage: terminated"),
         ("lapsed", "starts: 2020-05-01, ends: 2024, lifecycle: [{kind: renewal, date: 2024-01-01, until: 2028}]"),
         ("lapsed", "starts: 2020-05-01, ends: 2024, lifecycle: [{kind: review, date: 2024-01-01, outcome: end}]"),
+        ("lapsed", "starts: 2020-05-01, ends: 2024, lifecycle: [{kind: notice, date: 2024-01-01}]"),
         ("notice-missed", f"{WHOLE}, notice: 1m"),
         ("homeless", WHOLE),
         ("same-party", f"{WHOLE}, parties: [adu, {{institution: uit, unit: Law}}, {{institution: uit, unit: Arts}}]"),
