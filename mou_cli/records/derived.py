@@ -31,6 +31,8 @@ def find_differing(reader: Reader, today: date, tell: Callable[[int], None]) -> 
     """Give the records whose derived rows are wrong, missing, or left of a record that is gone; `tell` of each read."""
     names = PartyNames(reader)
     for noun, shape in SHAPES.items():
+        if not shape.searched:
+            continue
         for page in batches(all_documents(reader, shape)):
             if noun == "agreement":
                 names.learn({party["institution"] for document in page for party in document["parties"]})
