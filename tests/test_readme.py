@@ -29,7 +29,7 @@ from mou_cli.output.nouns import KEYS
 from mou_cli.settings import SETTINGS
 from mou_cli.views.agreement import DETAILS
 from mou_cli.views.whole import ADDED
-from mou_cli.vocabulary import AGREEMENT_TYPES, PARTNER_TYPES, STATUSES, TIMING_KINDS, CodeList
+from mou_cli.vocabulary import AGREEMENT_TYPES, FINDINGS, PARTNER_TYPES, STATUSES, TIMING_KINDS, CodeList
 from tests.conftest import ROOT, TODAY, Mou
 
 if TYPE_CHECKING:
