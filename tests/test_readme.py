@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from typer.main import get_command
 
-from mou_cli.checks.every import CHECKS
+from mou_cli.checks.every import every_check
 from mou_cli.commands.option import GLOBALS
 from mou_cli.errors import MouError
 from mou_cli.fields.collection import Group, Items, Links, Strings, Values
@@ -253,7 +253,8 @@ def test_every_form_stands_in_the_readme() -> None:
 
 def test_every_finding_stands_in_the_readme() -> None:
     told = table("## What is wrong with the records")
-    assert told == [[f"`{check.code}`", check.severity, FINDINGS.label(check.code)] for check in CHECKS.values()]
+    checks = every_check(lambda _digest, _size: "sound", ()).values()
+    assert told == [[f"`{check.code}`", check.severity, FINDINGS.label(check.code)] for check in checks]
 
 
 def test_every_room_stands_in_the_readme() -> None:

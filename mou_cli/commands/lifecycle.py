@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mou_cli.catalogue import translate
 from mou_cli.commands.option import Named, option
-from mou_cli.commands.record import answered, report
+from mou_cli.commands.record import answered, check_basis, report
 from mou_cli.commands.said import FieldOption, Names, Said, read_options
 from mou_cli.commands.whole import show_record
 from mou_cli.errors import Conflict, InvalidData, UsageError
@@ -133,6 +133,7 @@ def happen(
     with call.reader() as reader:
         key, name = _find(reader, ref)
     with call.register(f"{verb} {name}") as register:
+        check_basis(call, register.reader, "agreement", key)
         happening = begin(call, register, key, read_fact(call, register.reader, kind, options))
         settle(happening)
         changes = declare_all(register, happening.patches())
