@@ -16,6 +16,7 @@ from mou_cli.errors import Conflict, InvalidData, NotFound, UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.output.result import NOUNS
+from mou_cli.rules.difference import taken_and_added
 from mou_cli.rules.language import choose_text
 from mou_cli.rules.text import escape_controls
 from mou_cli.views.choice import existing
@@ -250,18 +251,14 @@ def change_lines(change: Change, language: str) -> list[str]:
     if change.after is not None:
         cleared = translate("(cleared)", language)
         for name, before, after in change.fields():
-            if added := _added(before, after):
-                lines += [f"  {name}: + {brief(item)}" for item in added]
+            if told := taken_and_added(before, after):
+                lines += [
+                    f"  {name}: {sign} {brief(item)}" for sign, items in zip("-+", told, strict=True) for item in items
+                ]
                 continue
             was = "" if before is None else f"{brief(before)} → "
             lines.append(f"  {name}: {was}{cleared if after is None else brief(after)}")
     return [escape_controls(line) for line in lines]
-
-
-def _added(before: Any, after: Any) -> list[Any]:
-    """Give what a list of records has more than before, where it has nothing less."""
-    is_longer = isinstance(before, list) and isinstance(after, list) and after[: len(before)] == before
-    return [item for item in after[len(before) :] if isinstance(item, dict)] if is_longer else []
 
 
 def _what_happens(change: Change, language: str) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from mou_cli.catalogue import translate
 from mou_cli.output.column import Column, Row, as_text, index, plain
+from mou_cli.rules.difference import taken_and_added
 
 
 def _moment(row: Row, _language: str) -> str:
@@ -39,6 +40,11 @@ def _changes(row: Row, language: str) -> str:
 
 
 def _change(change: Row, language: str) -> str:
+    if told := taken_and_added(change["before"], change["after"]):
+        marked = (
+            f"{sign} {as_text([item], language)}" for sign, items in zip("-+", told, strict=True) for item in items
+        )
+        return f"{change['field']}: {'; '.join(marked)}"
     before = "" if change["before"] is None else f"{as_text(change['before'], language)} → "
     after = translate("(cleared)", language) if change["after"] is None else as_text(change["after"], language)
     return f"{change['field']}: {before}{after}"

@@ -113,6 +113,9 @@ def _renewal(reason: Said, language: str) -> str:
     if code == "noticed":
         on = _date(reason["on"], language)
         return translate("none: notice was given ({date})", language, date=on)
+    if code == "noticed-late":
+        on, days = _date(reason["on"], language), long_interval(reason["first"], reason["last"], language)
+        return translate("once more, until {date}: notice was given late ({on})", language, date=days, on=on)
     if code == "recorded":
         days = long_interval(reason["first"], reason["last"], language)
         return translate("recorded: goes on until {date}", language, date=days)

@@ -156,7 +156,8 @@ def _renew(facts: Facts, now: Standing, day: date) -> Iterator[Reason]:
 def _next_term(facts: Facts, now: Standing, day: date) -> Reason:
     given = _stated_notice(facts, day)
     if given:
-        return Reason("renewal", "noticed", {"on": given})
+        following = _following(facts, day)
+        return Reason("renewal", "noticed-late" if following else "noticed", _spanned(following, on=given))
     following = _next_recorded(facts, day)
     if following:
         return Reason("renewal", "recorded", _spanned(following))
@@ -181,11 +182,13 @@ def _next_recorded(facts: Facts, day: date) -> Interval | None:
     """Give the last day of the term after the one that runs, where a recorded renewal says it."""
     if not known_renewals(facts, day):
         return None
-    recorded, foreseen = (
-        [term.last for term in islice(known_terms(known, day).running(day), 2)][1:]
-        for known in (facts, replace(facts, renewals=()))
-    )
-    return recorded[0] if recorded and recorded != foreseen else None
+    recorded, foreseen = (_following(known, day) for known in (facts, replace(facts, renewals=())))
+    return None if recorded == foreseen else recorded
+
+
+def _following(facts: Facts, day: date) -> Interval | None:
+    """Give the last day of the term after the one that runs."""
+    return next((term.last for term in islice(known_terms(facts, day).running(day), 1, 2)), None)
 
 
 def _notice(facts: Facts, now: Standing, day: date) -> Iterator[Reason]:

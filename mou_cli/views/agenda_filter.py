@@ -144,7 +144,7 @@ def _notices(reader: Reader, wanted: AgendaFilter, today: date, source: str) -> 
     earliest = min(_moved(_moved(today, length, -1), length, -1) for length in wanted.lead.behind().values())
     conditions.parameters["decided_since"] = earliest.isoformat()
     comes = f"s.status NOT IN ({_NOT_RUNNING}, 'in-notice')"
-    _add_time(conditions, wanted, day, comes, f"{GOES_ON} AND NOT {_DECIDED}")
+    _add_time(conditions, wanted, day, comes, f"s.status = 'active' AND {GOES_ON} AND NOT {_DECIDED}")
     return _of_agreements(NOTICE, source, conditions, (day, day))
 
 

@@ -21,10 +21,13 @@ NOT_RUNNING = ("cancelled", "superseded", "terminated", "draft", "future", "expi
 # A status that many agreements have is bait for its index too, which fetches them out of their order. Written so, the
 # spans are found by what else is asked.
 UNINDEXED_STATUS: Final = "{}.status || ''"
-# Another term follows by itself on the one that runs. The last span that is stored ahead has none after it.
-GOES_ON = """(COALESCE(s.renewal, a.renewal) = 'tacit' AND s.status = 'active' AND s.ends_to >= :today
+# Another term follows by itself on the one that runs, be it for a notice that was or will be given too late to end
+# this one. The last span that is stored ahead has none after it.
+GOES_ON = """(COALESCE(s.renewal, a.renewal) = 'tacit' AND s.status IN ('active', 'in-notice') AND s.ends_to >= :today
     AND COALESCE((SELECT n.status FROM agreement_span n WHERE n.agreement = a.key AND n.first_on > s.ends_to
-    ORDER BY n.first_on NULLS LAST LIMIT 1), 'active') = 'active')"""
+    ORDER BY n.first_on NULLS LAST LIMIT 1), 'active') IN ('active', 'in-notice'))"""
+# The last day for notice is over, none was given, and so another term follows.
+NOTICE_MISSED = f"s.notice_by < :today AND s.status = 'active' AND {GOES_ON}"
 
 
 @dataclass(frozen=True)
@@ -166,7 +169,7 @@ def _date_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
         conditions.add("s.notice_by >= :today AND s.notice_by <= :notice_by", notice_by=wanted.notice_by.isoformat())
         conditions.add(f"NOT {conditions.one_of('s.status', 'told', (*NOT_RUNNING, 'in-notice'))}")
     if wanted.notice_missed:
-        conditions.add(f"s.notice_by < :today AND {GOES_ON}")
+        conditions.add(NOTICE_MISSED)
     if wanted.lapsed:
         conditions.add("""s.status = 'expired' AND a.key NOT IN (SELECT target FROM agreement_link
             WHERE kind IN ('renews', 'supersedes'))""")

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.rules.language import choose_text, decode_texts
-from mou_cli.views.agreement_filter import GOES_ON, agreement_source
+from mou_cli.views.agreement_filter import NOTICE_MISSED, agreement_source
 from mou_cli.views.document import batches
 from mou_cli.views.party import Parties
 from mou_cli.views.query import select_in
@@ -31,7 +31,7 @@ SUSPECTS: Final = {
     "lapsed": """s.status = 'expired'
         AND a.key NOT IN (SELECT target FROM agreement_link WHERE kind IN ('renews', 'supersedes'))
         AND a.key NOT IN (SELECT agreement FROM agreement_lifecycle WHERE kind = 'review' AND outcome = 'end')""",
-    "notice-missed": f"s.notice_by < :today AND {GOES_ON}",
+    "notice-missed": NOTICE_MISSED,
     "signed-undated": """a.stage = 'signed' AND a.signed IS NULL AND NOT EXISTS (SELECT 1 FROM agreement_signature g
         WHERE g.agreement = a.key AND g.signed IS NOT NULL)""",
     "no-end": f"""s.review_on IS NULL AND s.ends_from IS NULL

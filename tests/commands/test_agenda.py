@@ -106,6 +106,27 @@ def test_everything_stands_in_one_list_by_the_day(mou: Mou) -> None:
     assert told(mou, "--limit", "5") == [*LATE, AHEAD[0]]
 
 
+# On 10 May 2025 notice was given too late, will be too late, will be in time.
+GIVEN_LATE = """format: mou/1
+agreements:
+  - {key: too-late, parties: [home, lund], starts: 2022-07-08, ends: 2025-07-07,
+     renewal: tacit, renewal_term: 1y, notice: 3m, lifecycle: [{kind: notice, date: 2025-05-02}]}
+  - {key: will-be-too-late, parties: [home, lund], starts: 2022-07-09, ends: 2025-07-08,
+     renewal: tacit, renewal_term: 1y, notice: 1m, lifecycle: [{kind: notice, date: 2025-06-20}]}
+"""
+
+
+def test_what_goes_on_after_a_late_notice_does_not_end_with_the_term(mou: Mou, write: Callable[..., str]) -> None:
+    mou("import", write("late.yaml", GIVEN_LATE))
+    late = ("--partner", "lund", "--type", "cooperation")
+    assert told(mou, *late) == ["2025-06-08 notice will-be-too-late"]
+    assert told(mou, *late, "--as-of", "2026-05-01") == ["2026-07-07 end too-late", "2026-07-08 end will-be-too-late"]
+    goes_on = {row["key"]: row["goes_on"] for row in mou.json()["ends"]["rows"]}
+    assert goes_on["too-late"]
+    assert not goes_on["given"]
+    assert "too-late" not in [row["key"] for row in mou.json("list", "--notice-missed")]
+
+
 @pytest.mark.parametrize(
     ("options", "expected"),
     [

@@ -260,6 +260,22 @@ def test_a_rehearsal_says_the_fact_that_would_be_added(lived: Mou) -> None:
     assert [fact["kind"] for fact in lived.json("show", "2025-002")["lifecycle"]] == ["notice"]
 
 
+def test_what_a_list_has_lost_and_gained_is_told_and_not_the_whole_list_twice(lived: Mou) -> None:
+    lived("notice", "2025-001")
+    lived("sign", "2025-001", "--on", "2023-06-02")
+    assert lived("undo").err.splitlines() == [
+        "change agreement fixed",
+        '  lifecycle: - {"kind": "signature", "date": "2023-06-02"}',
+        "undone: entry 4, sign 2025-001 (tester)",
+    ]
+    log = lived("log", "2025-001", "--columns", "entry,changes", "-f", "table").out.splitlines()
+    assert log[2:5] == [
+        "    5  lifecycle: - kind signature, date 2023-06-02",
+        "    4  lifecycle: + kind signature, date 2023-06-02",
+        "    3  lifecycle: kind notice, date 2025-05-10",
+    ]
+
+
 def test_each_answers_with_the_agreement_in_a_form_that_is_asked_for(lived: Mou) -> None:
     assert lived.json("review", "2025-001", "--outcome", "amend")["lifecycle"][-1]["outcome"] == "amend"
 

@@ -67,6 +67,12 @@ ENGLISH = {
         "Renewal: none: notice was given (September 2026)",
         "Notice: given: September 2026",
     ],
+    "tacit, after a late notice": [
+        "Starts: 1 January 2020",
+        "Ends: 31 December 2026: renewed by itself 2 times, by 1 year",
+        "Renewal: once more, until 31 December 2027: notice was given late (5 October 2026)",
+        "Notice: given: 5 October 2026",
+    ],
     "tacit, the most renewals reached": [
         "Starts: 1 January 2020",
         "Ends: 31 December 2026: renewed by itself 2 times, by 1 year",

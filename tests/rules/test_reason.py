@@ -98,6 +98,14 @@ CASES: dict[str, tuple[Facts, dict[str, tuple[str, Values]]]] = {
             "notice": ("given", {"on": "2026-09"}),
         },
     ),
+    "tacit, after a late notice": (
+        Facts(**TACIT, notice="3m", notices=("2026-10-05",)),
+        {
+            "ends": ("renewed", on("2026-12-31", times=2, length="1y")),
+            "renewal": ("noticed-late", on("2027-12-31", on="2026-10-05")),
+            "notice": ("given", {"on": "2026-10-05"}),
+        },
+    ),
     "tacit, before a notice that is to come": (
         Facts(**TACIT, notices=("2026-12-01",)),
         {
