@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mou_cli.rules.length import add, read_length
 from mou_cli.views.agreement_filter import (
+    CLOSED,
+    FACT,
+    FACT_SINCE,
     GOES_ON,
     NOT_RUNNING,
     AgreementFilter,
@@ -26,23 +29,10 @@ if TYPE_CHECKING:
 
 END, NOTICE, REVIEW, TASK = AGENDA_KINDS.codes
 _NOT_RUNNING: Final = ", ".join(f"'{status}'" for status in NOT_RUNNING)
-# The day from which on a fact counts; one without a year, which begins with dashes, comes before all digits.
-_SINCE: Final = (
-    "(CASE WHEN {0} >= '0' THEN {0} || CASE length({0}) WHEN 4 THEN '-12-31' WHEN 7 THEN '-31' ELSE '' END END)"
-)
-_FACT_SINCE: Final = _SINCE.format("f.date")
 # A decision that was recorded: what should have been decided by a day no longer waits for it.
-_FACT: Final = (
-    f"EXISTS (SELECT 1 FROM agreement_lifecycle f WHERE f.agreement = a.key AND {_FACT_SINCE} <= :today AND {{}})"
+_DECIDED: Final = FACT.format(
+    f"f.kind IN ('renewal', 'review') AND {FACT_SINCE} >= s.first_on AND {FACT_SINCE} >= :decided_since"
 )
-_DECIDED: Final = _FACT.format(
-    f"f.kind IN ('renewal', 'review') AND {_FACT_SINCE} >= s.first_on AND {_FACT_SINCE} >= :decided_since"
-)
-# To let it end, unless it was decided later that it goes on.
-_CLOSED: Final = _FACT.format(f"""(f.kind = 'notice' OR f.outcome = 'end') AND NOT EXISTS (
-    SELECT 1 FROM agreement_lifecycle l WHERE l.agreement = a.key
-    AND (l.kind = 'renewal' OR l.kind = 'amendment' AND COALESCE(l.until, l.term) IS NOT NULL)
-    AND {_SINCE.format("l.date")} > {_FACT_SINCE} AND {_SINCE.format("l.date")} <= :today)""")
 _REPLACED: Final = "a.key IN (SELECT target FROM agreement_link WHERE kind IN ('renews', 'supersedes'))"
 # The day of the next review; one that was held is settled.
 _REVIEW: Final = "s.review_on"
@@ -142,7 +132,7 @@ def _ends(reader: Reader, wanted: AgendaFilter, today: date, source: str, *, cer
     _bound(conditions, f"{first} <=", "until", wanted.lead.ahead(), today)
     comes = f"s.status NOT IN ({_NOT_RUNNING}) AND NOT (s.notice_by IS NOT NULL AND {GOES_ON})"
     late = f"""s.status IN ('expired', 'unstated') AND COALESCE(s.renewal, a.renewal) <> 'none'
-        AND NOT {_REPLACED} AND NOT {_CLOSED}"""
+        AND NOT {_REPLACED} AND NOT {CLOSED}"""
     _add_time(conditions, wanted, last, comes, late)
     return _of_agreements(END, source, conditions, (first, last))
 
