@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mou_cli.rules.length import add, read_length
 from mou_cli.views.agreement_filter import (
+    CLOSED,
+    FACT,
+    FACT_SINCE,
     GOES_ON,
     NOT_RUNNING,
     AgreementFilter,
@@ -27,9 +30,9 @@ if TYPE_CHECKING:
 END, NOTICE, REVIEW, TASK = AGENDA_KINDS.codes
 _NOT_RUNNING: Final = ", ".join(f"'{status}'" for status in NOT_RUNNING)
 # A decision that was recorded: what should have been decided by a day no longer waits for it.
-_FACT: Final = "EXISTS (SELECT 1 FROM agreement_lifecycle f WHERE f.agreement = a.key AND f.date <= :today AND {})"
-_DECIDED: Final = _FACT.format("f.kind IN ('renewal', 'review') AND f.date >= s.first_on AND f.date >= :decided_since")
-_CLOSED: Final = _FACT.format("(f.kind = 'notice' OR f.outcome = 'end')")
+_DECIDED: Final = FACT.format(
+    f"f.kind IN ('renewal', 'review') AND {FACT_SINCE} >= s.first_on AND {FACT_SINCE} >= :decided_since"
+)
 _REPLACED: Final = "a.key IN (SELECT target FROM agreement_link WHERE kind IN ('renews', 'supersedes'))"
 # The day of the next review; one that was held is settled.
 _REVIEW: Final = "s.review_on"
@@ -129,7 +132,7 @@ def _ends(reader: Reader, wanted: AgendaFilter, today: date, source: str, *, cer
     _bound(conditions, f"{first} <=", "until", wanted.lead.ahead(), today)
     comes = f"s.status NOT IN ({_NOT_RUNNING}) AND NOT (s.notice_by IS NOT NULL AND {GOES_ON})"
     late = f"""s.status IN ('expired', 'unstated') AND COALESCE(s.renewal, a.renewal) <> 'none'
-        AND NOT {_REPLACED} AND NOT {_CLOSED}"""
+        AND NOT {_REPLACED} AND NOT {CLOSED}"""
     _add_time(conditions, wanted, last, comes, late)
     return _of_agreements(END, source, conditions, (first, last))
 

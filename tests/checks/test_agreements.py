@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from tests.checks.conftest import Found, Spoil
     from tests.conftest import Mou
 
+NOTICE = "{kind: notice, date: 2020-06-01}"
 WHOLE = "signed: 2024-05-01, starts: signed, ends: 2027-04-30, responsible: Leyla"
 
 
@@ -32,6 +33,8 @@ def agreements(*said: str) -> str:
         ("vacant", "starts: 2024-05-01, ends: 2026-05-01"),
         ("vacant", "starts: 2026-05-01, ends: 2027-05-01"),
         ("lapsed", "starts: 2020-05-01, ends: 2025-05-09"),
+        ("lapsed", "starts: 2020-05-01, ends: 2024, lifecycle: [{kind: review, date: 2026-01-01, outcome: end}]"),
+        ("lapsed", f"ends: 2021, lifecycle: [{NOTICE}, {{kind: renewal, date: 2021-05-01, until: 2024-05-01}}]"),
         ("homeless", f"{WHOLE}, parties: [uit, uio]"),
         ("same-party", f"{WHOLE}, parties: [adu, uit, uit]"),
     ],
@@ -64,6 +67,7 @@ def test_what_is_wrong_is_found(found: Found, code: str, said: str) -> None:
         ("lapsed", "starts: 2020-05-01, ends: 2024-05-10, stage: terminated"),
         ("lapsed", "starts: 2020-05-01, ends: 2024, lifecycle: [{kind: renewal, date: 2024-01-01, until: 2028}]"),
         ("lapsed", "starts: 2020-05-01, ends: 2024, lifecycle: [{kind: review, date: 2024-01-01, outcome: end}]"),
+        ("lapsed", "starts: 2020-05-01, ends: 2024, lifecycle: [{kind: notice, date: 2024-01-01}]"),
         ("notice-missed", f"{WHOLE}, notice: 1m"),
         ("homeless", WHOLE),
         ("same-party", f"{WHOLE}, parties: [adu, {{institution: uit, unit: Law}}, {{institution: uit, unit: Arts}}]"),
