@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from mou_cli.store.documents import DocumentStore, Incoming
     from mou_cli.store.reader import Reader, Row
 
-# --lang is what every command takes for the language of its answers, before and after its name.
+# Here --lang is that of the document. That of the answers is said before the command, or by MOU_LANG.
 SAID = (
     option("--kind", f"Kind: {', '.join(DOCUMENT_KINDS.codes)}.", metavar="KIND", complete=DOCUMENT_KINDS),
-    option("--language", "Language it is written in, such as az.", metavar="CODE"),
+    option("--language --lang", "Language it is written in, such as az.", metavar="CODE"),
     option("--public/--not-public", "May be shown to everybody.", switch=True),
     option("--paper", "Where it lies on paper, such as binder 12; FILE may then be left out.", metavar="TEXT"),
 )
