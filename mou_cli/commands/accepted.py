@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mou_cli.checks.every import CHECKS
 from mou_cli.commands.option import option
 from mou_cli.commands.record import report
 from mou_cli.errors import NotFound, UsageError
 from mou_cli.views.acceptance import find_acceptances
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from mou_cli.checks.finding import Check
@@ -30,7 +29,7 @@ ACCEPTING = (
 )
 
 
-def accept(call: Invocation) -> None:
+def accept(call: Invocation, every: Mapping[str, Check]) -> None:
     """Accept the findings that were said. Raises UsageError without a reason, NotFound for what is not found."""
     reason = (call.said.get("reason") or "").strip()
     if not reason:
@@ -39,7 +38,7 @@ def accept(call: Invocation) -> None:
     # Looking through a large register takes a while: nobody else is kept waiting for that.
     with call.reader() as reader:
         for name in named:
-            _find(reader, name, call.today)
+            _find(reader, name, every, call.today)
     with call.register(f"check --accept {' '.join(named)}") as register:
         changes = [_declare(register, name, call, reason) for name in named]
     report(call, changes)
@@ -60,8 +59,8 @@ def _canonical(name: str) -> str:
     return f"{code}{colon}{about}" if "/" in about else f"{code}{colon}{','.join(sorted(about.split(',')))}"
 
 
-def _find(reader: Reader, name: str, today: date) -> None:
-    check = CHECKS.get(name.partition(":")[0])
+def _find(reader: Reader, name: str, every: Mapping[str, Check], today: date) -> None:
+    check = every.get(name.partition(":")[0])
     if check is None or not any(found == name for found in _ids(check, reader, today)):
         code = check.code if check else "[CODE]"
         raise NotFound(f"there is no finding {name}", f"`mou check {code} --columns id,sentence` lists them")
@@ -83,18 +82,18 @@ def reopen(call: Invocation) -> None:
     report(call, changes)
 
 
-def show_accepted(call: Invocation, checks: list[Check]) -> None:
+def show_accepted(call: Invocation, checks: list[Check], every: Mapping[str, Check]) -> None:
     """List what was accepted, and whether it is still found."""
     with call.reader() as reader:
         codes = {check.code for check in checks}
-        rows = [row for row in find_acceptances(reader) if row["code"] in codes or row["code"] not in CHECKS]
-        call.show_rows(_with_found(rows, reader, call.today), "acceptance")
+        rows = [row for row in find_acceptances(reader) if row["code"] in codes or row["code"] not in every]
+        call.show_rows(_with_found(rows, reader, every, call.today), "acceptance")
 
 
-def _with_found(rows: list[Row], reader: Reader, today: date) -> Iterator[Row]:
+def _with_found(rows: list[Row], reader: Reader, every: Mapping[str, Check], today: date) -> Iterator[Row]:
     found: dict[str, set[str]] = {}
     for row in rows:
         code = row["code"]
         if code not in found:
-            found[code] = set(_ids(CHECKS[code], reader, today)) if code in CHECKS else set()
+            found[code] = set(_ids(every[code], reader, today)) if code in every else set()
         yield {**row, "found": row["id"] in found[code]}

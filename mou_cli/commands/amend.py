@@ -10,6 +10,7 @@ from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.lifecycle import DATED, NOTE, Happening, happen, link_to
 from mou_cli.commands.option import Named, option, taking
+from mou_cli.commands.record import BASED_ON
 from mou_cli.commands.said import FieldOption
 from mou_cli.errors import Conflict, UsageError
 from mou_cli.rules.date import interval
@@ -36,7 +37,7 @@ _AGREEMENT = option(
 app = make_app()
 
 
-@app.command(cls=taking([row.option for row in _OPTIONS], (_AGREEMENT, DRY_RUN), argument=Named.AGREEMENT))
+@app.command(cls=taking([row.option for row in _OPTIONS], (_AGREEMENT, BASED_ON, DRY_RUN), argument=Named.AGREEMENT))
 def amend(context: typer.Context, ref: Annotated[str, typer.Argument(help="Reference or key.")]) -> None:
     """Record an amendment: what holds from its day on. What held before is kept, and answers for the days before."""
     call = Invocation.of(context)

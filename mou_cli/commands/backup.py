@@ -14,6 +14,7 @@ from mou_cli.commands.invocation import Invocation
 from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.watch import watching
 from mou_cli.errors import Conflict, UsageError
+from mou_cli.fields.nouns import SHAPES
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.output.progress import progress
@@ -21,6 +22,8 @@ from mou_cli.rules.text import escape_controls
 from mou_cli.views.register import get_contents
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from mou_cli.store.backup import Made
     from mou_cli.store.copies import Carried
     from mou_cli.store.reader import Row
@@ -113,10 +116,9 @@ def _target(call: Invocation, path: Path, file: str) -> Path:
 
 def _answer(call: Invocation, made: Made, file: str | None, removed: list[Path]) -> None:
     from mou_cli.store.pages import frozen
-    from mou_cli.store.reader import SqliteReader
 
     with frozen(made.path, call.timeout) as connection:
-        contents = get_contents(SqliteReader(connection))
+        contents = contents_of(connection)
     row = {
         "file": file or str(made.path),
         "size": made.path.stat().st_size,
@@ -130,6 +132,15 @@ def _answer(call: Invocation, made: Made, file: str | None, removed: list[Path])
     else:
         call.show_row(row, "backup")
     _tell(call, row)
+
+
+def contents_of(connection: sqlite3.Connection) -> Row:
+    """Give what a register of any revision holds, in numbers."""
+    from mou_cli.store.pages import tables_of
+    from mou_cli.store.reader import SqliteReader
+
+    tables = tables_of(connection)
+    return get_contents(SqliteReader(connection), [noun for noun, shape in SHAPES.items() if shape.table in tables])
 
 
 def documents_of(carried: Carried) -> Row:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mou_cli.checks.every import CHECKS
+from mou_cli.checks.every import every_check
 from mou_cli.commands.accepted import ACCEPTING, accept, reopen, show_accepted
 from mou_cli.commands.app import make_app
+from mou_cli.commands.document import documents_of
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.option import option, taking
 from mou_cli.commands.tally import Tally
@@ -17,14 +18,16 @@ from mou_cli.errors import UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.nouns import DEFAULT
 from mou_cli.output.show import show_many
+from mou_cli.settings import read_evidence
 from mou_cli.views.acceptance import find_acceptances
 from mou_cli.views.choice import choose_code
 from mou_cli.vocabulary import FINDINGS, SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from mou_cli.checks.finding import Check, Finding
+    from mou_cli.store.documents import DocumentStore
     from mou_cli.store.reader import Row
 
 FAILED = 3
@@ -50,13 +53,14 @@ def check(
         raise UsageError(f"--{ways[0]} and --{ways[1]} are two different things", "say one of them")
     if "reason" in call.said and "accept" not in call.said:
         raise UsageError("--reason is said of what is accepted", "--accept FINDING says what that is")
-    checks = _choose_checks(call, code or ())
+    every = every_check(_looking(call), _required(call))
+    checks = _choose_checks(call, every, code or ())
     if "accept" in call.said:
-        accept(call)
+        accept(call, every)
     elif "reopen" in call.said:
         reopen(call)
     elif "accepted" in call.said:
-        show_accepted(call, checks)
+        show_accepted(call, checks, every)
     elif "fix" in call.said:
         _fix(call, checks)
     elif "explain" in call.said:
@@ -65,14 +69,32 @@ def check(
         raise typer.Exit(FAILED)
 
 
-def _choose_checks(call: Invocation, codes: list[str] | tuple[str, ...]) -> list[Check]:
+def _required(call: Invocation) -> tuple[str, ...]:
+    """Give what an agreement in force has to have, by the settings."""
+    found = call.setting("require")
+    return read_evidence(found.value or "", found.place)
+
+
+def _looking(call: Invocation) -> Callable[[str, int | None], str]:
+    """Give what says how a content is in the store, for which there has to be one only when it is asked."""
+
+    def look(digest: str, size: int | None) -> str:
+        if not stores:
+            stores.append(documents_of(call))
+        return stores[0].glance(digest, size)
+
+    stores: list[DocumentStore] = []
+    return look
+
+
+def _choose_checks(call: Invocation, every: Mapping[str, Check], codes: list[str] | tuple[str, ...]) -> list[Check]:
     chosen = {choose_code(code, FINDINGS) for code in codes}
     weights = list(SEVERITIES.codes)
     said = call.said.get("severity")
     least = weights.index(choose_code(said, SEVERITIES)) if said else len(weights)
     return [
         check
-        for check in CHECKS.values()
+        for check in every.values()
         if (not chosen or check.code in chosen) and weights.index(check.severity) <= least
     ]
 

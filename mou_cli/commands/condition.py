@@ -103,11 +103,14 @@ def _readable(connection: sqlite3.Connection) -> str:
     reader, told = SqliteReader(connection), []
     for noun, shape in SHAPES.items():
         keys, whole = [], 0
+        is_broken = True
         with suppress(sqlite3.Error):
             for row in reader.rows(f'SELECT "key" FROM "{shape.table}"'):  # noqa: S608 - a table's name
                 keys.append(row["key"])  # noqa: PERF401 - what was read before an error counts
+            is_broken = False
         for key in keys:
             with suppress(sqlite3.Error, ValueError, KeyError, TypeError, AttributeError):
                 whole += len(documents(reader, shape, [key]))
-        told.append(f"{noun} {whole}/{len(keys)}")
+        if keys or is_broken:
+            told.append(f"{noun} {whole}/{len(keys)}")
     return ", ".join(told)

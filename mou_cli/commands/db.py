@@ -9,14 +9,13 @@ import typer
 
 from mou_cli.catalogue import translate
 from mou_cli.commands.app import make_group
-from mou_cli.commands.backup import FAILED_CHECK, register_file
+from mou_cli.commands.backup import FAILED_CHECK, contents_of, register_file
 from mou_cli.commands.condition import MENDED, find_faults
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.option import MouCommand, option, taking
 from mou_cli.errors import DatabaseUnusable
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
-from mou_cli.views.register import get_contents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,14 +80,13 @@ def status(context: typer.Context) -> None:
     from mou_cli.store.backup import find_backups
     from mou_cli.store.documents import store_of
     from mou_cli.store.pages import revision_of, snapshot
-    from mou_cli.store.reader import SqliteReader
     from mou_cli.store.restore import refuse_other
 
     call = Invocation.of(context)
     path = register_file(call)
     with snapshot(path, call.timeout) as connection:
         refuse_other(connection, path)
-        contents, revision = get_contents(SqliteReader(connection)), revision_of(connection)
+        contents, revision = contents_of(connection), revision_of(connection)
     kept = [each.size for each in store_of(call.location, None).contents()]
     backups = find_backups(path)
     found = path.stat()

@@ -14,7 +14,7 @@ from mou_cli.commands.filter import choose_codes
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, orders, read_limit, read_sort
 from mou_cli.commands.option import Named, option, taking
-from mou_cli.commands.record import YES
+from mou_cli.commands.record import BASED_ON, YES
 from mou_cli.commands.understood import Understood
 from mou_cli.views.agreement_document import (
     SORTS,
@@ -62,7 +62,7 @@ def list_documents(context: typer.Context, refs: _REFS = None) -> None:
             call.show_rows(rows, "document", understood=understood)
 
 
-@app.command("add", cls=taking(SAID, (NAME, DRY_RUN), argument=Named.AGREEMENT))
+@app.command("add", cls=taking(SAID, (NAME, BASED_ON, DRY_RUN), argument=Named.AGREEMENT))
 def add(
     context: typer.Context,
     ref: _REF,
@@ -100,7 +100,7 @@ def open_one(
     open_document(Invocation.of(context), ref, name)
 
 
-@app.command("remove", cls=taking((YES, DRY_RUN), argument=Named.AGREEMENT))
+@app.command("remove", cls=taking((YES, BASED_ON, DRY_RUN), argument=Named.AGREEMENT))
 def remove(
     context: typer.Context, ref: _REF, name: Annotated[str, typer.Argument(help="Name of the document, or part of it.")]
 ) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mou_cli.catalogue import translate
 from mou_cli.commands.option import option
-from mou_cli.commands.record import declare_one, report
+from mou_cli.commands.record import check_basis, declare_one, report
 from mou_cli.commands.said import OptionMark, Said
 from mou_cli.errors import Conflict, NotFound, UsageError
 from mou_cli.fields.node import Mapping, Scalar
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from mou_cli.store.documents import DocumentStore, Incoming
     from mou_cli.store.reader import Reader, Row
 
-# --lang is what every command takes for the language of its answers, before and after its name.
+# Here --lang is that of the document. That of the answers is said before the command, or by MOU_LANG.
 SAID = (
     option("--kind", f"Kind: {', '.join(DOCUMENT_KINDS.codes)}.", metavar="KIND", complete=DOCUMENT_KINDS),
-    option("--language", "Language it is written in, such as az.", metavar="CODE"),
+    option("--language --lang", "Language it is written in, such as az.", metavar="CODE"),
     option("--public/--not-public", "May be shown to everybody.", switch=True),
     option("--paper", "Where it lies on paper, such as binder 12; FILE may then be left out.", metavar="TEXT"),
 )
@@ -56,7 +56,7 @@ def add_document(call: Invocation, ref: str, file: str | None) -> None:
     """Add a document to an agreement: a file, whose content is copied into the store, an address, or a mere paper."""
     item = _read_item(call, file)
     with call.reader() as reader:  # nothing is copied for what is refused anyway
-        choose_agreement(reader, ref)
+        check_basis(call, reader, "agreement", choose_agreement(reader, ref))
     if file is None or is_address(file):
         _record(call, ref, item)
     elif call.is_dry_run:
@@ -134,6 +134,7 @@ def _record(
     about = {name: getattr(content, name) for name in ("sha256", "size", "media_type")} if content else {}
     with call.register("add document") as register:
         key = choose_agreement(register.reader, ref)
+        check_basis(call, register.reader, "agreement", key)
         recorded = register.get("agreement", key).get("documents", [])
         documents, item = _with(recorded, said | about, documents_of(call) if content else None)
         if incoming:
@@ -229,7 +230,9 @@ def remove_document(call: Invocation, ref: str, text: str) -> None:
     from mou_cli.fields.shape import Patch
 
     with call.reader() as reader:
-        documents = rows_of(call, reader, choose_agreement(reader, ref))
+        key = choose_agreement(reader, ref)
+        check_basis(call, reader, "agreement", key)
+        documents = rows_of(call, reader, key)
     name = called(documents[choose_document(documents, text, ref)])
     language = call.asking_language
     is_settled = call.said.get("yes") or call.is_dry_run
@@ -238,6 +241,7 @@ def remove_document(call: Invocation, ref: str, text: str) -> None:
         return
     with call.register("remove document") as register:
         key = choose_agreement(register.reader, ref)
+        check_basis(call, register.reader, "agreement", key)
         recorded = register.get("agreement", key).get("documents", [])
         place = choose_document(recorded, name, ref)
         left = [*recorded[:place], *recorded[place + 1 :]]

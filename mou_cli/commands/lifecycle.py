@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from mou_cli.catalogue import translate
 from mou_cli.commands.option import Named, option
-from mou_cli.commands.record import answered, report
+from mou_cli.commands.record import answered, check_basis, report
 from mou_cli.commands.said import FieldOption, Names, Said, read_options
 from mou_cli.commands.whole import show_record
 from mou_cli.errors import Conflict, InvalidData, UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
+from mou_cli.rules.known import since
 from mou_cli.rules.naming import Candidate, find_by_name
 from mou_cli.rules.term import OPEN
 from mou_cli.views.choice import choose_agreement
@@ -62,12 +63,9 @@ class Happening:
 
     @cached_property
     def day(self) -> date:
-        """The day since when the fact counts. Raises UsageError for one without a year."""
-        from mou_cli.rules.known import since
-
+        """The day since when the fact counts."""
         day = since(self.fact["date"])
-        if day is None:
-            raise UsageError(f"--on: {self.fact['date']} has no year, and so would count on no day")
+        assert day is not None  # noqa: S101 - for the type checker: `read_fact` refuses what has no year
         return day
 
     @cached_property
@@ -145,7 +143,8 @@ def happen(
     with call.reader() as reader:
         key, name = _find(reader, ref)
     with call.register(f"{verb} {name}") as register:
-        happening = begin(call, register, key, read_fact(call, register.reader, kind, options))
+        check_basis(call, register.reader, "agreement", key)
+        happening = begin(register, key, read_fact(call, register.reader, kind, options))
         settle(happening)
         changes = declare_all(register, happening.patches())
         row = answered(call, register, "agreement", key)
@@ -158,27 +157,34 @@ def _find(reader: Reader, ref: str) -> tuple[str, str]:
     return key, row["ref"]
 
 
-def begin(call: Invocation, register: Register, key: str, fact: Document) -> Happening:
+def begin(register: Register, key: str, fact: Document) -> Happening:
     """Give the fact as one of an agreement; who did it is the party that is meant, if it is one."""
     before = register.get("agreement", key)
     if "by" in fact:
         fact = fact | {"by": _who(register.reader, before, fact["by"])}
-    happening = Happening(register, before, fact)
-    if happening.day > call.today and fact["kind"] not in {"amendment", "supersession"}:
-        language = call.asking_language
-        say(translate("{date} is yet to come: it counts from then on", language, date=fact["date"]))
-    return happening
+    return Happening(register, before, fact)
+
+
+def say_if_ahead(call: Invocation, fact: Document) -> None:
+    """Say of a fact that is about to be recorded, or was, that its day is yet to come."""
+    day = since(fact["date"])
+    if day and day > call.today and fact["kind"] not in {"amendment", "supersession"}:
+        say(translate("{date} is yet to come: it counts from then on", call.asking_language, date=fact["date"]))
 
 
 def read_fact(call: Invocation, reader: Reader, kind: str, options: tuple[FieldOption, ...]) -> Document:
-    """Read a fact from its options. Raises what is wrong with them."""
+    """Read a fact from its options. Raises what is wrong with them, and UsageError for a day without a year."""
     from mou_cli.fields.agreement import LIFECYCLE
     from mou_cli.fields.shape import Shape
 
     said = Said()
     shape = Shape("lifecycle", "", LIFECYCLE.table, LIFECYCLE.fields)
     read_options(said, Names(reader), shape, options, call.said, call.today)
-    return {"kind": kind, "date": call.today.isoformat(), **said.document}
+    fact = {"kind": kind, "date": call.today.isoformat(), **said.document}
+    if since(fact["date"]) is None:
+        flag = next(row.option.name for row in options if row.field == "date")
+        raise UsageError(f"--{flag}: {fact['date']} has no year, and so would count on no day")
+    return fact
 
 
 def _who(reader: Reader, document: Document, text: str) -> str:
@@ -225,6 +231,7 @@ def link_to(happening: Happening, flag: str, text: str, kind: str) -> str:
 
 
 def _answer(call: Invocation, happening: Happening, changes: list[Change], row: Row) -> None:
+    say_if_ahead(call, happening.fact)
     language = call.asking_language
     stands = told_standing(happening.after, call.today, language, happening.until)
     if call.is_dry_run:
@@ -256,6 +263,9 @@ def told_standing(document: Document, today: date, language: str, until: str | N
     if not ends:
         return translate("{status}, the end is not known", language, status=status)
     last = known_terms(facts, today).last()
+    if found.status is Status.IN_NOTICE:
+        # What was renewed before notice was given goes no further than the notice lets it.
+        until = None
     if last and last[0] == last[1]:
         until = max(until or "", str(last[0]))
     elif last and not until:

@@ -101,9 +101,12 @@ def _lines(merge: Merge, language: str) -> list[str]:
             lines.append(f"  {name}: " + (f"{brief(was)} → " if name in before else "") + brief(value))
     if moved := _counted(merge, language):
         lines.append("  " + translate("moved: {records}", language, records=", ".join(moved)))
+    if of_kept := [change.key for change in merge.accepted if change.after]:
+        lines.append("  " + translate("accepted from now on: {findings}", language, findings=_first(of_kept)))
+    if over := [change.key for change in merge.accepted if not change.after]:
+        lines.append("  " + translate("no longer accepted: {findings}", language, findings=_first(over)))
     if merge.doubled:
-        once = [f"{_called(merge, noun, key)} ({field})" for noun, key, field in merge.doubled[:_SHOWN]]
-        listed = "; ".join([*once, *(["…"] if merge.doubled[_SHOWN:] else [])])
+        listed = _first([f"{_called(merge, noun, key)} ({field})" for noun, key, field in merge.doubled])
         lines.append("  " + translate("said twice, and once from now on: {records}", language, records=listed))
     for clash in merge.clashes:
         values = {"field": clash.field, "dropped": brief(clash.dropped), "key": clash.other}
@@ -113,6 +116,10 @@ def _lines(merge: Merge, language: str) -> list[str]:
             told = translate("{field} stays {kept}, not {dropped} ({key})", language, kept=brief(clash.kept), **values)
             lines.append("  " + told)
     return lines
+
+
+def _first(texts: list[str]) -> str:
+    return "; ".join([*texts[:_SHOWN], *(["…"] if texts[_SHOWN:] else [])])
 
 
 def _called(merge: Merge, noun: str, key: str) -> str:

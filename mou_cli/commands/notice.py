@@ -11,6 +11,7 @@ from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.lifecycle import DATED, Happening, happen
 from mou_cli.commands.option import Named, taking
+from mou_cli.commands.record import BASED_ON
 from mou_cli.errors import Conflict
 from mou_cli.output.message import say
 from mou_cli.rules.wording import long_day
@@ -19,7 +20,7 @@ from mou_cli.vocabulary import Status
 app = make_app()
 
 
-@app.command(cls=taking([row.option for row in DATED], (DRY_RUN,), argument=Named.AGREEMENT))
+@app.command(cls=taking([row.option for row in DATED], (BASED_ON, DRY_RUN), argument=Named.AGREEMENT))
 def notice(context: typer.Context, ref: Annotated[str, typer.Argument(help="Reference or key.")]) -> None:
     """Record that notice to end an agreement was given, and say until when it runs."""
     call = Invocation.of(context)

@@ -138,9 +138,13 @@ GLOBALS = (
 )
 
 
-def _global_options() -> list[CompletedOption]:
-    """Give what every command and group of commands understands, before and after its name; the later wins."""
-    return [row.build(_keep_global) for row in GLOBALS]
+def _global_options(own: Iterable[str] = ()) -> list[CompletedOption]:
+    """Give what every command and group of commands understands, before and after its name; the later wins.
+
+    A flag that is a command's own means after its name what that command means by it.
+    """
+    taken = set(own)
+    return [row.build(_keep_global) for row in GLOBALS if not taken & {*row.flags}]
 
 
 class MouCommand(TyperCommand):
@@ -148,10 +152,12 @@ class MouCommand(TyperCommand):
 
     argument: Complete = None
     noun: str | None = None
+    rows: tuple[Option, ...] = ()
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **{"rich_markup_mode": None, **named})
-        self.params += _global_options()
+        self.params += [row.build(_keep_said) for row in self.rows]
+        self.params += _global_options(flag for row in self.rows for flag in row.flags)
 
 
 class MouGroup(TyperGroup):
@@ -164,15 +170,12 @@ class MouGroup(TyperGroup):
 
 def taking(*tables: Iterable[Option], argument: Complete = None, noun: str | None = None) -> type[TyperCommand]:
     """Give the class of a command that also takes the options of some tables; `said` has their values."""
-    rows = [row for table in tables for row in table]
+    taken = tuple(row for table in tables for row in table)
     completed, shown = argument, noun
 
     class Taking(MouCommand):
         argument = completed
         noun = shown
-
-        def __init__(self, *arguments: Any, **named: Any) -> None:
-            super().__init__(*arguments, **named)
-            self.params[-len(GLOBALS) : -len(GLOBALS)] = [row.build(_keep_said) for row in rows]
+        rows = taken
 
     return Taking

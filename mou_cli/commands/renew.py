@@ -11,7 +11,7 @@ from mou_cli.commands.filter import FILTERS
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.lifecycle import DATED, Happening, happen, link_to
 from mou_cli.commands.option import Named, option, taking
-from mou_cli.commands.record import YES
+from mou_cli.commands.record import BASED_ON, YES
 from mou_cli.commands.renewal import RENEWED, check_renewal
 from mou_cli.errors import UsageError
 
@@ -22,7 +22,9 @@ _FILTERED = {row.name for row in FILTERS}
 app = make_app()
 
 
-@app.command(cls=taking([row.option for row in _OPTIONS], (_WITH,), FILTERS, (YES, DRY_RUN), argument=Named.AGREEMENT))
+@app.command(
+    cls=taking([row.option for row in _OPTIONS], (_WITH,), FILTERS, (YES, BASED_ON, DRY_RUN), argument=Named.AGREEMENT)
+)
 def renew(context: typer.Context, ref: Annotated[str | None, typer.Argument(help="Reference or key.")] = None) -> None:
     """Record that an agreement goes on for another term; by filters, all that they find, after asking.
 
@@ -38,6 +40,8 @@ def renew(context: typer.Context, ref: Annotated[str | None, typer.Argument(help
     if ref is None:
         if not filters:
             raise UsageError("which agreement is not said", "say its reference, or filters as of `mou list`")
+        if "based_on" in call.said:
+            raise UsageError("--based-on is said of one agreement, and filters find many", "say its reference")
         from mou_cli.commands.renewal import renew_many
 
         renew_many(call, _OPTIONS)

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate, translate_number
-from mou_cli.commands.lifecycle import Happening, begin, declare_all, read_fact
+from mou_cli.commands.lifecycle import Happening, begin, declare_all, read_fact, say_if_ahead
 from mou_cli.commands.option import option
 from mou_cli.commands.said import FieldOption
 from mou_cli.errors import Conflict, MouError, UsageError
@@ -100,7 +100,9 @@ def renew_many(call: Invocation, options: tuple[FieldOption, ...]) -> None:
     if not is_sure and not call.is_dry_run and not sys.stdin.isatty():
         raise UsageError("renewing many agreements has to be confirmed", "say --yes, or see with --dry-run")
     with call.rehearsal() as rehearsal:
-        seen, rows = _plan(call, rehearsal, options)
+        fact = read_fact(call, rehearsal.reader, "renewal", options)
+        seen, rows = _plan(call, rehearsal, fact)
+    say_if_ahead(call, fact)
     call.show_rows(iter(rows), "renewal")
     language = call.asking_language
     if call.is_dry_run or not seen:
@@ -111,7 +113,7 @@ def renew_many(call: Invocation, options: tuple[FieldOption, ...]) -> None:
         say(translate("nothing was renewed", language))
         return
     with call.register(f"renew {len(seen)} agreements") as register:
-        planned, _rows = _plan(call, register, options)
+        planned, _rows = _plan(call, register, fact)
         if planned != seen:
             raise Conflict("the register has changed meanwhile, and nothing was renewed", "look at it once more")
         declare_all(register, planned)
@@ -131,16 +133,15 @@ def _count(renewed: int, found: int, language: str, *, is_done: bool = False) ->
     return told
 
 
-def _plan(call: Invocation, register: Register, options: tuple[FieldOption, ...]) -> tuple[list[Patch], list[Row]]:
+def _plan(call: Invocation, register: Register, fact: Document) -> tuple[list[Patch], list[Row]]:
     """Give what is to be declared, and a row for each agreement: how its end moves, or what speaks against it."""
     patches: list[Patch] = []
     rows = []
-    fact = read_fact(call, register.reader, "renewal", options)
     for found in _find(call, register.reader):
         row = {"ref": found["ref"], "key": found["key"], "partners": found["partners"]}
         row |= {"ends_before": found["ends_on"], "ends_after": None, "days": None, "problem": None}
         try:
-            happening = begin(call, register, found["key"], dict(fact))
+            happening = begin(register, found["key"], dict(fact))
             row["ends_before"], row["ends_after"] = check_renewal(happening)
         except MouError as error:
             row["problem"] = error.message

@@ -13,7 +13,7 @@ import typer
 
 from mou_cli.catalogue import translate
 from mou_cli.commands.app import make_app
-from mou_cli.commands.backup import FAILED_CHECK, documents_of, tell_lost
+from mou_cli.commands.backup import FAILED_CHECK, contents_of, documents_of, tell_lost
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.option import Named, taking
 from mou_cli.commands.record import YES
@@ -23,7 +23,6 @@ from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.output.progress import progress
 from mou_cli.rules.text import escape_controls
-from mou_cli.views.register import get_contents
 
 if TYPE_CHECKING:
     from mou_cli.store.reader import Row
@@ -105,13 +104,12 @@ def _examined(call: Invocation, backup: Path, path: Path) -> Row:
     from mou_cli.store.copies import contents_in, look_over
     from mou_cli.store.documents import store_of
     from mou_cli.store.pages import frozen, prove
-    from mou_cli.store.reader import SqliteReader
 
     with progress(lambda: call.asking_language) as line:
         watch = watching(line)
         revision = prove(backup, call.timeout, watch("checking", None))
         with frozen(backup, call.timeout) as connection:
-            after, contents = get_contents(SqliteReader(connection)), contents_in(connection)
+            after, contents = contents_of(connection), contents_in(connection)
         stores = [store_of(call.location, None), *stores_of_backup(backup)]
         found = look_over(contents, stores, watch("documents", sum(contents.values())))
     before = _contents_now(call, path)
@@ -128,7 +126,6 @@ def _examined(call: Invocation, backup: Path, path: Path) -> Row:
 def _contents_now(call: Invocation, path: Path) -> Row | None:
     """Give what the register holds now; None where there is none, or it is damaged."""
     from mou_cli.store.pages import frozen
-    from mou_cli.store.reader import SqliteReader
     from mou_cli.store.restore import refuse_other
 
     if not path.exists():
@@ -140,7 +137,7 @@ def _contents_now(call: Invocation, path: Path) -> Row | None:
             return None
         refuse_other(connection, path)
         with suppress(sqlite3.DatabaseError):
-            return get_contents(SqliteReader(connection))
+            return contents_of(connection)
     return None
 
 

@@ -10,6 +10,7 @@ from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.lifecycle import DATED, Happening, happen
 from mou_cli.commands.option import Named, option, taking
+from mou_cli.commands.record import BASED_ON
 from mou_cli.commands.said import FieldOption
 from mou_cli.errors import UsageError
 from mou_cli.rules.date import interval
@@ -21,7 +22,7 @@ _OPTIONS = (_OUTCOME, _NEXT, *DATED)
 app = make_app()
 
 
-@app.command(cls=taking([row.option for row in _OPTIONS], (DRY_RUN,), argument=Named.AGREEMENT))
+@app.command(cls=taking([row.option for row in _OPTIONS], (BASED_ON, DRY_RUN), argument=Named.AGREEMENT))
 def review(context: typer.Context, ref: Annotated[str, typer.Argument(help="Reference or key.")]) -> None:
     """Record what came of a review of an agreement, and when the next is due."""
     call = Invocation.of(context)

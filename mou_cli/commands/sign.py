@@ -11,6 +11,7 @@ from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.lifecycle import DATED, Happening, happen
 from mou_cli.commands.option import Named, taking
+from mou_cli.commands.record import BASED_ON
 from mou_cli.commands.said import Names, Said, read_options
 from mou_cli.errors import Conflict, UsageError
 
@@ -21,7 +22,7 @@ _SIGNATORY = next(row for row in FIELDS if row.field == "signatures")
 app = make_app()
 
 
-@app.command(cls=taking([row.option for row in (*DATED, _SIGNATORY)], (DRY_RUN,), argument=Named.AGREEMENT))
+@app.command(cls=taking([row.option for row in (*DATED, _SIGNATORY)], (BASED_ON, DRY_RUN), argument=Named.AGREEMENT))
 def sign(context: typer.Context, ref: Annotated[str, typer.Argument(help="Reference or key.")]) -> None:
     """Record that an agreement was signed, and by whom. A draft stays one until that day."""
     call = Invocation.of(context)

@@ -10,6 +10,7 @@ from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.lifecycle import BY, EVIDENCE, NOTE, Happening, happen
 from mou_cli.commands.option import Named, option, taking
+from mou_cli.commands.record import BASED_ON
 from mou_cli.commands.said import FieldOption
 from mou_cli.errors import Conflict, UsageError
 from mou_cli.rules.date import interval
@@ -28,7 +29,7 @@ _REASON = option("--reason", "Why it is ended.")
 app = make_app()
 
 
-@app.command(cls=taking([row.option for row in _OPTIONS], (_REASON, DRY_RUN), argument=Named.AGREEMENT))
+@app.command(cls=taking([row.option for row in _OPTIONS], (_REASON, BASED_ON, DRY_RUN), argument=Named.AGREEMENT))
 def terminate(context: typer.Context, ref: Annotated[str, typer.Argument(help="Reference or key.")]) -> None:
     """Record that an agreement is ended early. Before the day of the decision nothing is known of it."""
     call = Invocation.of(context)

@@ -31,12 +31,13 @@ def find_differing(reader: Reader, today: date, tell: Callable[[int], None]) -> 
     """Give the records whose derived rows are wrong, missing, or left of a record that is gone; `tell` of each read."""
     names = PartyNames(reader)
     for noun, shape in SHAPES.items():
+        if not shape.searched:
+            continue
         for page in batches(all_documents(reader, shape)):
             if noun == "agreement":
                 names.learn({party["institution"] for document in page for party in document["parties"]})
                 yield from _differing_spans(reader, page, today)
-            if shape.searched:
-                yield from _differing_words(reader, noun, page, names.text if noun == "agreement" else searched_text)
+            yield from _differing_words(reader, noun, page, names.text if noun == "agreement" else searched_text)
             tell(len(page))
         sql = f"SELECT key FROM search_text WHERE noun = :noun AND key NOT IN (SELECT key FROM {shape.table})"  # noqa: S608 - fixed names
         yield from (Differing("words", noun, row["key"]) for row in reader.rows(sql, noun=noun))

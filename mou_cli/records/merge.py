@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mou_cli.errors import Conflict, NotFound
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.fields.text import PARAGRAPHS
+from mou_cli.records.acceptance import turned_acceptances
 from mou_cli.records.change import Change
 from mou_cli.records.mention import mentioning, redirected
 from mou_cli.views.document import batches, documents
@@ -41,11 +42,13 @@ class Merge:
     """All that changes when some institutions become one.
 
     `keep` is the change of the one that stays, `moved` are those of the records that mentioned the others, which are
-    `removed`. `doubled` names those that said one thing of several of them and say it once now: noun, key and field.
+    `removed`; `accepted` are those of accepted findings. `doubled` names those that said one thing of several of them
+    and say it once now: noun, key and field.
     """
 
     keep: Change
     moved: tuple[Change, ...]
+    accepted: tuple[Change, ...]
     removed: tuple[Change, ...]
     clashes: tuple[Clash, ...]
     doubled: tuple[tuple[str, str, str], ...]
@@ -53,7 +56,7 @@ class Merge:
     @property
     def changes(self) -> list[Change]:
         """Every change, the removals last."""
-        return [self.keep, *self.moved, *self.removed]
+        return [self.keep, *self.moved, *self.accepted, *self.removed]
 
     @property
     def names(self) -> list[str]:
@@ -86,6 +89,7 @@ def plan_merge(reader: Reader, keep: str, others: Sequence[str], kind: str = "al
     return Merge(
         keep=Change("institution", keep, known[keep], after),
         moved=moved,
+        accepted=tuple(turned_acceptances(reader, dict.fromkeys(others, keep))),
         removed=tuple(Change("institution", other["key"], other, None) for other in gone),
         clashes=tuple(clash for other in gone for clash in _clashes(after, other, {keep, *others})),
         doubled=tuple(_doubled(moved)),

@@ -130,7 +130,7 @@ class DocumentStore:
 
     def look(self, digest: str, tell: Callable[[int], None] = _nobody) -> str:
         """Read a content and say how it is: sound, missing, changed or unreadable. `tell` gets the bytes read."""
-        state, found = self._rough_state(digest), sha256()
+        state, found = self.glance(digest), sha256()
         if state != "sound":
             return state
         try:
@@ -159,7 +159,7 @@ class DocumentStore:
 
         Whoever takes it shows it to nobody before that.
         """
-        state, found = self._rough_state(digest), sha256()
+        state, found = self.glance(digest), sha256()
         if state in {"sound", "unreadable"}:  # why it cannot be read is told by trying
             with self._opened(digest) as descriptor:
                 while piece := _read_kept(descriptor, self.place(digest)):
@@ -170,15 +170,15 @@ class DocumentStore:
             wrong = "is missing from" if state == "missing" else "is not what was put into"
             raise DatabaseUnusable(f"the content {digest} {wrong} {self.folder}", "`mou doc verify` lists all such")
 
-    def _rough_state(self, digest: str) -> str:
-        """Say how a content is as far as that can be seen without reading it."""
+    def glance(self, digest: str, size: int | None = None) -> str:
+        """Say how a content is as far as that can be seen without reading it; an unknown size is any."""
         try:
-            mode = self.place(digest).lstat().st_mode
+            found = self.place(digest).lstat()
         except (FileNotFoundError, NotADirectoryError):
             return "missing"
         except OSError:
             return "unreadable"
-        return "sound" if stat.S_ISREG(mode) else "changed"
+        return "sound" if stat.S_ISREG(found.st_mode) and size in {None, found.st_size} else "changed"
 
     def contents(self) -> Iterator[Kept]:
         """Give every content there is, in the order of their checksums."""

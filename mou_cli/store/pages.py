@@ -113,11 +113,16 @@ def page_count(connection: sqlite3.Connection) -> int:
     return int(pages)
 
 
+def tables_of(connection: sqlite3.Connection) -> list[str]:
+    """Give the names of a register's tables."""
+    names = connection.execute(f"SELECT name FROM sqlite_schema WHERE {_OWN_TABLES} ORDER BY name")  # noqa: S608 - fixed
+    return [name for (name,) in names]
+
+
 def count_rows(connection: sqlite3.Connection) -> dict[str, int]:
     """Give the number of rows of every table."""
-    names = connection.execute(f"SELECT name FROM sqlite_schema WHERE {_OWN_TABLES} ORDER BY name")  # noqa: S608 - fixed
     counts = {}
-    for (name,) in names.fetchall():
+    for name in tables_of(connection):
         (counts[name],) = connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()  # noqa: S608 - a table's name
     return counts
 

@@ -9,6 +9,7 @@ from mou_cli.rules.length import add, read_length
 from mou_cli.views.agreement_filter import (
     CLOSED,
     FACT,
+    FACT_SINCE,
     GOES_ON,
     NOT_RUNNING,
     REPLACED,
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
 END, NOTICE, REVIEW, TASK = AGENDA_KINDS.codes
 _NOT_RUNNING: Final = ", ".join(f"'{status}'" for status in NOT_RUNNING)
 # A decision that was recorded: what should have been decided by a day no longer waits for it.
-_DECIDED: Final = FACT.format("f.kind IN ('renewal', 'review') AND f.date >= s.first_on AND f.date >= :decided_since")
+_DECIDED: Final = FACT.format(
+    f"f.kind IN ('renewal', 'review') AND {FACT_SINCE} >= s.first_on AND {FACT_SINCE} >= :decided_since"
+)
 # The day of the next review; one that was held is settled.
 _REVIEW: Final = "s.review_on"
 

@@ -97,6 +97,14 @@ def is_address(name: str) -> bool:
     return name.lower().startswith(("http://", "https://"))
 
 
+def find_contents(reader: Reader) -> Iterator[Row]:
+    """Give every document that has a content: its agreement, what it is called, the checksum and the size."""
+    sql = """SELECT d.agreement, a.ref, COALESCE(d.file, d.paper, d.sha256) AS file, d.sha256, d.size
+        FROM agreement_document d JOIN agreement a ON a.key = d.agreement
+        WHERE d.sha256 IS NOT NULL ORDER BY a.ref_year, a.ref_number, a.key, d.ordinal"""
+    return reader.rows(sql)
+
+
 def mentioned_contents(reader: Reader) -> set[str]:
     """Give the checksums of all contents that a document has."""
     sql = "SELECT DISTINCT sha256 FROM agreement_document WHERE sha256 IS NOT NULL"

@@ -26,16 +26,24 @@ UNINDEXED_STATUS: Final = "{}.status || ''"
 GOES_ON = """(COALESCE(s.renewal, a.renewal) = 'tacit' AND s.status IN ('active', 'in-notice') AND s.ends_to >= :today
     AND COALESCE((SELECT n.status FROM agreement_span n WHERE n.agreement = a.key AND n.first_on > s.ends_to
     ORDER BY n.first_on NULLS LAST LIMIT 1), 'active') IN ('active', 'in-notice'))"""
-# A fact of its life that is known on the day asked.
-FACT: Final = "EXISTS (SELECT 1 FROM agreement_lifecycle f WHERE f.agreement = a.key AND f.date <= :today AND {})"
-# Somebody has decided that it ends, and nobody on a later day that it goes on.
-CLOSED: Final = FACT.format("""(f.kind = 'notice' OR f.outcome = 'end') AND NOT EXISTS (
-    SELECT 1 FROM agreement_lifecycle g WHERE g.agreement = a.key AND g.kind = 'renewal' AND g.date > f.date
-    AND g.date <= :today)""")
-REPLACED: Final = "a.key IN (SELECT target FROM agreement_link WHERE kind IN ('renews', 'supersedes'))"
-LAPSED: Final = f"s.status = 'expired' AND NOT {REPLACED} AND NOT {CLOSED}"
 # The last day for notice is over, none was given, and so another term follows.
 NOTICE_MISSED = f"s.notice_by < :today AND s.status = 'active' AND {GOES_ON}"
+# The day from which on a fact counts; one without a year, which begins with dashes, comes before all digits.
+_SINCE: Final = (
+    "(CASE WHEN {0} >= '0' THEN {0} || CASE length({0}) WHEN 4 THEN '-12-31' WHEN 7 THEN '-31' ELSE '' END END)"
+)
+FACT_SINCE: Final = _SINCE.format("f.date")
+# That a fact is known of which something more holds.
+FACT: Final = (
+    f"EXISTS (SELECT 1 FROM agreement_lifecycle f WHERE f.agreement = a.key AND {FACT_SINCE} <= :today AND {{}})"
+)
+# That somebody decided to let the agreement end, and nobody since that it goes on.
+CLOSED: Final = FACT.format(f"""(f.kind = 'notice' OR f.outcome = 'end') AND NOT EXISTS (
+    SELECT 1 FROM agreement_lifecycle l WHERE l.agreement = a.key
+    AND (l.kind = 'renewal' OR l.kind = 'amendment' AND COALESCE(l.until, l.term) IS NOT NULL)
+    AND {_SINCE.format("l.date")} > {FACT_SINCE} AND {_SINCE.format("l.date")} <= :today)""")
+REPLACED: Final = "a.key IN (SELECT target FROM agreement_link WHERE kind IN ('renews', 'supersedes'))"
+LAPSED: Final = f"s.status = 'expired' AND NOT {REPLACED} AND NOT {CLOSED}"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,24 @@ import pytest
 if TYPE_CHECKING:
     from tests.conftest import Mou
 
-COMMANDS = {"show", "edit", "renew", "add", "merge", "done", "close", "check", "partner", "event", "plan", "task"}
+COMMANDS = {
+    "show",
+    "edit",
+    "renew",
+    "add",
+    "merge",
+    "done",
+    "close",
+    "check",
+    "partner",
+    "event",
+    "plan",
+    "task",
+    "doc",
+    "verify",
+    "log",
+    "sign",
+}
 Found = Callable[..., list[str]]
 Spoil = Callable[..., None]
 PARTIES = """\

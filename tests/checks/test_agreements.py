@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from tests.checks.conftest import Found, Spoil
     from tests.conftest import Mou
 
+NOTICE = "{kind: notice, date: 2020-06-01}"
 WHOLE = "signed: 2024-05-01, starts: signed, ends: 2027-04-30, responsible: Leyla"
 
 
@@ -32,10 +33,8 @@ def agreements(*said: str) -> str:
         ("vacant", "starts: 2024-05-01, ends: 2026-05-01"),
         ("vacant", "starts: 2026-05-01, ends: 2027-05-01"),
         ("lapsed", "starts: 2020-05-01, ends: 2025-05-09"),
-        (
-            "lapsed",
-            "ends: 2023, lifecycle: [{kind: notice, date: 2023-01-01}, {kind: renewal, date: 2023-02-01, until: 2024}]",
-        ),
+        ("lapsed", "starts: 2020-05-01, ends: 2024, lifecycle: [{kind: review, date: 2026-01-01, outcome: end}]"),
+        ("lapsed", f"ends: 2021, lifecycle: [{NOTICE}, {{kind: renewal, date: 2021-05-01, until: 2024-05-01}}]"),
         ("homeless", f"{WHOLE}, parties: [uit, uio]"),
         ("same-party", f"{WHOLE}, parties: [adu, uit, uit]"),
     ],

@@ -218,6 +218,26 @@ def test_what_was_decided_is_no_longer_late(
 
 
 @pytest.mark.parametrize(
+    ("key", "facts"),
+    [
+        ("ended", "{kind: notice, date: '2025'}"),  # it may have been given as late as in December
+        ("ended", "{kind: notice, date: 2025-05}"),
+        ("ended", "{kind: notice, date: --03-04}"),
+        ("missed", "{kind: review, date: 2025-05, outcome: continue}"),
+        ("ended", "{kind: notice, date: 2023-01-01}, {kind: renewal, date: 2023-05-01, until: 2025-04-01}"),
+        ("ended", "{kind: review, date: 2023-01, outcome: end}, {kind: amendment, date: 2023-02, until: 2025-04-01}"),
+    ],
+)
+def test_what_does_not_count_yet_or_was_overridden_decides_nothing(
+    mou: Mou, write: Callable[[str, str | bytes], str], key: str, facts: str
+) -> None:
+    late = told(mou, "--overdue")
+    change = f"format: mou/1\nagreements: [{{key: {key}, lifecycle: [{facts}]}}]\n"
+    mou("import", write("fact.yaml", change))
+    assert told(mou, "--overdue") == late
+
+
+@pytest.mark.parametrize(
     ("day", "key", "kinds"),
     [
         ("2024-11-30", "tacit", []),  # in six months it is 30 May

@@ -76,8 +76,7 @@ def test_a_backup_is_answered_with_as_an_object(seeds: Mou) -> None:
     digest = add_document(seeds, "scan.txt", "scanned")
     row = seeds.json("backup")
     assert row["file"] == str(next(folder_of(seeds).glob("*.db")))
-    records = {"institution": 143, "event": 1, "agreement": 134, "plan": 1, "task": 11, "acceptance": 0}
-    assert row["records"] == records
+    assert row["records"] == {"institution": 143, "event": 1, "agreement": 134, "plan": 1, "task": 11, "acceptance": 0}
     assert row["entries"] == 2
     assert row["last_entry"] | {"at": ""} == {"entry": 2, "at": "", "actor": "tester", "action": "add document"}
     assert (row["documents"], row["lost"], row["removed"]) == ({"count": 1, "bytes": 7}, [], [])

@@ -224,8 +224,7 @@ def test_the_status_is_one_object(seeds: Mou) -> None:
     row = seeds.json("db", "status")
     assert row["path"] == str(seeds.db)
     assert row["size"] == seeds.db.stat().st_size
-    records = {"institution": 143, "event": 1, "agreement": 134, "plan": 1, "task": 11, "acceptance": 0}
-    assert row["records"] == records
+    assert row["records"] == {"institution": 143, "event": 1, "agreement": 134, "plan": 1, "task": 11, "acceptance": 0}
     assert (row["revision"], row["entries"], row["documents"]) == ("0003", 1, {"count": 0, "bytes": 0})
     assert (row["backups"], row["last_backup"], row["mode"]) == (0, None, f"{seeds.db.stat().st_mode & 0o7777:04o}")
     made = seeds("backup").out.strip()

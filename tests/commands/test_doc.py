@@ -167,6 +167,12 @@ def test_a_file_that_was_only_named_gets_its_content(seeds: Mou, scan: str, writ
     assert (found[1]["kind"], found[1]["language"], found[1]["stored"]) == ("annex", "az", "yes")
 
 
+def test_the_language_said_after_the_command_is_that_of_the_document(seeds: Mou, scan: str) -> None:
+    seeds("--lang", "az", "doc", "add", REF, scan, "--lang", "de")
+    assert [row["language"] for row in documents(seeds)] == ["de"]
+    assert seeds("doc", "list", REF, "--lang", "az", "-f", "table").lines[0].split()[1] == "Sənəd"
+
+
 def test_a_content_that_was_lost_or_changed_is_brought_back(seeds: Mou, scan: str) -> None:
     seeds("doc", "add", REF, scan)
     before = documents(seeds)

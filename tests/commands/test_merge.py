@@ -219,6 +219,31 @@ def test_it_is_taken_back_whole(known: Mou) -> None:
     assert known("export").out == merged
 
 
+def test_what_was_accepted_of_the_other_holds_of_the_one_kept_or_goes(known: Mou, write: Write) -> None:
+    findings = (
+        *("near-name:third,uit2", "near-name:adu,uit", "near-name:adu,uit2", "near-name:uit,uit2", "alike:law,third"),
+        *("no-country:uit2", "untidy:institution/uit2", "unknown-code:institution/uit2/institution.country"),
+        *("circle:law,uit2", "circle:every,uit2", "no-end:uit2"),
+    )
+    lines = [f"  - {{key: '{name}', reason: Seen, by: Ann, accepted: 2025-05-01}}" for name in findings]
+    known("import", write("accepted.yaml", "\n".join(["format: mou/1", "accepted:", *lines, ""])))
+    before = known("export").out
+    told = known("partner", "merge", "uit", "uit2", "--yes").err
+    assert "  accepted from now on: near-name:third,uit\n" in told
+    gone = (
+        "circle:law,uit2; near-name:adu,uit2; near-name:third,uit2; near-name:uit,uit2; no-country:uit2; "
+        "unknown-code:institution/uit2/institution.country; untidy:institution/uit2"
+    )
+    assert f"  no longer accepted: {gone}\n" in told
+    # An agreement may have the key of an institution: what is not surely of the institution stays.
+    left = ["near-name:adu,uit", "near-name:third,uit", "alike:law,third", "circle:every,uit2", "no-end:uit2"]
+    rows = known.json("check", "--accepted")
+    assert sorted(row["id"] for row in rows) == sorted(left)
+    assert {row["reason"] for row in rows} == {"Seen"}
+    known("undo", "--yes")
+    assert known("export").out == before
+
+
 def test_a_backup_holds_the_register_as_it_was(known: Mou) -> None:
     before = known("export").out
     known("partner", "merge", "uit", "uit2", "--yes")

@@ -59,6 +59,7 @@ def test_an_agreement_goes_on_for_as_long_as_its_term_was(terms: Mou) -> None:
         "form": "letter",
         "by": "uit",
         "evidence": "letter of 2 May",
+        "is_ahead": False,
     }
     assert {name: value for name, value in fact.items() if value not in (None, {})} == told
 
@@ -160,6 +161,25 @@ def test_many_are_renewed_in_one_entry_of_the_journal(terms: Mou, rows_of: Calla
     assert entry["action"] == "renew 2 agreements"
     changed = rows_of(terms, "SELECT key FROM journal_change WHERE entry = ? ORDER BY key", entry["id"])
     assert [row["key"] for row in changed] == ["new", "three"]
+
+
+def test_of_many_it_is_told_once_that_their_day_is_yet_to_come(terms: Mou) -> None:
+    answer = terms("renew", "--type", "cooperation", "--on", "2025-05-20", "--yes")
+    assert answer.err == "2025-05-20 is yet to come: it counts from then on\n3 agreements renewed; 4 cannot be\n"
+
+
+def test_what_is_refused_counts_from_no_day(terms: Mou) -> None:
+    assert terms.fails(5, "renew", "2025-003", "--on", "2027-01-01").err == (
+        "mou: 2025-003 is not signed on 2027-01-01\nhint: `mou sign 2025-003` records the signature\n"
+    )
+
+
+def test_a_renewal_from_before_a_notice_goes_no_further_than_that(terms: Mou) -> None:
+    terms("notice", "2025-002", "--on", "2025-05-01")
+    told = terms("renew", "2025-002", "--on", "2025-04-01").err
+    assert told == "2025-002: renewal recorded; in notice, the term ends 2025-06-30\n"
+    assert ends(terms, "2025-002", "2025-06-30") == ("in-notice", "2025-06-30")
+    assert ends(terms, "2025-002", "2025-07-01") == ("expired", "2025-06-30")
 
 
 def test_where_nothing_can_be_renewed_nothing_is_recorded(

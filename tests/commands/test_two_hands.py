@@ -20,6 +20,17 @@ if TYPE_CHECKING:
     from tests.commands.desk import Desk
     from tests.conftest import Mou
 
+HAPPENINGS = (
+    ("sign", "--on", "2024-05-01"),
+    ("renew", "--term", "1y"),
+    ("amend", "--ends", "2028"),
+    ("notice",),
+    ("terminate", "--on", "2025-06-01"),
+    ("supersede", "--with", "2025-002"),
+    ("review", "--outcome", "continue"),
+    ("doc add", "--paper", "binder 12"),
+    ("doc remove", "scan.pdf", "--yes"),
+)
 PLAN = """\
 format: mou/1
 plans:
@@ -117,6 +128,31 @@ def test_what_happened_to_other_records_does_not_matter(full: Mou) -> None:
 @pytest.mark.parametrize(("said", "code"), [("x", 2), ("-1", 2), ("", 2), ("1.5", 2), ("999999", 4)])
 def test_an_entry_that_cannot_be_one_is_refused(full: Mou, said: str, code: int) -> None:
     assert full.fails(code, "edit", "2025-001", "--note", "x", "--based-on", said).err.startswith("mou: ")
+
+
+@pytest.mark.parametrize("said", HAPPENINGS, ids=lambda said: said[0])
+def test_what_happens_to_an_agreement_may_be_based_on_what_was_seen(full: Mou, write: Write, said: Words) -> None:
+    dates = "signed: 2024-04-01, starts: signed, ends: 2026-04-30, renewal: express"
+    agreements = [f"{{key: {key}, parties: [adu, uit], {dates}, documents: [scan.pdf]}}" for key in ("a", "b")]
+    full("import", write("agreements.yaml", f"format: mou/1\nagreements: [{', '.join(agreements)}]\n"))
+    command, *options = said
+    happen = (*command.split(), "a", *(word.replace("2025-002", "b") for word in options))
+    seen = entry(full, "show", "a")
+    full("edit", "a", "--note", "theirs", "--actor", "leyla")
+    before = full.db.read_bytes()
+    assert full.fails(5, *happen, "--based-on", seen).err == (
+        f"as it was at entry {seen}, and as it is now:\nchange agreement a\n  note: theirs\n"
+        f"mou: agreement a was changed by leyla since entry {seen}; nothing was recorded\n"
+        f"hint: look at it again; as it is now it is --based-on {entry(full, 'show', 'a')}\n"
+    )
+    assert full.db.read_bytes() == before
+    full(*happen, "--based-on", entry(full, "show", "a"))
+    assert full.db.read_bytes() != before
+
+
+def test_many_are_not_based_on_one_entry(full: Mou) -> None:
+    answer = full.fails(2, "renew", "--country", "Norway", "--term", "1y", "--yes", "--based-on", "1")
+    assert answer.err == ("mou: --based-on is said of one agreement, and filters find many\nhint: say its reference\n")
 
 
 def test_what_is_done_and_closed_may_be_based_on_what_was_seen(full: Mou) -> None:

@@ -6,9 +6,13 @@ import gzip
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from random import Random
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -151,6 +155,37 @@ def test_a_command_killed_at_any_write_has_happened_or_not(folder: Path, command
     for arguments in before:
         Mou(folder / "register.db")(*arguments)
     hold(swept(folder, folder / "register.db", killed))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_killed_at_a_random_moment_has_happened_or_not(folder: Path, command: str) -> None:
+    *before, killed = [[word.format(folder=folder) for word in line.split()] for line in COMMANDS[command]]
+    for arguments in before:
+        Mou(folder / "register.db")(*arguments)
+    kept, moment = folder.with_name("kept"), Random(command)  # noqa: S311 - the same moments every time
+    shutil.copytree(folder, kept)
+    seconds = perf_counter()
+    assert started(folder, killed).wait(60) == 0
+    seconds = perf_counter() - seconds
+    states = {Mou(kept / "register.db")("export").out, Mou(folder / "register.db")("export").out}
+    shutil.rmtree(folder)
+    kept.rename(folder)
+    process = started(folder, killed)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(moment.uniform(seconds / 2, seconds))
+    process.kill()
+    process.wait(60)
+    mou = Mou(folder / "register.db")
+    assert mou("export").out in states
+    assert [mou.call(*proof).code for proof in PROOFS] == [0] * len(PROOFS)
+
+
+def started(folder: Path, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "mou_cli", "--db", str(folder / "register.db"), *arguments]
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder.parent), "MOU_TODAY": TODAY, "MOU_ACTOR": "tester"}
+    environment |= {"PYTHONPATH": str(ROOT)}
+    nothing = subprocess.DEVNULL
+    return subprocess.Popen(command, env=environment, stdin=nothing, stdout=nothing, stderr=nothing)
 
 
 def test_a_first_import_killed_at_any_write_leaves_no_half_register(folder: Path) -> None:
