@@ -26,6 +26,10 @@ GOES_ON = """(COALESCE(s.renewal, a.renewal) = 'tacit' AND s.status = 'active' A
     AND COALESCE((SELECT n.status FROM agreement_span n WHERE n.agreement = a.key AND n.first_on > s.ends_to
     ORDER BY n.first_on NULLS LAST LIMIT 1), 'active') = 'active')"""
 
+# Where the signature is recorded with its day, nobody knew of it before, as `rules.known` has it.
+_SIGNED_AHEAD = """(a.signed_to > :today
+    AND a.key IN (SELECT agreement FROM agreement_lifecycle WHERE kind = 'signature'))"""
+
 
 @dataclass(frozen=True)
 class AgreementFilter:
@@ -150,6 +154,8 @@ def _partner_exists(wanted: AgreementFilter, asked: list[str]) -> str:
 
 
 def _date_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
+    if wanted.signed_from is not None or wanted.signed_to is not None:
+        conditions.add(f"NOT {_SIGNED_AHEAD}")
     if wanted.signed_from is not None:
         conditions.add("a.signed_to >= :signed_from", signed_from=wanted.signed_from.isoformat())
     if wanted.signed_to is not None:
@@ -175,9 +181,9 @@ def _date_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
 def _unknown_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
     fragments = {
         "ends": "s.ends_from IS NULL AND s.ends_why <> 'open'",
-        "starts": """(a.starts IS NULL OR substr(a.starts, 1, 2) = '--'
-            OR (a.starts = 'signed' AND a.signed_from IS NULL))""",
-        "signed": "a.signed_from IS NULL",
+        "starts": f"""(a.starts IS NULL OR substr(a.starts, 1, 2) = '--'
+            OR (a.starts = 'signed' AND (a.signed_from IS NULL OR {_SIGNED_AHEAD})))""",
+        "signed": f"(a.signed_from IS NULL OR {_SIGNED_AHEAD})",
         "responsible": "a.responsible IS NULL",
         "held": "a.event IN (SELECT key FROM event WHERE held_from IS NULL)",
     }
