@@ -49,6 +49,7 @@ def amend(context: typer.Context, ref: Annotated[str, typer.Argument(help="Refer
 
     def settle(happening: Happening) -> None:
         happening.refuse_terminated()
+        happening.refuse_unsigned()
         if "until" in happening.fact or "term" in happening.fact:
             _check_end(happening)
         if "by_agreement" in said:

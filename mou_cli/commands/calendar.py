@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mou_cli.catalogue import translate
+from mou_cli.catalogue import translate, translate_number
 from mou_cli.output.form import Form
+from mou_cli.output.message import say
 from mou_cli.rules.length import add, read_length
 
 if TYPE_CHECKING:
@@ -55,7 +56,12 @@ def show_calendar(call: Invocation, reader: Reader, rows: Iterable[Row]) -> None
         from mou_cli.output.file import write_file
 
         write_file(Path(output), lambda stream: stream.write(written.decode()))
-        call.say_written(len(entries))
+        number, asking = len(entries), call.asking_language
+        say(
+            translate_number(
+                "{number} entry written to {file}", "{number} entries written to {file}", number, asking, file=output
+            )
+        )
         return
     sys.stdout.flush()
     sys.stdout.buffer.write(written)

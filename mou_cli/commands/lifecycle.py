@@ -90,8 +90,11 @@ class Happening:
 
     def refuse_stopped(self, hint: str | None = None) -> None:
         """Raise Conflict where the agreement had been cancelled, superseded or terminated by that day."""
-        if self.standing.status in _STOPPED:
-            raise Conflict(f"{self.ref} is {self.standing.status} on {self.day}", hint)
+        status, last = self.standing.status, self.standing.known.terminated
+        if status is Status.TERMINATED and last:
+            raise Conflict(f"{self.ref} is terminated, with {last} as the last day in force", hint)
+        if status in _STOPPED:
+            raise Conflict(f"{self.ref} is {status} on {self.day}", hint)
 
     def refuse_terminated(self, hint: str | None = None) -> None:
         """Raise Conflict where the agreement had been stopped by that day, or it was decided that it will be."""
@@ -101,8 +104,17 @@ class Happening:
 
     def refuse_draft(self) -> None:
         """Raise Conflict where the agreement had not been signed by that day."""
+        self.refuse_unsigned()
         if self.standing.status is Status.DRAFT:
             raise Conflict(f"{self.ref} is not signed on {self.day}", f"`mou sign {self.ref}` records the signature")
+
+    def refuse_unsigned(self) -> None:
+        """Raise Conflict where the day lies before that of the signature; where none is recorded, nobody knows."""
+        from mou_cli.rules.known import stored_interval
+
+        signed = stored_interval(self.facts.signed)
+        if signed and self.day < signed[0]:
+            raise Conflict(f"{self.ref} is not signed on {self.day}", f"its signature is of {self.facts.signed}")
 
     def refuse_twice(self) -> None:
         """Raise Conflict where this very fact is recorded already."""
@@ -220,20 +232,14 @@ def link_to(happening: Happening, flag: str, text: str, kind: str) -> str:
 
 def _answer(call: Invocation, happening: Happening, changes: list[Change], row: Row) -> None:
     say_if_ahead(call, happening.fact)
+    language = call.asking_language
+    stands = told_standing(happening.after, call.today, language, happening.until)
     if call.is_dry_run:
         report(call, changes)
+        say(translate("{ref} would be: {standing}", language, ref=happening.ref, standing=stands))
         return
-    language = call.asking_language
     kind = LIFECYCLE_KINDS.label(happening.fact["kind"], language)
-    say(
-        translate(
-            "{ref}: {fact} recorded; {standing}",
-            language,
-            ref=happening.ref,
-            fact=kind,
-            standing=told_standing(happening.after, call.today, language, happening.until),
-        )
-    )
+    say(translate("{ref}: {fact} recorded; {standing}", language, ref=happening.ref, fact=kind, standing=stands))
     if call.form is not Form.AUTO:
         show_record(call, "agreement", row)
 
@@ -260,9 +266,10 @@ def told_standing(document: Document, today: date, language: str, until: str | N
     if found.status is Status.IN_NOTICE:
         # What was renewed before notice was given goes no further than the notice lets it.
         until = None
-    if not until and last:
-        values = {"ends_from": str(last[0]), "ends_to": str(last[1])}
-        until = str(last[0]) if last[0] == last[1] else COLUMNS["ends"].show(values, language)
+    if last and last[0] == last[1]:
+        until = max(until or "", str(last[0]))
+    elif last and not until:
+        until = COLUMNS["ends"].show({"ends_from": str(last[0]), "ends_to": str(last[1])}, language)
     if until and until != ends:
         return translate(
             "{status}, the term ends {date}, and it goes on until {until}",

@@ -12,6 +12,7 @@ from mou_cli.views.agreement_filter import (
     FACT_SINCE,
     GOES_ON,
     NOT_RUNNING,
+    REPLACED,
     AgreementFilter,
     agreement_conditions,
     is_partner,
@@ -33,7 +34,6 @@ _NOT_RUNNING: Final = ", ".join(f"'{status}'" for status in NOT_RUNNING)
 _DECIDED: Final = FACT.format(
     f"f.kind IN ('renewal', 'review') AND {FACT_SINCE} >= s.first_on AND {FACT_SINCE} >= :decided_since"
 )
-_REPLACED: Final = "a.key IN (SELECT target FROM agreement_link WHERE kind IN ('renews', 'supersedes'))"
 # The day of the next review; one that was held is settled.
 _REVIEW: Final = "s.review_on"
 
@@ -132,7 +132,7 @@ def _ends(reader: Reader, wanted: AgendaFilter, today: date, source: str, *, cer
     _bound(conditions, f"{first} <=", "until", wanted.lead.ahead(), today)
     comes = f"s.status NOT IN ({_NOT_RUNNING}) AND NOT (s.notice_by IS NOT NULL AND {GOES_ON})"
     late = f"""s.status IN ('expired', 'unstated') AND COALESCE(s.renewal, a.renewal) <> 'none'
-        AND NOT {_REPLACED} AND NOT {CLOSED}"""
+        AND NOT {REPLACED} AND NOT {CLOSED}"""
     _add_time(conditions, wanted, last, comes, late)
     return _of_agreements(END, source, conditions, (first, last))
 

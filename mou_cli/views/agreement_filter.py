@@ -42,7 +42,9 @@ CLOSED: Final = FACT.format(f"""(f.kind = 'notice' OR f.outcome = 'end') AND NOT
     SELECT 1 FROM agreement_lifecycle l WHERE l.agreement = a.key
     AND (l.kind = 'renewal' OR l.kind = 'amendment' AND COALESCE(l.until, l.term) IS NOT NULL)
     AND {_SINCE.format("l.date")} > {FACT_SINCE} AND {_SINCE.format("l.date")} <= :today)""")
-
+REPLACED: Final = "a.key IN (SELECT target FROM agreement_link WHERE kind IN ('renews', 'supersedes'))"
+# The last term is over, and nobody renewed, replaced or closed it.
+LAPSED: Final = f"s.status = 'expired' AND NOT {REPLACED} AND NOT {CLOSED}"
 # Where the signature is recorded with its day, nobody knew of it before, as `rules.known` has it.
 _SIGNED_AHEAD = """(a.signed_to > :today
     AND a.key IN (SELECT agreement FROM agreement_lifecycle WHERE kind = 'signature'))"""
@@ -55,7 +57,7 @@ class AgreementFilter:
     `task` is one that carries them out, `home` a party, home or not, from which the others are partners.
     Days are inclusive. A date known only to the month or year matches where it may fall inside. `notice_by`: the last
     day for notice comes no later, is not over, and none was given. `notice_missed`: it is over, and the agreement goes
-    on by itself. `lapsed`: expired, and no other agreement renews or supersedes it.
+    on by itself. `lapsed`: expired, and neither another agreement nor a decision is the reason.
     """
 
     key: str | None = None
@@ -191,8 +193,7 @@ def _date_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
     if wanted.notice_missed:
         conditions.add(NOTICE_MISSED)
     if wanted.lapsed:
-        conditions.add("""s.status = 'expired' AND a.key NOT IN (SELECT target FROM agreement_link
-            WHERE kind IN ('renews', 'supersedes'))""")
+        conditions.add(LAPSED)
 
 
 def _unknown_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.rules.language import choose_text, decode_texts
-from mou_cli.views.agreement_filter import CLOSED, NOTICE_MISSED, agreement_source
+from mou_cli.views.agreement_filter import LAPSED, NOTICE_MISSED, agreement_source
 from mou_cli.views.document import batches
 from mou_cli.views.party import Parties
 from mou_cli.views.query import select_in
@@ -28,8 +28,7 @@ SUSPECTS: Final = {
         AND (a.ends IS NOT NULL OR a.renewal_until IS NOT NULL OR a.terminated IS NOT NULL))""",
     "same-party": """a.key IN (SELECT agreement FROM agreement_party
         GROUP BY agreement, institution, COALESCE(unit, '') HAVING count(*) > 1)""",
-    "lapsed": f"""s.status = 'expired'
-        AND a.key NOT IN (SELECT target FROM agreement_link WHERE kind IN ('renews', 'supersedes')) AND NOT {CLOSED}""",
+    "lapsed": LAPSED,
     "notice-missed": NOTICE_MISSED,
     "signed-undated": """a.stage = 'signed' AND a.signed IS NULL AND NOT EXISTS (SELECT 1 FROM agreement_signature g
         WHERE g.agreement = a.key AND g.signed IS NOT NULL)""",

@@ -27,6 +27,8 @@ _EMPTY: Row = dict.fromkeys(
 _CHANGED = ("renewal", "renewal_term", "notice", "review")
 _RUNNING = (Status.FUTURE, Status.ACTIVE, Status.UNSTATED)
 _NOT_YET = (Status.DRAFT, Status.CANCELLED, Status.SUPERSEDED, Status.TERMINATED)
+# As on the agenda: nobody has to review what is over, or comes to its end.
+_NEVER_REVIEWED = (*_NOT_YET[1:], Status.EXPIRED, Status.IN_NOTICE)
 LINKED = {"amends": "amended-by", "supersedes": "superseded-by", "renews": "renewed-by", "under": "under-it"}
 
 
@@ -130,7 +132,7 @@ def _terms(document: Document, today: date) -> Iterator[Row]:
         yield {"date": _day(now), "what": "end"}
     if now.status in _RUNNING and now.notice_by and now.notice_by >= today:
         yield {"date": now.notice_by.isoformat(), "what": "last-notice"}
-    if now.known.review:
+    if now.known.review and now.status not in _NEVER_REVIEWED:
         yield {"date": now.known.review, "what": "review-due"}
 
 

@@ -105,7 +105,7 @@ def test_the_calendar_says_who_made_it_and_asks_nobody(mou: Mou) -> None:
 def test_the_same_register_gives_the_same_bytes(mou: Mou, tmp_path: Path) -> None:
     data, found = calendar(mou)
     assert calendar(mou)[0] == data
-    assert mou("due", "-o", str(tmp_path / "agenda.ics")).err == f"14 lines written to {tmp_path / 'agenda.ics'}\n"
+    assert mou("due", "-o", str(tmp_path / "agenda.ics")).err == f"14 entries written to {tmp_path / 'agenda.ics'}\n"
     assert (tmp_path / "agenda.ics").read_bytes() == data
     # An entry is the same on another day, too.
     notice = [part for part in found if part.summary.value == "last day for notice: Lund University"]

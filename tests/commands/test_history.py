@@ -44,6 +44,16 @@ def old(small: Mou, write: Write) -> Mou:
     return small
 
 
+def test_no_review_lies_ahead_of_what_is_over(old: Mou) -> None:
+    def reviews(day: str) -> list[str]:
+        rows = old.json("history", "2020-001", "--as-of", day)
+        return [row["date"] for row in rows if row["what"] == "review-due"]
+
+    assert reviews("2025-05-10") == ["2026"]
+    old("terminate", "2020-001", "--on", "2025-05-01")
+    assert reviews("2025-05-10") == []
+
+
 def test_everything_that_has_a_day_is_told_in_the_order_of_the_days(old: Mou) -> None:
     rows = old.json("history", "2020-001")
     assert [(row["date"], row["what"], row["until"], row["by"], row["is_ahead"]) for row in rows] == [

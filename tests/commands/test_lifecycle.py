@@ -179,7 +179,7 @@ REFUSED = [
     (5, "terminate 2025-001 --on 2023-05-31", "2025-001 cannot end on 2023-05-31: it starts on 2023-06-01", None),
     (5, "terminate 2025-005 --on 2021-01-01",
      "2025-005 cannot be ended on 2021-01-01: it ends on 2020-12-31 by itself", None),
-    (5, "sign 2025-006", "2025-006 is terminated on 2025-05-10", None),
+    (5, "sign 2025-006", "2025-006 is terminated, with 2024-01-01 as the last day in force", None),
     (2, "sign 2025-003 --signatory Ann;;tsu", "--signatory: tsu is none of the parties: adu, uit", None),
     (2, "sign 2025-003 --on 2025-02-30", '--on: "2025-02-30" is not a day: February 2025 has days 1 to 28', None),
     (2, "sign 2025-003 --on=--05-01", "--on: --05-01 has no year, and so would count on no day", None),
@@ -191,11 +191,16 @@ REFUSED = [
      "2025-005 has ended on 2020-12-31, before 2025-05-10", "`mou renew 2025-005` records that it goes on"),
     (5, "amend 2025-001 --ends 2025-05-09",
      "2025-001 cannot end on 2025-05-09, before the amendment of 2025-05-10", None),
-    (5, "amend 2025-006 --note x", "2025-006 is terminated on 2025-05-10", None),
+    (5, "amend 2025-006 --note x", "2025-006 is terminated, with 2024-01-01 as the last day in force", None),
     (2, "amend 2025-001 --by-agreement 2025-001",
      "--by-agreement: 2025-001 cannot be an agreement that amends itself", None),
     (5, "notice 2025-005", "2025-005 has ended on 2020-12-31: no notice is needed", None),
     (5, "notice 2025-003", "2025-003 is not signed on 2025-05-10", "`mou sign 2025-003` records the signature"),
+    (5, "notice 2025-001 --on 2023-05-31", "2025-001 is not signed on 2023-05-31", "its signature is of 2023-06-01"),
+    (5, "amend 2025-001 --on 2023-05-31 --note x",
+     "2025-001 is not signed on 2023-05-31", "its signature is of 2023-06-01"),
+    (5, "review 2025-001 --on 2023-05-31 --outcome end",
+     "2025-001 is not signed on 2023-05-31", "its signature is of 2023-06-01"),
     (2, "supersede 2025-001", "what takes its place is not said", "say --with REF"),
     (2, "supersede 2025-001 --with fixed", "--with: 2025-001 cannot be an agreement that supersedes itself", None),
     (2, "review 2025-001", "what came of the review is not said", "say --outcome continue|renew|amend|end"),
@@ -256,7 +261,7 @@ def test_a_rehearsal_says_the_fact_that_would_be_added(lived: Mou) -> None:
         "  signed: 2025-05-10",
         '  lifecycle: + {"kind": "signature", "date": "2025-05-10", "by": "Ann"}',
     ]
-    assert answer.err == ""
+    assert answer.err == "2025-002 would be: in notice, the term ends 2025-12-31\n"
     assert [fact["kind"] for fact in lived.json("show", "2025-002")["lifecycle"]] == ["notice"]
 
 
@@ -287,6 +292,8 @@ def test_a_day_that_is_yet_to_come_counts_from_then_on(lived: Mou) -> None:
         "2025-002: notice to end recorded; active, the term ends 2025-12-31\n"
     )
     assert stands(lived, "2025-002", "2025-05-31", "status") == ["active"]
+    assert "  1 June 2025  notice to end (yet to come)\n" in lived("show", "2025-002", "-f", "table").out
+    assert "  1 June 2025  notice to end\n" in lived("show", "2025-002", "-f", "table", "--as-of", "2025-06-01").out
     assert stands(lived, "2025-002", "2025-06-01", "status") == ["in-notice"]
 
 

@@ -51,6 +51,18 @@ def test_what_has_to_be_done_is_listed(awkward: Mou, day: str, asked: str, found
     assert sorted(row["key"] for row in rows) == sorted(found)
 
 
+def missing(mou: Mou) -> dict[str, int]:
+    return {each["what"]: each["count"] for each in mou.json()["missing"]}
+
+
+def test_what_somebody_has_decided_to_end_has_not_lapsed(awkward: Mou) -> None:
+    assert missing(awkward)["lapsed"] == 1
+    awkward("review", "lapsed", "--outcome", "end")
+    assert awkward.json("list", "--lapsed") == []
+    assert missing(awkward)["lapsed"] == 0
+    assert awkward.json("check", "lapsed") == []
+
+
 def test_agreements_that_nobody_is_responsible_for_are_listed(awkward: Mou) -> None:
     assert awkward("list", "--unknown", "responsible", "--count").out == "12\n"
     awkward("edit", "2025-001", "--responsible", "Nino")

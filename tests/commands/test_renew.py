@@ -63,6 +63,13 @@ def test_an_agreement_goes_on_for_as_long_as_its_term_was(terms: Mou) -> None:
     assert {name: value for name, value in fact.items() if value not in (None, {})} == told
 
 
+def test_a_renewal_of_an_earlier_day_is_told_with_what_follows_it(terms: Mou) -> None:
+    terms("renew", "2025-001", "--until", "2030-05-31")
+    assert terms("renew", "2025-001", "--on", "2025-05-01", "--until", "2026-05-31").err == (
+        "2025-001: renewal recorded; active, the term ends 2025-05-31, and it goes on until 2030-05-31\n"
+    )
+
+
 def test_before_the_renewal_nothing_is_known_of_it(terms: Mou) -> None:
     whole = terms.json("show", "2025-001", "--as-of", "2025-05-09")
     terms("renew", "2025-001")
@@ -109,7 +116,7 @@ REFUSED = [
     (5, "2025-004", "2025-004 has no end, and so is not renewed", None),
     (2, "2025-005", "for how long 2025-005 is renewed is not said", "say --until DATE or --term LENGTH"),
     (5, "2025-005 --term 3y", "2025-005: when the running term ends is not known", "say --until DATE"),
-    (5, "2025-006", "2025-006 is terminated on 2025-05-10",
+    (5, "2025-006", "2025-006 is terminated, with 2024-01-01 as the last day in force",
      "what is over is not renewed; `mou add --like` begins anew"),
 ]  # fmt: skip
 
@@ -129,7 +136,8 @@ Ref       Partner               Old end     New end     Days  What stands agains
 2025-004  University of Tromsø                                2025-004 has no end, and so is not renewed
 2025-005  University of Tromsø                                2025-005: when the running term ends is not
                                                               known
-2025-006  University of Tromsø  2024-01-01                    2025-006 is terminated on 2025-05-10
+2025-006  University of Tromsø  2024-01-01                    2025-006 is terminated, with 2024-01-01 as
+                                                              the last day in force
 2025-007  University of Tromsø  2028-05-31  2031-05-31  1095
 """
 

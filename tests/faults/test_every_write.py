@@ -6,18 +6,12 @@ import gzip
 import json
 import os
 import re
-<<<<<<< HEAD
 import shutil
-import subprocess
-import sys
-from contextlib import suppress
-=======
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from hashlib import sha256
->>>>>>> h-integrate
 from pathlib import Path
 from random import Random
 from time import perf_counter
@@ -177,7 +171,6 @@ def test_a_command_killed_at_any_write_has_happened_or_not(folder: Path, command
     hold(swept(folder, folder / "register.db", killed))
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_killed_at_a_random_moment_has_happened_or_not(folder: Path, command: str) -> None:
     *before, killed = [[word.format(folder=folder) for word in line.split()] for line in COMMANDS[command]]
@@ -207,7 +200,8 @@ def started(folder: Path, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
     environment |= {"PYTHONPATH": str(ROOT)}
     nothing = subprocess.DEVNULL
     return subprocess.Popen(command, env=environment, stdin=nothing, stdout=nothing, stderr=nothing)
-=======
+
+
 def test_what_is_mended_by_a_program_killed_at_any_write_is_mended_or_not(folder: Path) -> None:
     with closing(sqlite3.connect(folder / "register.db")) as connection, connection:
         connection.execute("UPDATE agreement SET note = 'two  blanks'")
@@ -231,7 +225,6 @@ def test_pruning_killed_at_any_write_takes_nothing_that_is_mentioned(folder: Pat
     assert len(seen) > 4
     assert seen[-1][0].startswith("2 contents removed")
     assert mou.json("doc", "verify") == []
->>>>>>> h-integrate
 
 
 def test_a_first_import_killed_at_any_write_leaves_no_half_register(folder: Path) -> None:
