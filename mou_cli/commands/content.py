@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -205,8 +206,9 @@ def _sweep(store: DocumentStore) -> None:
     """Take away what programs that died have left behind."""
     latest = (datetime.now(UTC) - _LITTER_AGE).timestamp()
     for path in store.litter():
-        if path.lstat().st_mtime < latest:
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another program has named it, or given it up
+            if path.lstat().st_mtime < latest:
+                path.unlink()
 
 
 def _say_pruned(call: Invocation, pruned: list[Kept]) -> None:
