@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mou_cli.rules.length import latest_end
 from mou_cli.store.search import matching, words_of
 from mou_cli.views.query import Conditions
 from mou_cli.views.terms import span_source
@@ -180,11 +181,12 @@ def _date_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
     if wanted.signed_to is not None:
         conditions.add("a.signed_from <= :signed_to", signed_to=wanted.signed_to.isoformat())
     if wanted.ends_by is not None:
-        # Most ends are certain days, which an index finds; of the others, all that lie ahead are looked at.
+        # Most ends are certain days, which an index finds; of the others, those are looked at that may end by then.
         conditions.add(
-            """(s.ends_on >= :today AND s.ends_on <= :ends_by
-                OR s.ends_on IS NULL AND s.ends_to >= :today AND s.ends_from <= :ends_by)""",
+            """(s.ends_on >= :today AND s.ends_on <= :ends_by OR s.ends_on IS NULL
+                AND s.ends_to >= :today AND s.ends_to <= :latest_end AND s.ends_from <= :ends_by)""",
             ends_by=wanted.ends_by.isoformat(),
+            latest_end=latest_end(wanted.ends_by).isoformat(),
         )
         conditions.add(f"NOT {conditions.one_of('s.status', 'over', NOT_RUNNING)}")
     if wanted.notice_by is not None:
