@@ -43,6 +43,10 @@ CLOSED: Final = FACT.format(f"""(f.kind = 'notice' OR f.outcome = 'end') AND NOT
     AND (l.kind = 'renewal' OR l.kind = 'amendment' AND COALESCE(l.until, l.term) IS NOT NULL)
     AND {_SINCE.format("l.date")} > {FACT_SINCE} AND {_SINCE.format("l.date")} <= :today)""")
 
+# Where the signature is recorded with its day, nobody knew of it before, as `rules.known` has it.
+_SIGNED_AHEAD = """(a.signed_to > :today
+    AND a.key IN (SELECT agreement FROM agreement_lifecycle WHERE kind = 'signature'))"""
+
 
 @dataclass(frozen=True)
 class AgreementFilter:
@@ -167,6 +171,8 @@ def _partner_exists(wanted: AgreementFilter, asked: list[str]) -> str:
 
 
 def _date_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
+    if wanted.signed_from is not None or wanted.signed_to is not None:
+        conditions.add(f"NOT {_SIGNED_AHEAD}")
     if wanted.signed_from is not None:
         conditions.add("a.signed_to >= :signed_from", signed_from=wanted.signed_from.isoformat())
     if wanted.signed_to is not None:
@@ -192,9 +198,9 @@ def _date_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
 def _unknown_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
     fragments = {
         "ends": "s.ends_from IS NULL AND s.ends_why <> 'open'",
-        "starts": """(a.starts IS NULL OR substr(a.starts, 1, 2) = '--'
-            OR (a.starts = 'signed' AND a.signed_from IS NULL))""",
-        "signed": "a.signed_from IS NULL",
+        "starts": f"""(a.starts IS NULL OR substr(a.starts, 1, 2) = '--'
+            OR (a.starts = 'signed' AND (a.signed_from IS NULL OR {_SIGNED_AHEAD})))""",
+        "signed": f"(a.signed_from IS NULL OR {_SIGNED_AHEAD})",
         "responsible": "a.responsible IS NULL",
         "held": "a.event IN (SELECT key FROM event WHERE held_from IS NULL)",
     }
