@@ -22,7 +22,7 @@ from mou_cli.records.writer import Writer
 from mou_cli.store.condition import complete
 from mou_cli.store.engine import make_engine, take_turn
 from mou_cli.store.location import check_file
-from mou_cli.store.opening import open_empty, open_reader
+from mou_cli.store.opening import is_register, open_empty, open_reader
 from mou_cli.store.reader import ConnectionReader, check_schema
 from mou_cli.store.search import build_index
 from mou_cli.store.upgrade import create
@@ -145,13 +145,13 @@ def open_register(
 
     `action` is what the journal says was done. The register is locked for other changes from the first line on.
     """
+    if may_create and not is_register(location, timeout):
+        create(location, timeout)
     if location.path is not None:
-        if may_create and not location.exists:
-            create(location, timeout)
         check_file(location.path)
-        # An older schema is brought up to date before anything is changed.
-        with open_reader(location, timeout):
-            pass
+    # An older schema is brought up to date before anything is changed.
+    with open_reader(location, timeout):
+        pass
     engine = make_engine(location, timeout)
     # The tables take longer to load than most changes to be written: nobody is to wait for that.
     import_module("mou_cli.models")
@@ -167,7 +167,7 @@ def open_register(
 @contextmanager
 def rehearse(location: Location, *, today: date, timeout: float) -> Iterator[Register]:
     """Open a register to see what would change. Nothing is written; one that is not there is taken as empty."""
-    with open_reader(location, timeout) if location.exists else open_empty() as reader:
+    with open_reader(location, timeout) if is_register(location, timeout) else open_empty() as reader:
         yield Register(reader, None, today)
 
 

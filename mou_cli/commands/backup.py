@@ -45,7 +45,10 @@ def backup(
     there already is replaced only if it is an earlier state of the same register.
     """
     call = Invocation.of(context)
-    path, keep = register_file(call), _read_keep(call, file)
+    path = register_file(
+        call, "the server's own tools, such as pg_dump, back it up", "`mou export FILE` writes its records"
+    )
+    keep = _read_keep(call, file)
     language = call.asking_language  # what cannot be read is refused before anything is written
     from mou_cli.store.backup import alone_in_folder, keep_newest, make_at, make_in_folder
 
@@ -62,16 +65,13 @@ def backup(
         raise typer.Exit(FAILED_CHECK)
 
 
-def register_file(call: Invocation) -> Path:
-    """Give the file of the register that is meant. Raises UsageError for one on a server."""
+def register_file(call: Invocation, otherwise: str, hint: str | None = None) -> Path:
+    """Give the file of the register that is meant. Raises UsageError with what to do `otherwise`, on a server."""
     from mou_cli.store.location import check_file
 
     path = call.location.path
     if path is None:
-        raise UsageError(
-            "a register on a server is no file; the server's own tools, such as pg_dump, back it up",
-            "`mou export FILE` writes its records",
-        )
+        raise UsageError(f"a register on a server is no file; {otherwise}", hint)
     check_file(path)
     return path
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -107,7 +108,8 @@ def verify_contents(call: Invocation, refs: list[str]) -> None:
         wanted = DocumentFilter(agreements=keys)
         rows = [row for row in find_agreement_documents(reader, wanted, lambda _digest: True) if row["sha256"]]
         mentioned = mentioned_contents(reader)
-    store = documents_of(call) if rows or call.location.path is not None else None
+    has_store = call.location.path is not None or call.setting("documents").value
+    store = documents_of(call) if rows or has_store else None
     states = _states(call, store, rows) if store else {}
     found = [_finding(states[row["sha256"]], row) for row in rows if states[row["sha256"]] != "sound"]
     orphans = [kept for kept in store.contents() if kept.sha256 not in mentioned] if store and not refs else []
@@ -205,8 +207,9 @@ def _sweep(store: DocumentStore) -> None:
     """Take away what programs that died have left behind."""
     latest = (datetime.now(UTC) - _LITTER_AGE).timestamp()
     for path in store.litter():
-        if path.lstat().st_mtime < latest:
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another program has named it, or given it up
+            if path.lstat().st_mtime < latest:
+                path.unlink()
 
 
 def _say_pruned(call: Invocation, pruned: list[Kept]) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Row
 
 app = make_group()
+_ON_A_SERVER = "the server's own tools look after it"
 _FIX = option("--fix", "Put right what follows from the records; no record is changed.", switch=True)
 
 
@@ -34,7 +35,7 @@ def check(context: typer.Context) -> None:
     for what can be put right.
     """
     call = Invocation.of(context)
-    path = register_file(call)
+    path = register_file(call, _ON_A_SERVER)
     faults = find_faults(call, path)
     if call.said.get("fix") and any(row["code"] in MENDED for row in faults):
         faults = _mended(call, path, faults)
@@ -83,7 +84,7 @@ def status(context: typer.Context) -> None:
     from mou_cli.store.restore import refuse_other
 
     call = Invocation.of(context)
-    path = register_file(call)
+    path = register_file(call, _ON_A_SERVER)
     with snapshot(path, call.timeout) as connection:
         refuse_other(connection, path)
         contents, revision = contents_of(connection), revision_of(connection)
@@ -114,7 +115,7 @@ def upgrade(context: typer.Context) -> None:
     from mou_cli.store.upgrade import upgrade as bring_up_to_date
 
     call = Invocation.of(context)
-    path = register_file(call)
+    path = register_file(call, _ON_A_SERVER)
     language = call.asking_language
     with snapshot(path, call.timeout) as connection:
         refuse_other(connection, path)

@@ -12,6 +12,7 @@ from mou_cli.fields.node import Mapping, Node, Scalar, Sequence
 from mou_cli.fields.text import Text
 from mou_cli.rules.complaint import Framed
 from mou_cli.rules.naming import nearest_word
+from mou_cli.rules.text import encode_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -51,7 +52,7 @@ class Strings(Kind):
         return read_list(node, reading, lambda item: self.item.read(item, reading))
 
     def encode(self, value: Any) -> str | None:
-        return json.dumps(value, ensure_ascii=False) if value else None
+        return encode_json(value) if value else None
 
     def decode(self, kept: Any) -> Any:
         return json.loads(kept) if kept else None
@@ -72,7 +73,7 @@ class Dictionary(Kind):
         return items or None
 
     def encode(self, value: Any) -> str | None:
-        return json.dumps(value, ensure_ascii=False) if value else None
+        return encode_json(value) if value else None
 
     def decode(self, kept: Any) -> Any:
         return json.loads(kept) if kept else None
@@ -221,7 +222,7 @@ class Group(Kind):
         return {f.name: f for f in self.fields}
 
     def encode(self, value: Any) -> str | None:
-        return json.dumps(value, ensure_ascii=False) if value else None
+        return encode_json(value) if value else None
 
     def decode(self, kept: Any) -> Any:
         return json.loads(kept) if kept else None

@@ -90,6 +90,10 @@ class Shape:
         return {f.name: f for f in self.columns}
 
     @cached_property
+    def _places(self) -> dict[str, int]:
+        return {f.name: place for place, f in enumerate(self.fields)}
+
+    @cached_property
     def _empty_row(self) -> Row:
         return {f.column: f.kind.encode(None) for f in self.columns}
 
@@ -131,7 +135,7 @@ class Shape:
     def merge(self, before: Document, said: Document) -> Document:
         """Give the document after what is said: in the fields' order, cleared fields left out."""
         merged = before | said
-        return {f.name: merged[f.name] for f in self.fields if merged.get(f.name) is not None}
+        return {name: merged[name] for name in sorted(merged, key=self._places.__getitem__) if merged[name] is not None}
 
     def row(self, document: Document) -> Row:
         """Give the row of the record's own table."""

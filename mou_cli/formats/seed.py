@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from mou_cli.formats.spool import HashedStream, Spool
 from mou_cli.formats.yaml_reader import read_yaml
 from mou_cli.records.declare import plan
 from mou_cli.rules.naming import nearest_word
+from mou_cli.rules.text import encode_json
 from mou_cli.views.choice import existing
 from mou_cli.views.document import PAGE, batches, documents
 
@@ -133,7 +133,7 @@ class Intake:
 
     def _source(self, number: int, line: int | None) -> str:
         file = self._files[number]
-        return json.dumps({"file": file.name, "line": line, "sha256": file.sha256}, ensure_ascii=False)
+        return encode_json({"file": file.name, "line": line, "sha256": file.sha256})
 
     def _complain(self, mark: Mark | None, message: str, file: int = -1) -> None:
         if len(self.complaints) >= _MOST_COMPLAINTS:

@@ -7,6 +7,8 @@ from contextlib import ExitStack
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any
 
+from mou_cli.rules.text import encode_json
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -25,7 +27,7 @@ class Spool:
         """Keep what the file of a number says of a record at a line."""
         if noun not in self._files:
             self._files[noun] = self._open.enter_context(TemporaryFile())  # noqa: SIM115 - closed by close()
-        self._files[noun].write(json.dumps([number, line, key, fields], ensure_ascii=False).encode() + b"\n")
+        self._files[noun].write(encode_json([number, line, key, fields]).encode() + b"\n")
 
     def close(self) -> None:
         """Give the disk's room back."""

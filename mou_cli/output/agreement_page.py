@@ -117,7 +117,8 @@ def _lifecycle(row: Row, language: str) -> Iterator[Item]:
             names.get(fact.get("by"), fact.get("by") or ""),
             _until(until, language) if until else "",
             changes_in_words(fact, language),
-            translate("yet to come", language) if fact.get("is_ahead") else "",
+            # What is to come counts from its day on, and does not stand among what counts now as if it did.
+            translate("ahead", language) if fact["is_ahead"] else "",
         )
         kind = told(LIFECYCLE_KINDS.label(fact["kind"], language), *rest)
         proof = translate("evidence: {evidence}", language, evidence=evidence) if evidence else ""

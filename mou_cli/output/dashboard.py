@@ -192,8 +192,7 @@ def _foot(missing: list[list[Line]], shown: int, page: Page) -> list[Line]:
         lines += entry
     if left := len(missing) - shown:
         lines += _plain(translate("and {number} more", language, number=left), page)
-    return [
-        *lines,
-        [],
-        *_plain(translate("Next: {command}", language, command=f"{page.program} {commands['next']}"), page),
-    ]
+    # What stands above is what is quickly counted; the check looks at everything.
+    listed = [commands["next"], *(["check"] if page.overview["statuses"] else [])]
+    following = "; ".join(f"{page.program} {command}" for command in listed)
+    return [*lines, [], *_plain(translate("Next: {command}", language, command=following), page)]

@@ -20,6 +20,7 @@ _LISTED: Final = {
     "ends": f"list --ends-within {DAYS_AHEAD}d",
     "overdue": "plan due --overdue",
     "due": "plan due --month {month}",
+    "agenda": f"due --within {DAYS_AHEAD}d",
     "notice-missed": "list --notice-missed",
     "lapsed": "list --lapsed",
     "ends-unknown": "list --unknown ends",
@@ -30,11 +31,13 @@ _LISTED: Final = {
 def commands_for(overview: Row, today: date) -> dict[str, str]:
     """Give the arguments of `mou` that list what each part of an overview counts, and as `next` those to type next."""
     commands = {name: arguments.format(month=f"{today:%Y-%m}") for name, arguments in _LISTED.items()}
-    urgent = next((name for name in ("overdue", "notice", "ends", "due") if overview[name]["count"]), None)
+    urgent = [name for name in ("overdue", "notice", "ends", "due") if overview[name]["count"]]
     if overview["is_empty"]:
         return commands | {"next": "import --examples"}
     if urgent:
-        return commands | {"next": commands[urgent]}
+        # The agenda has both kinds in one list, by the day.
+        is_of_both = {"overdue", "due"} & {*urgent} and {"notice", "ends"} & {*urgent}
+        return commands | {"next": commands["agenda"] if is_of_both else commands[urgent[0]]}
     return commands | {"next": "list" if overview["statuses"] else "add"}
 
 

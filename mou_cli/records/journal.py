@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from mou_cli.rules.seal import Seal
+from mou_cli.rules.text import encode_json
 from mou_cli.views.entry import STANDS
 from mou_cli.views.seal import newest_digest
 
@@ -60,7 +60,7 @@ def journal_rows(change: Change) -> Iterator[Row]:
 
 
 def _json(value: Any) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False)
+    return None if value is None else encode_json(value)
 
 
 def changed_by_hand(reader: Reader, noun: str, key: str) -> set[str]:

@@ -129,6 +129,11 @@ def add(anchor: date, months: int, days: int) -> date:
         return date.max if days > 0 else date.min
 
 
+def latest_end(day: date) -> date:
+    """Give a day by which surely has ended what may have ended on a day: no date is vaguer than a year."""
+    return add(day, 24, 0)
+
+
 def day_after(day: date) -> date:
     """Give the next day; the calendar's last has none and stays."""
     return day + _ONE_DAY if day < date.max else day

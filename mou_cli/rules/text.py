@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from json import JSONEncoder
+from typing import Final
 
 # What a terminal obeys, what turns or hides text, and what no file can hold: C0, DEL and C1 controls; zero-width space,
 # left-to-right and right-to-left marks; line and paragraph separators and direction controls; word joiner and invisible
@@ -17,6 +19,8 @@ _HARMFUL = re.compile(
 _NAMED = {"\n": r"\n", "\t": r"\t", "\r": r"\r"}
 _BLANKS = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BREAKS = re.compile("\r\n?")
+# To make an encoder takes longer than to write most values: one for all of them.
+encode_json: Final = JSONEncoder(ensure_ascii=False).encode
 
 
 def forbidden_characters(text: str, *, multiline: bool = False) -> list[str]:

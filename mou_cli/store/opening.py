@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING
 
-from mou_cli.store.reader import ConnectionReader, OutdatedRegister, open_file, open_unmended
+from mou_cli.errors import DatabaseUnavailable
+from mou_cli.store.location import CREATED_BY
+from mou_cli.store.reader import ConnectionReader, OutdatedRegister, check_schema, open_file, open_unmended
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 def open_reader(location: Location, timeout: float) -> Iterator[Reader]:
     """Give a reader for the time of the `with`. An older register is brought up to date first, after a backup."""
     if location.path is None:
-        with _open_server(location, timeout) as reader:
+        with _open_upgraded_server(location, timeout) as reader:
             yield reader
         return
     try:
@@ -48,12 +50,43 @@ def open_as_it_is(location: Location, timeout: float) -> Iterator[Reader]:
         yield reader
 
 
+def is_register(location: Location, timeout: float) -> bool:
+    """Say whether there is something at the place of a register: a file, or on a server the tables of one."""
+    if location.path is not None:
+        return location.exists
+    from mou_cli.store.engine import make_engine
+
+    with make_engine(location, timeout).connect() as connection:
+        return _has_tables(ConnectionReader(connection))
+
+
+def _has_tables(reader: Reader) -> bool:
+    return next(reader.rows("SELECT to_regclass('alembic_version') IS NOT NULL AS found"))["found"] is True
+
+
+@contextmanager
+def _open_upgraded_server(location: Location, timeout: float) -> Iterator[Reader]:
+    with ExitStack() as opened:
+        try:
+            reader = opened.enter_context(_open_server(location, timeout))
+        except OutdatedRegister:
+            from mou_cli.store.upgrade import create
+
+            create(location, timeout)
+            reader = opened.enter_context(_open_server(location, timeout))
+        yield reader
+
+
 @contextmanager
 def _open_server(location: Location, timeout: float) -> Iterator[Reader]:
     from mou_cli.store.engine import make_engine
 
     with make_engine(location, timeout).connect() as connection:
-        yield ConnectionReader(connection)
+        reader = ConnectionReader(connection)
+        if not _has_tables(reader):
+            raise DatabaseUnavailable(f"there is no register at {location}", CREATED_BY)
+        check_schema(reader, location)
+        yield reader
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mou_cli.rules.length import add, read_length
+from mou_cli.rules.length import add, latest_end, read_length
 from mou_cli.views.agreement_filter import (
     CLOSED,
     FACT,
@@ -126,10 +126,10 @@ def _ends(reader: Reader, wanted: AgendaFilter, today: date, source: str, *, cer
     """
     first, last = ("s.ends_on", "s.ends_on") if certain else ("s.ends_from", "s.ends_to")
     conditions = _agreements(reader, wanted, today)
-    if not certain:
-        conditions.add("s.ends_on IS NULL")
     _bound(conditions, f"{last} >=", "since", wanted.lead.behind(), today)
-    _bound(conditions, f"{first} <=", "until", wanted.lead.ahead(), today)
+    farthest = _bound(conditions, f"{first} <=", "until", wanted.lead.ahead(), today)
+    if not certain:
+        conditions.add("s.ends_on IS NULL AND s.ends_to <= :latest", latest=latest_end(farthest).isoformat())
     comes = f"s.status NOT IN ({_NOT_RUNNING}) AND NOT (s.notice_by IS NOT NULL AND {GOES_ON})"
     late = f"""s.status IN ('expired', 'unstated') AND COALESCE(s.renewal, a.renewal) <> 'none'
         AND NOT {REPLACED} AND NOT {CLOSED}"""
@@ -223,12 +223,13 @@ def _add_time(conditions: Conditions, wanted: AgendaFilter, last: str, comes: st
         conditions.add(f"({last} >= :today AND {comes} OR {last} < :today AND {late})")
 
 
-def _bound(conditions: Conditions, compared: str, name: str, lengths: dict[str, str], today: date) -> None:
+def _bound(conditions: Conditions, compared: str, name: str, lengths: dict[str, str], today: date) -> date:
     """Bound a day by what counts for the agreement's type; by the farthest of these days an index finds it."""
     sign = 1 if compared.endswith("<=") else -1
-    days = {kind: _moved(today, length, sign).isoformat() for kind, length in lengths.items()}
-    farthest = max(days.values()) if sign > 0 else min(days.values())
-    conditions.add(f"{compared} :{name}", **{name: farthest})
+    moved = {kind: _moved(today, length, sign) for kind, length in lengths.items()}
+    farthest = max(moved.values()) if sign > 0 else min(moved.values())
+    conditions.add(f"{compared} :{name}", **{name: farthest.isoformat()})
+    days = {kind: day.isoformat() for kind, day in moved.items()}
     usual = days[""]
     own = {kind: day for kind, day in days.items() if day != usual}
     if own:
@@ -237,6 +238,7 @@ def _bound(conditions: Conditions, compared: str, name: str, lengths: dict[str, 
         for n, (kind, day) in enumerate(own.items()):
             parameters |= {f"{name}_type{n}": kind, f"{name}_day{n}": day}
         conditions.add(f"{compared} CASE a.type {cases} ELSE :{name}_usual END", **parameters)
+    return farthest
 
 
 def _moved(day: date, stored: str, sign: int) -> date:

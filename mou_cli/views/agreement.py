@@ -161,9 +161,14 @@ def get_agreement(reader: Reader, key: str, today: date) -> Row:
     """Give one agreement whole: its row, and everything else that is recorded of it. Raises NotFound."""
     from mou_cli.fields.agreement import AGREEMENT
     from mou_cli.fields.shown import shown
+    from mou_cli.rules.date import interval
 
     row = next(find_agreements(reader, AgreementFilter(key=key), today), None)
     if row is None:
         raise NotFound(f"there is no agreement {key}")
     document = documents(reader, AGREEMENT, [key])[key]
-    return row | {name: shown(AGREEMENT.by_name[name].kind, document.get(name)) for name in DETAILS}
+    details = {name: shown(AGREEMENT.by_name[name].kind, document.get(name)) for name in DETAILS}
+    for fact in details["lifecycle"]:
+        days = interval(fact["date"])
+        fact["is_ahead"] = bool(days and days[1] > today)
+    return row | details

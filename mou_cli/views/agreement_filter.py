@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mou_cli.rules.length import latest_end
 from mou_cli.store.search import matching, words_of
 from mou_cli.views.query import Conditions
 from mou_cli.views.terms import span_source
@@ -43,7 +44,15 @@ CLOSED: Final = FACT.format(f"""(f.kind = 'notice' OR f.outcome = 'end') AND NOT
     AND (l.kind = 'renewal' OR l.kind = 'amendment' AND COALESCE(l.until, l.term) IS NOT NULL)
     AND {_SINCE.format("l.date")} > {FACT_SINCE} AND {_SINCE.format("l.date")} <= :today)""")
 REPLACED: Final = "a.key IN (SELECT target FROM agreement_link WHERE kind IN ('renews', 'supersedes'))"
+# The last term is over, and nobody renewed, replaced or closed it.
 LAPSED: Final = f"s.status = 'expired' AND NOT {REPLACED} AND NOT {CLOSED}"
+# Where the signature is recorded with its day, nobody knew of it before, as `rules.known` has it.
+_SIGNED_AHEAD = """(a.signed_to > :today
+    AND a.key IN (SELECT agreement FROM agreement_lifecycle WHERE kind = 'signature'))"""
+
+# Where the signature is recorded with its day, nobody knew of it before, as `rules.known` has it.
+_SIGNED_AHEAD = """(a.signed_to > :today
+    AND a.key IN (SELECT agreement FROM agreement_lifecycle WHERE kind = 'signature'))"""
 
 
 @dataclass(frozen=True)
@@ -169,16 +178,19 @@ def _partner_exists(wanted: AgreementFilter, asked: list[str]) -> str:
 
 
 def _date_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
+    if wanted.signed_from is not None or wanted.signed_to is not None:
+        conditions.add(f"NOT {_SIGNED_AHEAD}")
     if wanted.signed_from is not None:
         conditions.add("a.signed_to >= :signed_from", signed_from=wanted.signed_from.isoformat())
     if wanted.signed_to is not None:
         conditions.add("a.signed_from <= :signed_to", signed_to=wanted.signed_to.isoformat())
     if wanted.ends_by is not None:
-        # Most ends are certain days, which an index finds; of the others, all that lie ahead are looked at.
+        # Most ends are certain days, which an index finds; of the others, those are looked at that may end by then.
         conditions.add(
-            """(s.ends_on >= :today AND s.ends_on <= :ends_by
-                OR s.ends_on IS NULL AND s.ends_to >= :today AND s.ends_from <= :ends_by)""",
+            """(s.ends_on >= :today AND s.ends_on <= :ends_by OR s.ends_on IS NULL
+                AND s.ends_to >= :today AND s.ends_to <= :latest_end AND s.ends_from <= :ends_by)""",
             ends_by=wanted.ends_by.isoformat(),
+            latest_end=latest_end(wanted.ends_by).isoformat(),
         )
         conditions.add(f"NOT {conditions.one_of('s.status', 'over', NOT_RUNNING)}")
     if wanted.notice_by is not None:
@@ -193,9 +205,9 @@ def _date_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
 def _unknown_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
     fragments = {
         "ends": "s.ends_from IS NULL AND s.ends_why <> 'open'",
-        "starts": """(a.starts IS NULL OR substr(a.starts, 1, 2) = '--'
-            OR (a.starts = 'signed' AND a.signed_from IS NULL))""",
-        "signed": "a.signed_from IS NULL",
+        "starts": f"""(a.starts IS NULL OR substr(a.starts, 1, 2) = '--'
+            OR (a.starts = 'signed' AND (a.signed_from IS NULL OR {_SIGNED_AHEAD})))""",
+        "signed": f"(a.signed_from IS NULL OR {_SIGNED_AHEAD})",
         "responsible": "a.responsible IS NULL",
         "held": "a.event IN (SELECT key FROM event WHERE held_from IS NULL)",
     }

@@ -35,6 +35,10 @@ def agreements(*said: str) -> str:
         ("lapsed", "starts: 2020-05-01, ends: 2025-05-09"),
         ("lapsed", "starts: 2020-05-01, ends: 2024, lifecycle: [{kind: review, date: 2026-01-01, outcome: end}]"),
         ("lapsed", f"ends: 2021, lifecycle: [{NOTICE}, {{kind: renewal, date: 2021-05-01, until: 2024-05-01}}]"),
+        (
+            "lapsed",
+            "ends: 2023, lifecycle: [{kind: notice, date: 2023-01-01}, {kind: renewal, date: 2023-02-01, until: 2024}]",
+        ),
         ("homeless", f"{WHOLE}, parties: [uit, uio]"),
         ("same-party", f"{WHOLE}, parties: [adu, uit, uit]"),
     ],

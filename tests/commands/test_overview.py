@@ -96,7 +96,7 @@ def test_the_record_has_its_keys_and_rows(awkward: Mou) -> None:
     assert later["key"] == "notice-later"
     assert [row["number"] for row in record["overdue"]["rows"]] == ["1.1"]
     assert [row["number"] for row in record["due"]["rows"]] == ["1.4", "1.2"]
-    assert record["next"] == "mou plan due --overdue"
+    assert record["next"] == "mou due --within 90d"
     assert [json.loads(line) for line in awkward("-f", "jsonl").lines] == [record]
     import yaml
 
@@ -113,11 +113,11 @@ def test_the_day_and_the_register_that_were_said_are_said_again(awkward: Mou) ->
 @pytest.mark.parametrize(
     ("day", "next_command"),
     [
-        ("2025-05-10", "mou plan due --overdue"),
-        ("2025-04-15", "mou list --notice-within 90d"),
+        ("2025-05-10", "mou due --within 90d"),
+        ("2025-04-15", "mou due --within 90d"),
         ("2022-10-15", "mou list --ends-within 90d"),
         ("2024-04-01", "mou list"),
-        ("2999-12-31", "mou plan due --overdue"),
+        ("2999-12-31", "mou due --within 90d"),
     ],
 )
 def test_the_next_command_is_about_what_is_most_urgent(awkward: Mou, day: str, next_command: str) -> None:
@@ -258,7 +258,7 @@ def test_a_narrow_terminal_shows_all_of_it_at_once_too(awkward: Mou) -> None:
         "   mou list --lapsed",
         "and 2 more",
         "",
-        "Next: mou plan due --overdue",
+        "Next: mou due --within 90d; mou check",
     ]
 
 

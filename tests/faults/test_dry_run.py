@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.commands.test_contract import EVERY
+from tests.conftest import Mou
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +55,37 @@ CHANGES = (
     ("doc", "prune"),
     ("partner", "merge", "uib", "bi-norway", "uis"),
     ("partner", "merge", "uib", "uit", "--yes"),
+    ("partner", "add", "Quite New", "--new"),
+    ("partner", "edit", "uib", "--city", "x"),
+    ("partner", "remove", "new", "--yes"),
+    ("event", "add", "Visit again"),
+    ("event", "edit", "visit", "--place", "x"),
+    ("event", "remove", "visit"),
+    ("plan", "add", "mdu-2026", "--year", "2026", "--owner", "mdu"),
+    ("plan", "edit", "mdu-veterans-2025", "--year", "2026"),
+    ("plan", "close", "mdu-veterans-2025"),
+    ("plan", "remove", "mdu-veterans-2025", "--yes"),
+    ("plan", "done", "mdu-veterans-2025/5.1"),
+    ("plan", "task", "add", "9.9", "--plan", "mdu-veterans-2025", "--task", "x"),
+    ("plan", "task", "edit", "mdu-veterans-2025/5.1", "--task", "x"),
+    ("plan", "task", "remove", "mdu-veterans-2025/5.1"),
+    ("check", "--reopen", "no-country:cavalry"),
+    ("doc", "remove", "khazar-miras-2024", "seen.txt"),
+    ("undo",),
+    ("undo", "4", "--yes"),
+    ("redo",),
+    ("db", "upgrade"),
+    ("restore", "earlier.backup"),
+    ("restore", "earlier.backup", "--yes"),
+)
+# What was done before, so that there is something to take away, back or up again.
+BEFORE = (
+    ("partner", "add", "New", "--new"),
+    ("event", "add", "Visit", "--key", "visit"),
+    ("check", "--accept", "no-country:cavalry", "--reason", "x"),
+    ("doc", "add", "khazar-miras-2024", "seen.txt"),
+    ("edit", "khazar-miras-2024", "--note", "x"),
+    ("undo",),
 )
 
 
@@ -60,10 +97,32 @@ def files(write: Callable[[str, str | bytes], str], monkeypatch: pytest.MonkeyPa
     monkeypatch.chdir(first.folder.parent)
 
 
+@pytest.fixture(scope="session")
+def lived(templates: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a register of which every part has been changed."""
+    folder = tmp_path_factory.mktemp("lived")
+    mou = Mou(Path(shutil.copy(templates / "seeds.db", folder / "register.db")))
+    (folder / "seen.txt").write_text("seen", "utf-8")
+    with contextlib.chdir(folder):
+        for arguments in BEFORE:
+            mou(*arguments)
+    (folder / "seen.txt").unlink()
+    return folder
+
+
+@pytest.fixture
+def rehearsed(trial: Trial, lived: Path) -> Trial:
+    """The program on a register of which every part has been changed, and an earlier one beside its folder."""
+    shutil.copy(trial.db, trial.folder.parent / "earlier.backup")
+    shutil.copytree(lived, trial.folder, dirs_exist_ok=True)
+    return trial
+
+
 @pytest.mark.usefixtures("files")
 @pytest.mark.parametrize("arguments", CHANGES, ids=" ".join)
 @pytest.mark.parametrize("form", ["auto", "json", "table"])
-def test_a_rehearsal_changes_no_byte(trial: Trial, arguments: tuple[str, ...], form: str) -> None:
+def test_a_rehearsal_changes_no_byte(rehearsed: Trial, arguments: tuple[str, ...], form: str) -> None:
+    trial = rehearsed
     trial.db.chmod(0o640)
     trial.call(*arguments, "--dry-run", "--format", form, input=SEED.encode())
     assert not list(trial.folder.parent.glob("*.db"))
@@ -71,11 +130,24 @@ def test_a_rehearsal_changes_no_byte(trial: Trial, arguments: tuple[str, ...], f
 
 @pytest.mark.usefixtures("files")
 @pytest.mark.parametrize("arguments", CHANGES, ids=" ".join)
-def test_a_rehearsal_works_on_what_cannot_be_written(trial: Trial, arguments: tuple[str, ...]) -> None:
+def test_a_rehearsal_works_on_what_cannot_be_written(rehearsed: Trial, arguments: tuple[str, ...]) -> None:
+    trial = rehearsed
     trial.db.chmod(0o444)
     trial.folder.chmod(0o555)
     trial.run(*arguments, "--dry-run", powerless=True, input=SEED.encode())
     trial.folder.chmod(0o755)
+
+
+def test_every_command_that_can_be_rehearsed_is() -> None:
+    can = {
+        name for name, command in EVERY.items() if any("--dry-run" in parameter.opts for parameter in command.params)
+    }
+    assert can == {
+        name
+        for name in can
+        for arguments in CHANGES
+        if " ".join(arguments).startswith(f"{name} ") or " ".join(arguments) == name
+    }
 
 
 @pytest.mark.usefixtures("files")

@@ -7,9 +7,11 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 from time import perf_counter
@@ -59,6 +61,18 @@ COMMANDS = {
     "rename a partner": ["partner edit uib --name Bergen"],
     "merge partners": ["partner merge uib uit --yes"],
     "done": ["plan done 1.1 --plan p25 --on 2025-05-09 --result Printed"],
+    "close a plan": ["plan close p25"],
+    "add a plan": ["plan add p26 --title Next --year 2026 --owner khazar"],
+    "edit a plan": ["plan edit p25 --note Seen"],
+    "remove a plan": ["plan remove p25 --yes"],
+    "add a task": ["plan task add 1.2 --plan p25 --task Meet --timing May --agreement one"],
+    "edit a task": ["plan task edit 1.1 --plan p25 --timing June --partner uib"],
+    "remove a task": ["plan task remove 1.1 --plan p25 --yes"],
+    "add an event": ["event add Fair --held 2025-05-01 --host uib"],
+    "edit an event": ["event add Fair --host uib", "event edit fair --held 2025 --topic Mobility"],
+    "remove an event": ["event add Fair --host uib", "event remove fair --yes"],
+    "accept a finding": ["check --accept vacant:two --reason Seen"],
+    "reopen a finding": ["check --accept vacant:two --reason Seen", "check --reopen vacant:two"],
     "import": ["import {folder}/changed.yaml"],
     "sign": ["sign two --on 2021-05-02 --signatory Rector"],
     "renew many": ["renew --country Norway --term 1y --yes"],
@@ -186,6 +200,31 @@ def started(folder: Path, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
     environment |= {"PYTHONPATH": str(ROOT)}
     nothing = subprocess.DEVNULL
     return subprocess.Popen(command, env=environment, stdin=nothing, stdout=nothing, stderr=nothing)
+
+
+def test_what_is_mended_by_a_program_killed_at_any_write_is_mended_or_not(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "register.db")) as connection, connection:
+        connection.execute("UPDATE agreement SET note = 'two  blanks'")
+        connection.execute("UPDATE task SET text = ' Print a booklet'")
+    Mou(folder / "register.db")("db", "check", "--fix")
+    hold(swept(folder, folder / "register.db", ["check", "--fix"]))
+
+
+def test_pruning_killed_at_any_write_takes_nothing_that_is_mentioned(folder: Path) -> None:
+    mou = Mou(folder / "register.db")
+    mou("doc", "add", "two", str(folder / "scan.pdf"))
+    for nobodys in (b"one", b"two"):
+        digest = sha256(nobodys).hexdigest()
+        place = Path(f"{mou.db}.documents", digest[:2], digest[2:])
+        place.parent.mkdir()
+        place.write_bytes(nobodys)
+        os.utime(place, (0, 0))
+    seen = swept(folder, mou.db, ["doc", "prune", "--yes"])
+    assert [wrong for _, _, wrong in seen if wrong] == []
+    assert len({content for _, content, _ in seen}) == 1
+    assert len(seen) > 4
+    assert seen[-1][0].startswith("2 contents removed")
+    assert mou.json("doc", "verify") == []
 
 
 def test_a_first_import_killed_at_any_write_leaves_no_half_register(folder: Path) -> None:

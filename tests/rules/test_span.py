@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from mou_cli.rules.date import interval
 from mou_cli.rules.known import holding
+from mou_cli.rules.length import latest_end
 from mou_cli.rules.standing import spans, standing
 from mou_cli.rules.term import AmendmentFact, Facts, RenewalFact, ReviewFact, TerminationFact
 from mou_cli.vocabulary import Renewal, Stage, Status
@@ -383,7 +384,7 @@ def test_parts_of_a_standing_agree(facts: Facts, day: date) -> None:
     assert (found.ends_from is None) == (found.ends_to is None)
     assert found.ends_on == (found.ends_from if found.ends_from == found.ends_to else None)
     if found.ends_from and found.ends_to:
-        assert found.ends_from <= found.ends_to
+        assert found.ends_from <= found.ends_to <= latest_end(found.ends_from)
         assert found.notice_by is None or found.notice_by < found.ends_from
         assert found.ends_why in ("stated", "computed")
     else:

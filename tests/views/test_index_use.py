@@ -139,7 +139,7 @@ def test_the_agenda_is_read_in_the_order_of_an_index_for_each_kind(
     assert len(plans) == 6
     for index in (
         "s USING INDEX ix_agreement_span_ends_on_ends_to (ends_on>? AND ends_on<?)",
-        "s USING INDEX ix_agreement_span_ends_on_ends_to (ends_on=? AND ends_to>?",
+        "s USING INDEX ix_agreement_span_ends_on_ends_to (ends_on=? AND ends_to>? AND ends_to<?)",
         "s USING INDEX ix_agreement_span_notice_by (notice_by>? AND notice_by<?)",
         "s USING INDEX ix_agreement_span_review_on (review_on>? AND review_on<?)",
         "t USING INDEX ix_task_deadline_status (deadline<?)",

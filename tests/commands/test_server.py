@@ -1,0 +1,86 @@
+"""A register on a PostgreSQL server: made by the first record, and brought up to date by the first command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mou_cli.resources import migrations, seeds
+from mou_cli.store.engine import make_engine
+from mou_cli.store.opening import open_reader
+from mou_cli.store.revision import HEAD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mou_cli.store.location import Location
+    from tests.conftest import Answer, Mou
+    from tests.postgresql import Server
+
+    Call = Callable[..., Answer]
+
+pytest_plugins = ("tests.postgresql",)
+
+
+@pytest.fixture
+def location(server: Server) -> Location:
+    """An empty database."""
+    return server.make_database()
+
+
+@pytest.fixture
+def on_server(absent: Mou, location: Location) -> Call:
+    """The command line on that database."""
+
+    def call(*arguments: str, code: int = 0) -> Answer:
+        answer = absent.call("--db", str(location.url).replace("+psycopg", ""), *arguments)
+        assert answer.code == code, answer
+        return answer
+
+    return call
+
+
+def test_a_database_without_a_register_is_told_of_and_left_alone(on_server: Call, location: Location) -> None:
+    for command in (("list",), ("edit", "2025-001", "--note", "x"), ("undo",)):
+        answer = on_server(*command, code=6)
+        assert answer.err == (
+            f"mou: there is no register at {location}\nhint: `mou add` and `mou import` create a register\n"
+        )
+        assert answer.out == ""
+
+
+def test_the_first_import_makes_the_register(on_server: Call) -> None:
+    files = str(seeds())
+    assert on_server("import", files, "--dry-run").err.startswith("would be added: 143 institutions, ")
+    on_server("list", code=6)
+    assert on_server("import", files).err == "added: 143 institutions, 1 event, 134 agreements, 1 plan, 11 tasks\n"
+    assert on_server("import", files).err == "nothing changed\n"
+    assert on_server("list", "--country", "Norway", "--count").out == "6\n"
+
+
+def test_the_first_agreement_makes_the_register_and_can_be_undone(on_server: Call) -> None:
+    on_server("partner", "add", "Khazar University", "--country", "Azerbaijan", "--home")
+    added = on_server("add", "--home", "khazar", "--partner", "University of Oslo", "--new", "--country", "Norway")
+    assert added.out == "2025-001\n"
+    assert on_server("renew", "2025-001", "--until", "2030-12-31").err.startswith("2025-001: renewal recorded")
+    on_server("undo")
+    on_server("undo")
+    assert on_server("list", "--count").out == "0\n"
+    assert on_server("log", "--verify").err == "5 entries, none was changed from outside\n"
+
+
+def test_a_register_of_an_earlier_program_is_brought_up_to_date(on_server: Call, location: Location) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations()))
+    config.set_main_option("path_separator", "os")
+    with make_engine(location, 10.0).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+    assert on_server("list", "--count").out == "0\n"
+    with open_reader(location, 10.0) as reader:
+        assert [row["version_num"] for row in reader.rows("SELECT version_num FROM alembic_version")] == [HEAD]
+    on_server("import", str(seeds()))
