@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from mou_cli.rules.date import interval
 from mou_cli.views.agreement import find_agreements, get_agreement
 from mou_cli.views.agreement_filter import AgreementFilter
 from mou_cli.views.document import documents
@@ -64,7 +63,6 @@ def whole_agreement(reader: Reader, key: str, today: date) -> Row:
     reasons = explain(facts_of(document), today)
     return row | {
         "parties": list(_parties(row, document)),
-        "lifecycle": [fact | {"is_ahead": _is_ahead(fact["date"], today)} for fact in row["lifecycle"]],
         "reasons": [{"topic": r.topic, "code": r.code, **r.values} for r in reasons],
         "linked_to": linked_to(reader, key),
         "linked_from": linked_from(reader, key),
@@ -74,11 +72,6 @@ def whole_agreement(reader: Reader, key: str, today: date) -> Row:
         "institution_names": institution_names(reader, named),
         "history": get_history(reader, "agreement", key),
     }
-
-
-def _is_ahead(stored: str, today: date) -> bool:
-    days = interval(stored)
-    return bool(days and days[1] > today)
 
 
 def _parties(row: Row, document: Document) -> Iterator[Row]:

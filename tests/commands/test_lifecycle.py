@@ -292,7 +292,7 @@ def test_a_day_that_is_yet_to_come_counts_from_then_on(lived: Mou) -> None:
         "2025-002: notice to end recorded; active, the term ends 2025-12-31\n"
     )
     assert stands(lived, "2025-002", "2025-05-31", "status") == ["active"]
-    assert "  1 June 2025  notice to end (yet to come)\n" in lived("show", "2025-002", "-f", "table").out
+    assert "  1 June 2025  notice to end (ahead)\n" in lived("show", "2025-002", "-f", "table").out
     assert "  1 June 2025  notice to end\n" in lived("show", "2025-002", "-f", "table", "--as-of", "2025-06-01").out
     assert stands(lived, "2025-002", "2025-06-01", "status") == ["in-notice"]
 

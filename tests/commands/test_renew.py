@@ -59,6 +59,7 @@ def test_an_agreement_goes_on_for_as_long_as_its_term_was(terms: Mou) -> None:
         "form": "letter",
         "by": "uit",
         "evidence": "letter of 2 May",
+        "is_ahead": False,
     }
     assert {name: value for name, value in fact.items() if value not in (None, {})} == told
 
