@@ -118,6 +118,9 @@ def main() -> NoReturn:
             stream.flush()
         except OSError:
             _let_go(stream)
+    if code == INTERRUPTED:
+        # What was interrupted in the middle of a statement is let go of only now, and then undone.
+        gc.collect()
     # All is closed and written. Without this the interpreter walks through every object once more before it ends.
     gc.freeze()
     sys.exit(code)

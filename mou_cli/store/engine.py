@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from mou_cli.errors import UsageError
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from mou_cli.store.location import Location
+
+# What goes wrong is told once, by the program: a connection that is interrupted would tell it with a traceback.
+logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
 
 
 def make_engine(location: Location, timeout: float, mode: str = "rw") -> Engine:
