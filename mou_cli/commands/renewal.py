@@ -103,6 +103,8 @@ def renew_many(call: Invocation, options: tuple[FieldOption, ...]) -> None:
         fact = read_fact(call, rehearsal.reader, "renewal", options)
         seen, rows = _plan(call, rehearsal, fact)
     say_if_ahead(call, fact)
+    # A pager would hold the table back until the program ends, and the question with it.
+    call.globals["no_pager"] = True
     call.show_rows(iter(rows), "renewal")
     language = call.asking_language
     if call.is_dry_run or not seen:

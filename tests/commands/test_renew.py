@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -195,8 +196,15 @@ def test_where_nothing_can_be_renewed_nothing_is_recorded(
 @pytest.mark.parametrize(("typed", "end"), [("y", "2 agreements renewed; 4 cannot be"), ("", "nothing was renewed")])
 def test_on_a_terminal_many_are_asked_about(terms: Mou, typed: str, end: str) -> None:
     program = [sys.executable, "-c", "from mou_cli.__main__ import main; main()"]
-    environment = {"MOU_DB": str(terms.db), "MOU_TODAY": TODAY, "TERM": "dumb", "LC_ALL": "C.UTF-8", "PATH": "/bin"}
-    environment |= {"HOME": str(terms.db.parent), "PAGER": "cat"}
+    environment = {
+        "MOU_DB": str(terms.db),
+        "MOU_TODAY": TODAY,
+        "TERM": "xterm",
+        "LC_ALL": "C.UTF-8",
+        "PATH": os.environ["PATH"],
+    }
+    # A pager that shows nothing before it has seen the end.
+    environment |= {"HOME": str(terms.db.parent), "PAGER": "sort", "NO_COLOR": "1"}
     child = pexpect.spawn(
         program[0], [*program[1:], *MANY], env=environment, dimensions=(40, 100), timeout=30, encoding="utf-8"
     )
