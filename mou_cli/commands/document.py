@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mou_cli.catalogue import translate
 from mou_cli.commands.option import option
-from mou_cli.commands.record import check_basis, declare_one, report
+from mou_cli.commands.record import check_basis, declare_one, refuse_unconfirmed, report
 from mou_cli.commands.said import OptionMark, Said
 from mou_cli.errors import Conflict, NotFound, UsageError
 from mou_cli.fields.node import Mapping, Scalar
@@ -254,10 +254,7 @@ def remove_document(call: Invocation, ref: str, text: str) -> None:
 
 def is_agreed(call: Invocation, what: str, question: str) -> bool:
     """Ask before something is taken away. Raises UsageError where nobody can be asked."""
-    import sys
-
     from mou_cli.asking.confirm import is_confirmed
 
-    if not sys.stdin.isatty():
-        raise UsageError(f"{what} has to be confirmed", "say --yes")
+    refuse_unconfirmed(what)
     return is_confirmed(question, call.asking_language)

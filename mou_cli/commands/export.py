@@ -48,8 +48,6 @@ def export_register(
 
 
 def _say_written(language: str, counts: dict[str, int], file: str) -> None:
-    from mou_cli.output.understood.part import counted
+    from mou_cli.output.register import records_in_words
 
-    records = ", ".join(counted(noun, number, language) for noun, number in counts.items() if number)
-    nothing = translate("no records", language)
-    say(translate("{records} written to {file}", language, records=records or nothing, file=file))
+    say(translate("{records} written to {file}", language, records=records_in_words(counts, language), file=file))

@@ -21,8 +21,6 @@ from mou_cli.records.change import Change
 from mou_cli.resources import seeds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from mou_cli.formats import importing
 
 app = make_app()
@@ -91,7 +89,9 @@ def _summarise(call: Invocation, outcome: importing.Outcome) -> None:
     if not outcome.added and not outcome.changed:
         say(translate("nothing changed", language))
         return
-    added, changed = _listed(outcome.added, language), _listed(outcome.changed, language)
+    from mou_cli.output.understood.part import listed
+
+    added, changed = listed(outcome.added, language), listed(outcome.changed, language)
     if added and call.is_dry_run:
         say(translate("would be added: {records}", language, records=added))
     elif added:
@@ -100,9 +100,3 @@ def _summarise(call: Invocation, outcome: importing.Outcome) -> None:
         say(translate("would be changed: {records}", language, records=changed))
     elif changed:
         say(translate("changed: {records}", language, records=changed))
-
-
-def _listed(counts: Mapping[str, int], language: str) -> str:
-    from mou_cli.output.understood.part import counted
-
-    return ", ".join(counted(noun, number, language) for noun, number in counts.items())

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from mou_cli.catalogue import translate
 from mou_cli.commands.option import Named, option
-from mou_cli.commands.record import answered, check_basis, report
+from mou_cli.commands.record import answered, check_basis, declare_all, report
 from mou_cli.commands.said import FieldOption, Names, Said, read_options
 from mou_cli.commands.whole import show_record
-from mou_cli.errors import Conflict, InvalidData, UsageError
+from mou_cli.errors import Conflict, UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.rules.known import since
@@ -188,25 +188,13 @@ def read_fact(call: Invocation, reader: Reader, kind: str, options: tuple[FieldO
 
 
 def _who(reader: Reader, document: Document, text: str) -> str:
-    from mou_cli.views.name import find_names
+    from mou_cli.views.name import names_by_key
 
     parties = {party["institution"] for party in document["parties"]}
     if text in parties:
         return text
-    names: dict[str, list[str]] = {}
-    for row in find_names(reader):
-        if row["key"] in parties:
-            names.setdefault(row["key"], []).append(row["text"])
-    found = find_by_name(text, [Candidate(key, tuple(texts)) for key, texts in names.items()])
+    found = find_by_name(text, [Candidate(key, texts) for key, texts in names_by_key(reader, parties).items()])
     return found[0] if len(found) == 1 else text
-
-
-def declare_all(register: Register, patches: list[Patch]) -> list[Change]:
-    """Carry out patches of agreements. What contradicts itself is a fault of usage, for it was typed."""
-    try:
-        return list(register.declare(patches))
-    except InvalidData as error:
-        raise UsageError(error.message, error.hint) from error
 
 
 def link_to(happening: Happening, flag: str, text: str, kind: str) -> str:

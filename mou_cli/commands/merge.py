@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate
 from mou_cli.commands.basis import refuse_changed
 from mou_cli.commands.option import option
-from mou_cli.commands.record import answered, brief, report
+from mou_cli.commands.record import answered, brief, refuse_unconfirmed, report
 from mou_cli.commands.whole import show_record
-from mou_cli.errors import UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.output.understood.part import counted
@@ -38,8 +36,7 @@ def merge_institutions(call: Invocation, keep: str, others: list[str]) -> None:
         gone = list(dict.fromkeys(choose_institution(reader, text) for text in others))
     shown: list[Merge] = []
     if not call.said.get("yes") and not call.is_dry_run:
-        if not sys.stdin.isatty():
-            raise UsageError(f"merging {', '.join(gone)} into {kept} has to be confirmed", "say --yes")
+        refuse_unconfirmed(f"merging {', '.join(gone)} into {kept}")
         with call.rehearsal() as rehearsal:
             rehearsal.merge(kept, gone, kind, shown.append)
         _tell(shown[0], call.asking_language)

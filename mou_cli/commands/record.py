@@ -99,12 +99,16 @@ def check_basis(call: Invocation, reader: Reader, noun: str, key: str, said: Doc
 
 
 def declare_one(register: Register, patch: Patch, *, typed: bool = True) -> Change:
-    """Carry out one patch. What contradicts itself is a fault of usage where it was typed."""
+    """Carry out one patch, as `declare_all` does."""
+    return declare_all(register, [patch], typed=typed)[0]
+
+
+def declare_all(register: Register, patches: list[Patch], *, typed: bool = True) -> list[Change]:
+    """Carry out patches of one noun. What contradicts itself is a fault of usage where it was typed."""
     try:
-        changes = list(register.declare([patch]))
+        return list(register.declare(patches))
     except InvalidData as error:
         raise UsageError(error.message, error.hint) if typed else error from error
-    return changes[0]
 
 
 def add_record(register: Register, noun: str, key: str, said: Said) -> Change:
@@ -140,8 +144,7 @@ def remove_record(call: Invocation, noun: str, key: str) -> None:
     """
     shown: list[Change] = []
     if not call.said.get("yes") and not call.is_dry_run:
-        if not sys.stdin.isatty():
-            raise UsageError(f"removing {noun} {key} has to be confirmed", "say --yes")
+        refuse_unconfirmed(f"removing {noun} {key}")
         # What stands in the way is said before anybody is asked.
         with call.rehearsal() as rehearsal:
             check_basis(call, rehearsal.reader, noun, key)
@@ -162,6 +165,12 @@ def remove_record(call: Invocation, noun: str, key: str) -> None:
 
             refuse_changed(shown, changes)
     report(call, changes)
+
+
+def refuse_unconfirmed(what: str, hint: str = "say --yes") -> None:
+    """Raise UsageError where something is to be confirmed and nobody can be asked."""
+    if not sys.stdin.isatty():
+        raise UsageError(f"{what} has to be confirmed", hint)
 
 
 def _is_removal_confirmed(call: Invocation, change: Change) -> bool:

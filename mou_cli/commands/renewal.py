@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate, translate_number
-from mou_cli.commands.lifecycle import Happening, begin, declare_all, read_fact, say_if_ahead
+from mou_cli.commands.lifecycle import Happening, begin, read_fact, say_if_ahead
 from mou_cli.commands.option import option
+from mou_cli.commands.record import declare_all, refuse_unconfirmed
 from mou_cli.commands.said import FieldOption
 from mou_cli.errors import Conflict, MouError, UsageError
 from mou_cli.output.message import say
@@ -97,8 +97,8 @@ def renew_many(call: Invocation, options: tuple[FieldOption, ...]) -> None:
     from mou_cli.asking.confirm import is_confirmed
 
     is_sure = bool(call.said.get("yes"))
-    if not is_sure and not call.is_dry_run and not sys.stdin.isatty():
-        raise UsageError("renewing many agreements has to be confirmed", "say --yes, or see with --dry-run")
+    if not is_sure and not call.is_dry_run:
+        refuse_unconfirmed("renewing many agreements", "say --yes, or see with --dry-run")
     with call.rehearsal() as rehearsal:
         fact = read_fact(call, rehearsal.reader, "renewal", options)
         seen, rows = _plan(call, rehearsal, fact)

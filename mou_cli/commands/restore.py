@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import sys
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,7 +15,7 @@ from mou_cli.commands.app import make_app
 from mou_cli.commands.backup import FAILED_CHECK, contents_of, documents_of, tell_lost
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.option import Named, taking
-from mou_cli.commands.record import YES
+from mou_cli.commands.record import YES, refuse_unconfirmed
 from mou_cli.commands.watch import watching
 from mou_cli.errors import DatabaseUnusable, UsageError
 from mou_cli.output.form import Form
@@ -42,8 +41,8 @@ def restore(
     call = Invocation.of(context)
     path = _place(call)
     backup = _backup(path, file)
-    if not (call.said.get("yes") or call.is_dry_run or sys.stdin.isatty()):
-        raise UsageError("restoring has to be confirmed", "say --yes")
+    if not (call.said.get("yes") or call.is_dry_run):
+        refuse_unconfirmed("restoring")
     language = call.asking_language
     row = _examined(call, backup, path)
     if call.is_dry_run:

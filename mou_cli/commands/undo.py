@@ -20,7 +20,7 @@ from mou_cli.output.message import say
 from mou_cli.views.entry import EntryFilter, find_entries, newest_entry, newest_undo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from mou_cli.records.change import Change
     from mou_cli.register import Register
@@ -126,9 +126,10 @@ def _carried_out(register: Register, target: Target, *, is_redo: bool) -> Iterat
 
 def _is_confirmed(call: Invocation, origin: Row, *, is_redo: bool) -> bool:
     from mou_cli.asking.confirm import is_confirmed
+    from mou_cli.output.understood.part import listed
 
     language = call.asking_language
-    named = {"entry": origin["entry"], "action": origin["action"], "records": _listed(origin["records"], language)}
+    named = {"entry": origin["entry"], "action": origin["action"], "records": listed(origin["records"], language)}
     question = (
         translate("Redo entry {entry}, {action} ({records})?", language, **named)
         if is_redo
@@ -159,9 +160,11 @@ def _report(
     if call.is_dry_run or len(changes) <= _MANY:
         report(call, changes)
     else:
+        from mou_cli.output.understood.part import listed
+
         for happened, numbers in counts.items():
             if numbers:
-                say(_happened(happened, _listed(numbers, language), language))
+                say(_happened(happened, listed(numbers, language), language))
     named = {"entry": origin["entry"], "action": origin["action"], "actor": origin["actor"]}
     if call.is_dry_run:
         return
@@ -178,9 +181,3 @@ def _happened(happened: str, records: str, language: str) -> str:
         "changed": translate("changed: {records}", language, records=records),
         "removed": translate("removed: {records}", language, records=records),
     }[happened]
-
-
-def _listed(numbers: Mapping[str, int], language: str) -> str:
-    from mou_cli.output.understood.part import counted
-
-    return ", ".join(counted(noun, number, language) for noun, number in numbers.items())

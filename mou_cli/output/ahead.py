@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mou_cli.catalogue import translate
 from mou_cli.output import agreement, task
 from mou_cli.output.days_left import LATE, SOON_DAYS, short_days_left
 from mou_cli.output.layout import GAP, cells, pad, shorten, widest, wrap
+from mou_cli.rules.date import days_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from mou_cli.output.column import Row
     from mou_cli.output.screen import Screen
@@ -50,7 +51,7 @@ def agreement_entries(overview: Row, today: date, language: str) -> list[Entry]:
     entries.sort(key=lambda entry: (entry[0], entry[1]["key"]))
     partner = agreement.COLUMNS["partner"].show
     return [
-        Entry(day or _about(row, language), _days(day, today), what, row["ref"], partner(row, language))
+        Entry(day or _about(row, language), days_until(day, today), what, row["ref"], partner(row, language))
         for _order, row, day, what in entries
     ]
 
@@ -67,7 +68,7 @@ def task_entries(overview: Row, today: date, language: str) -> list[Entry]:
     return [
         Entry(
             row["deadline"],
-            _days(row["deadline"], today),
+            days_until(row["deadline"], today),
             "",
             row["number"],
             show["task"].show(row, language),
@@ -76,10 +77,6 @@ def task_entries(overview: Row, today: date, language: str) -> list[Entry]:
         for name in ("overdue", "due")
         for row in overview[name]["rows"]
     ]
-
-
-def _days(day: str | None, today: date) -> int | None:
-    return (date.fromisoformat(day) - today).days if day else None
 
 
 def draw_entries(entries: Sequence[Entry], width: int, language: str, screen: Screen) -> Iterator[list[Span]]:

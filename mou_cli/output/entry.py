@@ -16,9 +16,9 @@ def _moment(row: Row, _language: str) -> str:
 
 
 def _records(row: Row, language: str) -> str:
-    from mou_cli.output.understood.part import counted  # a read that shows no entries does without
+    from mou_cli.output.understood.part import listed  # a read that shows no entries does without
 
-    return ", ".join(counted(noun, number, language) for noun, number in (row.get("records") or {}).items())
+    return listed(row.get("records") or {}, language)
 
 
 def _state(row: Row, language: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from mou_cli.errors import DatabaseUnavailable, UsageError
 from mou_cli.output.form import Form, no_calendar
+from mou_cli.store.disk import sync
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -89,22 +90,12 @@ def replacing(path: Path) -> Iterator[Path]:
         try:
             os.close(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY))
             yield aside
-            _sync(aside)
+            sync(aside)
             aside.replace(target)
         except BaseException:
             aside.unlink(missing_ok=True)
             raise
-        _sync(target.parent)
+        sync(target.parent)
     except OSError as error:
         kind = DatabaseUnavailable if error.errno in _NO_ROOM else UsageError
         raise kind(f"{path} cannot be written: {error.strerror or error}") from error
-
-
-def _sync(path: Path) -> None:
-    if path.is_dir() and os.name == "nt":
-        return  # Windows opens no folders
-    descriptor = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -9,7 +9,7 @@ from mou_cli.catalogue import digits, translate
 from mou_cli.output.column import Column, Row, index, plain
 from mou_cli.output.document import size_in_words
 from mou_cli.output.layout import shorten
-from mou_cli.output.understood.part import counted
+from mou_cli.output.understood.part import listed
 from mou_cli.vocabulary import CodeList
 
 _ACTION: Final = 60  # columns of a screen that tell what was done; an import names all its files
@@ -95,8 +95,7 @@ FAULT_DEFAULT: Final = ("severity", "sentence", "hint")
 
 def records_in_words(records: Row, language: str) -> str:
     """Give the numbers of records by noun as text, those of which there are none left out."""
-    listed = ", ".join(counted(noun, number, language) for noun, number in records.items() if number)
-    return listed or translate("no records", language)
+    return listed(records, language) or translate("no records", language)
 
 
 def entry_in_words(entry: Row | None, language: str) -> str:

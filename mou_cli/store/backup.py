@@ -13,7 +13,8 @@ from shutil import copyfileobj
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mou_cli.errors import DatabaseUnavailable, DatabaseUnusable
-from mou_cli.store.copies import carry, contents_in, sync
+from mou_cli.store.copies import carry, contents_in
+from mou_cli.store.disk import sync
 from mou_cli.store.documents import DocumentStore, store_of
 from mou_cli.store.location import Location
 from mou_cli.store.lock import alone_at

@@ -7,11 +7,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from mou_cli.errors import DatabaseUnusable, UsageError
+from mou_cli.store.disk import sync
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from mou_cli.store.documents import DocumentStore
 
@@ -109,14 +109,3 @@ def _copied(digest: str, source: DocumentStore, target: DocumentStore) -> bool:
     except UsageError:  # it has gone, or changes: as good as lost
         return False
     return True
-
-
-def sync(path: Path) -> None:
-    """See to it that a file, or the names in a folder, are on the disk."""
-    if os.name == "nt" and path.is_dir():
-        return  # Windows opens no folders
-    descriptor = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

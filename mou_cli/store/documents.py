@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mou_cli.errors import DatabaseUnavailable, DatabaseUnusable, UsageError
 from mou_cli.store.content import CAREFULLY, PIECE, examine, open_file
+from mou_cli.store.disk import sync
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -99,7 +100,7 @@ class DocumentStore:
     def _make_folder(self) -> None:
         if not self.folder.is_dir():
             self.folder.mkdir(mode=0o700, exist_ok=True)
-            _sync(self.folder.parent)
+            sync(self.folder.parent)
 
     def _write(self, descriptor: int, piece: bytes) -> None:
         with self._writing():
@@ -125,8 +126,8 @@ class DocumentStore:
             place.parent.mkdir(mode=0o700, exist_ok=True)
             aside.chmod(0o400)
             aside.replace(place)
-            _sync(place.parent)
-            _sync(self.folder)
+            sync(place.parent)
+            sync(self.folder)
 
     def look(self, digest: str, tell: Callable[[int], None] = _nobody) -> str:
         """Read a content and say how it is: sound, missing, changed or unreadable. `tell` gets the bytes read."""
@@ -228,13 +229,3 @@ def _read_kept(descriptor: int, place: Path) -> bytes:
         return os.read(descriptor, PIECE)
     except OSError as error:
         raise DatabaseUnavailable(f"{place} cannot be read: {error.strerror or error}") from error
-
-
-def _sync(folder: Path) -> None:
-    if os.name == "nt":
-        return  # Windows opens no folders
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -16,7 +16,8 @@ from mou_cli.store.backup import (
     stores_of_backup,
     unwatched,
 )
-from mou_cli.store.copies import carry, sync
+from mou_cli.store.copies import carry
+from mou_cli.store.disk import sync
 from mou_cli.store.documents import store_of
 from mou_cli.store.location import Location
 from mou_cli.store.pages import copy_pages, frozen, page_count, prove

@@ -16,7 +16,7 @@ from mou_cli.views.agreement_filter import (
     AgreementFilter,
     agreement_conditions,
     is_partner,
-    place_condition,
+    partner_fragments,
 )
 from mou_cli.views.task import OPEN_STATUSES, TaskFilter, task_conditions
 from mou_cli.views.terms import span_source
@@ -183,13 +183,7 @@ def _tasks(reader: Reader, wanted: AgendaFilter, today: date) -> Stream:
 
 
 def _add_belonging(conditions: Conditions, wanted: AgendaFilter) -> None:
-    asked = []
-    if wanted.places:
-        asked.append(place_condition(conditions, wanted.places))
-    if wanted.partner_types:
-        asked.append(conditions.one_of("i.type", "partner_type", wanted.partner_types))
-    if wanted.partners:
-        asked.append(conditions.one_of("i.key", "partner", wanted.partners))
+    asked = partner_fragments(conditions, wanted.places, wanted.partner_types, wanted.partners)
     if wanted.home is not None:
         conditions.add("p.owner = :home", home=wanted.home)
     if asked:

@@ -133,13 +133,7 @@ def _finds_few(wanted: AgreementFilter) -> bool:
 
 
 def _partner_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
-    asked = []
-    if wanted.places:
-        asked.append(place_condition(conditions, wanted.places))
-    if wanted.partner_types:
-        asked.append(conditions.one_of("i.type", "partner_type", wanted.partner_types))
-    if wanted.partners:
-        asked.append(conditions.one_of("i.key", "partner", wanted.partners))
+    asked = partner_fragments(conditions, wanted.places, wanted.partner_types, wanted.partners)
     if wanted.regions:
         regions = conditions.one_of("i.region", "region", wanted.regions)
         own = conditions.one_of("a.region", "own_region", wanted.regions)
@@ -149,6 +143,16 @@ def _partner_conditions(conditions: Conditions, wanted: AgreementFilter) -> None
     if asked:
         # One and the same partner has all that is asked of partners.
         conditions.add(_partner_exists(wanted, asked))
+
+
+def partner_fragments(
+    conditions: Conditions, places: tuple[Place, ...], types: tuple[str, ...], keys: tuple[str, ...]
+) -> list[str]:
+    """Give a fragment for each thing that is asked of an institution `i`: where it is, what it is, which it is."""
+    asked = [place_condition(conditions, places)] if places else []
+    asked += [conditions.one_of("i.type", "partner_type", types)] if types else []
+    asked += [conditions.one_of("i.key", "partner", keys)] if keys else []
+    return asked
 
 
 def place_condition(conditions: Conditions, places: tuple[Place, ...]) -> str:

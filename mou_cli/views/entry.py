@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from mou_cli.views.query import Conditions, select_in
+from mou_cli.views.query import Conditions, counted, select_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,9 +60,7 @@ def find_entries(reader: Reader, wanted: EntryFilter, limit: int | None = None) 
 def count_entries(reader: Reader, wanted: EntryFilter) -> int:
     """Give the number of entries that a filter finds."""
     conditions = _conditions(wanted)
-    sql = f"SELECT count(*) AS number FROM journal_entry e {conditions.where}"
-    number: int = next(reader.rows(sql, **conditions.parameters))["number"]
-    return number
+    return counted(reader, "journal_entry e", conditions)
 
 
 def _conditions(wanted: EntryFilter) -> Conditions:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mou_cli.rules.fold import fold
 from mou_cli.rules.language import choose_text, decode_texts
 from mou_cli.views.document import batches
-from mou_cli.views.query import Conditions, select_in
+from mou_cli.views.query import Conditions, counted, select_in
 from mou_cli.views.search import add_words
 from mou_cli.views.task import list_by_language
 from mou_cli.vocabulary import AGREEMENT_TYPES, PARTNER_TYPES
@@ -55,8 +55,7 @@ class EventFilter:
 def count_events(reader: Reader, wanted: EventFilter) -> int:
     """Count the events that are asked for."""
     conditions = _conditions(reader, wanted)
-    sql = f"SELECT count(*) AS n FROM event e {conditions.where}"
-    return int(next(iter(reader.rows(sql, **conditions.parameters)))["n"])
+    return counted(reader, "event e", conditions)
 
 
 def find_events(reader: Reader, wanted: EventFilter, sort: str = "held", limit: int | None = None) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from mou_cli.rules.language import choose_text, decode_texts
 from mou_cli.views.agreement_filter import place_condition
 from mou_cli.views.country import country_rank
 from mou_cli.views.document import batches
-from mou_cli.views.query import Conditions, rows_of_lists
+from mou_cli.views.query import Conditions, counted, rows_of_lists
 from mou_cli.views.search import add_words
 
 if TYPE_CHECKING:
@@ -52,8 +52,7 @@ class InstitutionFilter:
 def count_institutions(reader: Reader, wanted: InstitutionFilter) -> int:
     """Count the institutions that are asked for."""
     conditions = _conditions(reader, wanted)
-    sql = f"SELECT count(*) AS n FROM institution i {conditions.where}"
-    return int(next(iter(reader.rows(sql, **conditions.parameters)))["n"])
+    return counted(reader, "institution i", conditions)
 
 
 def find_institutions(

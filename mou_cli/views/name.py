@@ -26,6 +26,18 @@ def find_names(reader: Reader, *, homes: bool = False) -> Iterator[Row]:
     return reader.rows(sql)
 
 
+def names_by_key(reader: Reader, keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Give every name of a few institutions, at most a page of them, by their keys."""
+    chosen, parameters = select_in(keys)
+    sql = f"""SELECT key, 0 AS ordinal, name AS text FROM institution WHERE key IN ({chosen})
+        UNION ALL SELECT institution, ordinal, text FROM institution_name WHERE institution IN ({chosen})
+        ORDER BY key NULLS LAST, ordinal"""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in reader.rows(sql, **parameters) if parameters else ():
+        found[row["key"]] = (*found.get(row["key"], ()), row["text"])
+    return found
+
+
 def institution_names(reader: Reader, keys: Iterable[str | None]) -> dict[str, str]:
     """Give the names of the institutions that have one of the keys."""
     names: dict[str, str] = {}

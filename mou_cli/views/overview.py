@@ -16,7 +16,7 @@ from mou_cli.views.agreement_filter import (
 from mou_cli.views.choice import find_homes
 from mou_cli.views.institution import InstitutionFilter, count_institutions
 from mou_cli.views.party import Parties
-from mou_cli.views.query import Conditions
+from mou_cli.views.query import Conditions, counted
 from mou_cli.views.stats import count_statuses
 from mou_cli.views.task import OPEN_STATUSES, TaskFilter, count_tasks, find_tasks
 from mou_cli.views.terms import span_source
@@ -84,9 +84,7 @@ def _live_partners(reader: Reader, spans: str, today: date) -> Row:
 
 
 def _count(reader: Reader, source: str, wanted: AgreementFilter, today: date) -> int:
-    conditions = agreement_conditions(reader, wanted, today)
-    sql = f"SELECT count(*) AS n FROM {source} {conditions.where}"
-    return int(next(iter(reader.rows(sql, **conditions.parameters)))["n"])
+    return counted(reader, source, agreement_conditions(reader, wanted, today))
 
 
 def _ahead(
@@ -99,8 +97,8 @@ def _ahead(
             "(s.status = 'in-notice' OR s.notice_by IS NULL OR s.notice_by < :today OR s.notice_by > :notice_after)",
             notice_after=notice_after.isoformat(),
         )
-    counted = next(iter(reader.rows(f"SELECT count(*) AS n FROM {source} {conditions.where}", **conditions.parameters)))
-    if not counted["n"]:
+    count = counted(reader, source, conditions)
+    if not count:
         return {"count": 0, "rows": []}
     sql = f"SELECT {_AHEAD} FROM {source} {conditions.where} ORDER BY {order} NULLS LAST, a.key LIMIT {MOST}"
     rows = list(reader.rows(sql, **conditions.parameters))
@@ -108,7 +106,7 @@ def _ahead(
     for row in rows:
         row["goes_on"] = bool(row["goes_on"])
         row["partners"], _homes = parties.seen_from(row["key"])
-    return {"count": counted["n"], "rows": rows}
+    return {"count": count, "rows": rows}
 
 
 def _tasks(reader: Reader, wanted: TaskFilter, today: date) -> Row:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mou_cli.rules.language import choose_text, decode_texts
-from mou_cli.views.query import Conditions
+from mou_cli.views.query import Conditions, counted
 from mou_cli.views.search import add_words
 
 if TYPE_CHECKING:
@@ -39,8 +39,7 @@ class PlanFilter:
 def count_plans(reader: Reader, wanted: PlanFilter) -> int:
     """Count the plans that are asked for."""
     conditions = _conditions(reader, wanted)
-    sql = f"SELECT count(*) AS n FROM plan p {conditions.where}"
-    return int(next(iter(reader.rows(sql, **conditions.parameters)))["n"])
+    return counted(reader, "plan p", conditions)
 
 
 def find_plans(reader: Reader, wanted: PlanFilter, sort: str = "year", limit: int | None = None) -> Iterator[Row]:

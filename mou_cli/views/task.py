@@ -10,7 +10,7 @@ from mou_cli.rules.date import days_until
 from mou_cli.rules.fold import fold
 from mou_cli.rules.language import Texts, choose_text, decode_texts
 from mou_cli.views.document import batches
-from mou_cli.views.query import Conditions, rows_of_lists
+from mou_cli.views.query import Conditions, counted, rows_of_lists
 from mou_cli.views.search import add_words
 
 if TYPE_CHECKING:
@@ -84,8 +84,7 @@ class Due(NamedTuple):
 def count_tasks(reader: Reader, wanted: TaskFilter, today: date) -> int:
     """Count the tasks that are asked for."""
     conditions = task_conditions(reader, wanted, today)
-    sql = f"SELECT count(*) AS n FROM {_SOURCE} {conditions.where}"
-    return int(next(iter(reader.rows(sql, **conditions.parameters)))["n"])
+    return counted(reader, _SOURCE, conditions)
 
 
 def find_tasks(

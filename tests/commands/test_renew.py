@@ -6,10 +6,10 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-import pexpect
 import pytest
 
 from tests.conftest import TODAY
+from tests.terminal import open_terminal, see_the_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -205,14 +205,11 @@ def test_on_a_terminal_many_are_asked_about(terms: Mou, typed: str, end: str) ->
     }
     # A pager that shows nothing before it has seen the end.
     environment |= {"HOME": str(terms.db.parent), "PAGER": "sort", "NO_COLOR": "1"}
-    child = pexpect.spawn(
-        program[0], [*program[1:], *MANY], env=environment, dimensions=(40, 100), timeout=30, encoding="utf-8"
-    )
+    child = open_terminal([*program, *MANY], environment, rows=40, columns=100)
     child.expect_exact("What stands against it")
     child.expect_exact("Renew 2 agreements? [y/N]")
     child.sendline(typed)
     child.expect_exact(end)
-    child.expect(pexpect.EOF)
-    child.close()
+    see_the_end(child)
     assert child.exitstatus == 0
     assert len(terms.json("show", "2025-001")["lifecycle"]) == (typed == "y")

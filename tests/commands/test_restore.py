@@ -11,11 +11,11 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-import pexpect
 import pytest
 
 from tests.commands.test_backup import REF, add_document, content, folder_of, names, stored
 from tests.conftest import ROOT, TODAY, Mou
+from tests.terminal import open_terminal, see_the_end
 
 
 @pytest.fixture
@@ -156,13 +156,12 @@ def test_on_a_terminal_it_is_asked(seeds: Mou, safe: Path, typed: str) -> None:
     program = [sys.executable, "-c", "from mou_cli.__main__ import main; main()", "restore", str(safe)]
     env = {"PATH": os.environ["PATH"], "HOME": str(seeds.db.parent), "MOU_DB": str(seeds.db), "MOU_TODAY": TODAY}
     was = content(seeds.db)
-    child = pexpect.spawn(program[0], program[1:], env=env | {"TERM": "xterm"}, encoding="utf-8", dimensions=(24, 200))
+    child = open_terminal(program, env | {"TERM": "xterm"}, columns=200)
     child.expect_exact("134 agreements instead of 133")
     child.expect_exact(f"Put it in the place of {seeds.db}? [y/N]")
     child.sendline(typed)
     child.expect_exact("is restored" if is_done else "nothing was restored")
-    child.expect(pexpect.EOF)
-    child.close()
+    see_the_end(child)
     assert child.exitstatus == 0
     assert content(seeds.db) == (content(safe) if is_done else was)
 

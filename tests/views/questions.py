@@ -334,6 +334,7 @@ def _of_names() -> Iterator[Question]:
     for text in ("univrsity of olso", "nothing like it", ""):
         yield _question(choice.near_institutions, text)
     yield _question(name.institution_names, ("oslo", None, "absent", "oslo", "home_a"))
+    yield _question(name.names_by_key, ("oslo", "absent", "home_a", "khazar"))
     yield from (_question(value.find_values, what) for what in value.VALUES)
     for noun in SHAPES:
         yield _question(choice.existing, noun, ("oslo", "Oslo", "fair", "whole", "now", "now/1", "absent"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mou_cli.catalogue import digits, translate, translate_number
 from mou_cli.rules.date import interval
@@ -10,7 +10,7 @@ from mou_cli.rules.wording import MONTHS, long_date, long_day, year_in_figures
 from mou_cli.views.name import names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from mou_cli.store.reader import Reader
@@ -94,23 +94,33 @@ def _whole_period(first: date, last: date, language: str) -> str:
     return translate("in {year}", language, year=year) if interval(stored[:4]) == (first, last) else ""
 
 
+# The numbers of records by noun; each is put in words only when it is asked for.
+_COUNTED: Final[dict[str, Callable[[int, str], str]]] = {
+    "agreement": lambda n, lang: translate_number("{number} agreement", "{number} agreements", n, lang),
+    "institution": lambda n, lang: translate_number("{number} institution", "{number} institutions", n, lang),
+    "event": lambda n, lang: translate_number("{number} event", "{number} events", n, lang),
+    "plan": lambda n, lang: translate_number("{number} plan", "{number} plans", n, lang),
+    "task": lambda n, lang: translate_number("{number} task", "{number} tasks", n, lang),
+    "agenda": lambda n, lang: translate_number("{number} entry", "{number} entries", n, lang),
+    "entry": lambda n, lang: translate_number("{number} entry", "{number} entries", n, lang),
+    "change": lambda n, lang: translate_number("{number} change", "{number} changes", n, lang),
+    "blame": lambda n, lang: translate_number("{number} field", "{number} fields", n, lang),
+    "finding": lambda n, lang: translate_number("{number} finding", "{number} findings", n, lang),
+    "acceptance": lambda n, lang: translate_number("{number} acceptance", "{number} acceptances", n, lang),
+    "document": lambda n, lang: translate_number("{number} document", "{number} documents", n, lang),
+}
+
+
 def counted(noun: str, number: int, language: str) -> str:
     """Give a number of records: "6 agreements"."""
-    told = {
-        "agreement": translate_number("{number} agreement", "{number} agreements", number, language),
-        "institution": translate_number("{number} institution", "{number} institutions", number, language),
-        "event": translate_number("{number} event", "{number} events", number, language),
-        "plan": translate_number("{number} plan", "{number} plans", number, language),
-        "task": translate_number("{number} task", "{number} tasks", number, language),
-        "agenda": translate_number("{number} entry", "{number} entries", number, language),
-        "entry": translate_number("{number} entry", "{number} entries", number, language),
-        "change": translate_number("{number} change", "{number} changes", number, language),
-        "blame": translate_number("{number} field", "{number} fields", number, language),
-        "finding": translate_number("{number} finding", "{number} findings", number, language),
-        "acceptance": translate_number("{number} acceptance", "{number} acceptances", number, language),
-        "document": translate_number("{number} document", "{number} documents", number, language),
-    }.get(noun)
-    return told or translate_number("{number} record", "{number} records", number, language)
+    if noun in _COUNTED:
+        return _COUNTED[noun](number, language)
+    return translate_number("{number} record", "{number} records", number, language)
+
+
+def listed(numbers: Mapping[str, int], language: str) -> str:
+    """Give numbers of records by noun, those of which there are none left out: "6 agreements, 1 plan"."""
+    return ", ".join(counted(noun, number, language) for noun, number in numbers.items() if number)
 
 
 def none_found(noun: str, language: str) -> str:
