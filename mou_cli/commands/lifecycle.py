@@ -17,7 +17,7 @@ from mou_cli.output.message import say
 from mou_cli.rules.known import since
 from mou_cli.rules.naming import Candidate, find_by_name
 from mou_cli.rules.term import OPEN
-from mou_cli.views.choice import choose_agreement
+from mou_cli.views.choice import choose_agreement, choose_referred
 from mou_cli.views.terms import facts_of
 from mou_cli.vocabulary import LIFECYCLE_KINDS, Status
 
@@ -141,7 +141,7 @@ def happen(
 ) -> None:
     """Record a fact of a kind of an agreement, after `settle` has completed it or raised what speaks against it."""
     with call.reader() as reader:
-        key, name = _find(reader, ref)
+        key, name = choose_referred(reader, ref)
     with call.register(f"{verb} {name}") as register:
         check_basis(call, register.reader, "agreement", key)
         happening = begin(register, key, read_fact(call, register.reader, kind, options))
@@ -149,12 +149,6 @@ def happen(
         changes = declare_all(register, happening.patches())
         row = answered(call, register, "agreement", key)
     _answer(call, happening, changes, row)
-
-
-def _find(reader: Reader, ref: str) -> tuple[str, str]:
-    key = choose_agreement(reader, ref)
-    row = next(reader.rows("SELECT ref FROM agreement WHERE key = :key", key=key))
-    return key, row["ref"]
 
 
 def begin(register: Register, key: str, fact: Document) -> Happening:

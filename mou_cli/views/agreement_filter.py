@@ -50,10 +50,6 @@ LAPSED: Final = f"s.status = 'expired' AND NOT {REPLACED} AND NOT {CLOSED}"
 _SIGNED_AHEAD = """(a.signed_to > :today
     AND a.key IN (SELECT agreement FROM agreement_lifecycle WHERE kind = 'signature'))"""
 
-# Where the signature is recorded with its day, nobody knew of it before, as `rules.known` has it.
-_SIGNED_AHEAD = """(a.signed_to > :today
-    AND a.key IN (SELECT agreement FROM agreement_lifecycle WHERE kind = 'signature'))"""
-
 
 @dataclass(frozen=True)
 class AgreementFilter:

@@ -170,15 +170,22 @@ def choose_agreement(reader: Reader, text: str) -> str:
 
     Raises NotFound.
     """
+    key, _ref = choose_referred(reader, text)
+    return key
+
+
+def choose_referred(reader: Reader, text: str) -> tuple[str, str]:
+    """Give key and reference of the agreement that `choose_agreement` gives. Raises NotFound."""
     from mou_cli.rules.reference import read_reference
 
     year, number = read_reference(text) or (0, 0)
-    sql = """SELECT key FROM agreement WHERE key = :text
-        UNION SELECT key FROM agreement WHERE ref_year = :year AND ref_number = :number"""
-    found = [row["key"] for row in reader.rows(sql, text=text, year=year, number=number)]
+    sql = """SELECT key, ref FROM agreement WHERE key = :text
+        UNION SELECT key, ref FROM agreement WHERE ref_year = :year AND ref_number = :number"""
+    found = {row["key"]: row["ref"] for row in reader.rows(sql, text=text, year=year, number=number)}
     if not found:
         raise NotFound(f"there is no agreement {text}", "`mou list` shows the references; `mou search` finds by words")
-    return text if text in found else found[0]
+    key = text if text in found else next(iter(found))
+    return key, found[key]
 
 
 def existing(reader: Reader, noun: str, keys: Iterable[str]) -> set[str]:

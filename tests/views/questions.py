@@ -318,6 +318,7 @@ def _of_names() -> Iterator[Question]:
     for text in NAMES:
         yield _question(choice.choose_place, text)
         yield _question(choice.choose_agreement, text)
+        yield _question(choice.choose_referred, text)
         for homes in (False, True):
             yield _question(choice.choose_institution, text, homes=homes)
             yield _question(choice.exact_institutions, text, homes=homes)
