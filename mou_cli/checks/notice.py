@@ -31,7 +31,8 @@ NOTICE_MISSED = Check(
     "notice-missed",
     Severity.WARNING,
     Sentence(
-        "It is renewed whether anybody wants it or not. If it is wanted, accept this: the next term is asked anew."
+        "It is renewed whether anybody wants it or not. If it is wanted: mou review REF --outcome continue. "
+        "The next term is asked anew."
     ),
     _find,
 )

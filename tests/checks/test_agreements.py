@@ -114,6 +114,16 @@ def test_notice_is_missed_once_for_every_term(empty: Mou, found: Found) -> None:
     assert found("notice-missed", told, "--as-of", "2026-04-01") == []
 
 
+def test_a_notice_is_not_missed_where_it_was_decided_to_go_on(empty: Mou, found: Found) -> None:
+    said = "starts: 2023-07-01, term: 1y, renewal: tacit, renewal_term: 1y, notice: 3m"
+    assert found("notice-missed", agreements(agreement("a", said))) == ["notice-missed:a/2025-03-31"]
+    empty("review", "a", "--outcome", "amend", "--on", "2025-03-01")
+    assert found("notice-missed") == ["notice-missed:a/2025-03-31"]
+    empty("review", "a", "--outcome", "continue", "--on", "2025-02-01")
+    assert found("notice-missed") == []
+    assert found("notice-missed", "", "--as-of", "2026-04-01") == ["notice-missed:a/2026-03-31"]
+
+
 RUNS = "type: exchange, starts: 2023-07-01, ends: 2026-06-30"
 
 
