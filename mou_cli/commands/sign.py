@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mou_cli.catalogue import translate
 from mou_cli.commands.agreement import FIELDS
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import DRY_RUN, Invocation
@@ -14,6 +15,7 @@ from mou_cli.commands.option import Named, taking
 from mou_cli.commands.record import BASED_ON
 from mou_cli.commands.said import Names, Said, read_options
 from mou_cli.errors import Conflict, UsageError
+from mou_cli.output.message import say
 
 if TYPE_CHECKING:
     from mou_cli.store.reader import Row
@@ -33,10 +35,13 @@ def sign(context: typer.Context, ref: Annotated[str, typer.Argument(help="Refere
         known = happening.before.get("signatures", [])
         if again := [each["name"] for each in signatures if each in known]:
             raise Conflict(f"{', '.join(again)} has signed {happening.ref} on {happening.fact['date']} already")
-        if not signatures:
-            happening.refuse_twice()
         if signatures:
             happening.fields["signatures"] = [*known, *signatures]
+        else:
+            happening.refuse_twice()
+            if signed := happening.before.get("signed"):
+                language = call.asking_language
+                say(translate("{ref} was signed already, {date}", language, ref=happening.ref, date=signed))
         # The stage stays as it was recorded: the rules lift it from this day on, and no day before is answered anew.
         happening.fields.setdefault("signed", happening.before.get("signed", happening.fact["date"]))
 

@@ -79,6 +79,13 @@ def test_parties_may_sign_one_after_the_other(lived: Mou) -> None:
     assert again.err == "mou: Bob has signed 2025-003 on 2025-05-02 already\n"
 
 
+def test_that_it_was_signed_already_is_told(lived: Mou) -> None:
+    assert "already" not in lived("sign", "2025-003", "--on", "2025-05-01").err
+    again = lived("sign", "2025-003", "--on", "2025-05-02")
+    assert again.err.splitlines()[0] == "2025-003 was signed already, 2025-05-01"
+    assert lived.json("show", "2025-003")["signed_on"] == "2025-05-01"
+
+
 def test_a_termination_is_known_from_the_day_of_its_decision(lived: Mou) -> None:
     lived("terminate", "2025-001", "--on", "2025-12-31", "--decided", "2025-05-05", "--reason", "Money", "--by", "adu")
     names = ("status", "ends_on", "terminated_on")
