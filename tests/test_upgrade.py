@@ -238,10 +238,11 @@ def test_of_two_programs_that_create_a_register_on_a_server_the_second_finds_it_
 
 @pytest.mark.parametrize("revision", REVISIONS[:-1])
 def test_a_register_of_every_earlier_schema_is_brought_up_to_date(revision: str, tmp_path: Path) -> None:
-    """Each was written by the program of its time from two of the examples."""
+    """Each was written by the program of its time from two of the examples, later ones with a file of their own."""
     old, new = Mou(tmp_path / "old.db"), Mou(tmp_path / "new.db")
     old.db.write_bytes(gzip.decompress((REGISTERS / f"{revision}.db.gz").read_bytes()))
     examples = [str(ROOT / "examples" / name) for name in ("tacit-renewal.yaml", "plan-2026.yaml")]
+    examples += map(str, REGISTERS.glob(f"{revision}.yaml"))
     new("import", *examples, "--as-of", "2025-05-10")
     assert old("export").out == new("export").out
     assert old("import", *examples).err == "nothing changed\n"

@@ -7,7 +7,10 @@ from mou_cli.models.column import integer, string
 
 
 class JournalEntry(SQLModel, table=True):
-    """One change that was made as a whole. `at` is the instant in UTC, ISO 8601; `undoes` the entry it takes back."""
+    """One change that was made as a whole. `at` is the instant in UTC, ISO 8601; `undoes` the entry it takes back.
+
+    `actor` is who somebody says to be, `role` who the server knew them as; a file knows nobody.
+    """
 
     __tablename__ = "journal_entry"
 
@@ -16,6 +19,7 @@ class JournalEntry(SQLModel, table=True):
     actor: str = string()
     action: str = string()
     undoes: int | None = integer(index=True)
+    role: str | None = string()
 
 
 class JournalChange(SQLModel, table=True):

@@ -56,7 +56,7 @@ def _source(row: Row, _language: str) -> str:
 
 
 _AT: Final = Column("at", "When", _moment, "code", "at")
-KEYS: Final = ("entry", "at", "actor", "action", "records", "undoes", "undone_by", "happened", "changes")
+KEYS: Final = ("entry", "at", "actor", "action", "records", "undoes", "undone_by", "happened", "changes", "role")
 COLUMNS: Final = index(
     plain("entry", "Entry", "number"),
     _AT,
@@ -67,6 +67,7 @@ COLUMNS: Final = index(
     Column("state", "Undone", _state, "code", "undone_by"),
     plain("happened", "Happened", "code"),
     Column("changes", "Changes", _changes, key="changes", weight=4),
+    plain("role", "Login", "code"),
 )
 DEFAULT: Final = ("entry", "at", "actor", "action", "records", "state")
 

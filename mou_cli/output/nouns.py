@@ -153,6 +153,7 @@ _ORDER: Final[dict[str, tuple[str, ...]]] = {
     "event": ("name", "held", "recorded", "topics", "host", "place"),
     "plan": ("key", "year", "owner", "unit", "title", "responsible", "tasks", "done", "status"),
     "document": ("ref", "file", "kind", "language", "public", "paper", "size", "added", "stored"),
+    "entry": ("entry", "at", "actor", "role", "action", "records", "state"),
 }
 
 # Fields that a table has no column for, as pages call them.
@@ -186,8 +187,9 @@ def choose_columns(
 ) -> list[Column]:
     """Give the columns of these names, or of the default; a name of the row contract gives the column that shows it.
 
-    The default of tasks has their year, and the plan where the rows are of several. A screen, which is read on the day
-    asked, has the days that are left beside the dates. An unknown name is a UsageError.
+    The default of tasks has their year, and the plan where the rows are of several; that of entries the role that a
+    server has let in. A screen, which is read on the day asked, has the days that are left beside the dates. An unknown
+    name is a UsageError.
     """
     if names:
         return list(dict.fromkeys(_column(noun, tidy(name)) for name in names))
@@ -196,6 +198,8 @@ def choose_columns(
     if noun == "task":
         plan = [columns["plan"]] if len({row.get("plan") for row in rows}) > 1 else []
         chosen = [*plan, columns["year"], *chosen]
+    if noun == "entry" and any(row.get("role") for row in rows):
+        chosen = in_order(noun, [*chosen, columns["role"]])
     if for_screen and "left" in columns and any(columns["left"].show(row, "en") for row in rows):
         chosen = in_order(noun, [*chosen, columns["left"]])
     return chosen

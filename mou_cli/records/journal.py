@@ -28,7 +28,7 @@ class Entry:
         from mou_cli.models import metadata
 
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
-        row = {"at": at, "actor": actor, "action": action, "undoes": undoes}
+        row = {"at": at, "actor": actor, "action": action, "undoes": undoes, "role": _role(reader)}
         inserted = connection.execute(insert(metadata.tables["journal_entry"]).values(row)).inserted_primary_key
         self.number = int(inserted[0]) if inserted else 0
         self._changes = 0
@@ -47,6 +47,14 @@ class Entry:
     def seal(self) -> Row:
         """Give the row that closes the entry."""
         return {"entry": self.number, "digest": self._seal.digest}
+
+
+def _role(reader: Reader) -> str | None:
+    """Give whom a server has let in, whatever role was taken on since; None in a file."""
+    if reader.dialect == "sqlite":
+        return None
+    role: str = next(reader.rows("SELECT CAST(session_user AS text) AS role"))["role"]
+    return role
 
 
 def journal_rows(change: Change) -> Iterator[Row]:

@@ -18,11 +18,14 @@ class Seal:
     """The SHA-256 of an entry: of lines in UTF-8, each ended by a line feed and each a JSON text without blanks.
 
     The first is the digest of the seal before it (null where there is none), the second an array of id, at, actor,
-    action and undoes; each change then is an array of ordinal, noun, key, field, before, after and source.
+    action and undoes, and of the role where there is one; each change then is an array of ordinal, noun, key, field,
+    before, after and source.
     """
 
     def __init__(self, previous: str | None, entry: Mapping[str, Any]) -> None:
-        self._hash = hashlib.sha256(f"{_encode(previous)}\n{_line(entry, _ENTRY)}".encode())
+        # Entries in a file, and those made before there were roles, have the five alone.
+        names = _ENTRY if entry["role"] is None else (*_ENTRY, "role")
+        self._hash = hashlib.sha256(f"{_encode(previous)}\n{_line(entry, names)}".encode())
 
     def add(self, changes: Iterable[Mapping[str, Any]]) -> None:
         """Take in further changes, in the order of their ordinals."""

@@ -1,4 +1,4 @@
-"""Triggers by which the database itself keeps the journal from being rewritten."""
+"""Triggers by which the database itself keeps the journal from being rewritten, and a server from being lied to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ _JOURNAL = ("journal_entry", "journal_change", "journal_seal")
 
 
 def guards(dialect: str) -> list[str]:
-    """Give the statements that make the journal's tables append-only; they may be run again."""
+    """Give the statements that make the journal's tables append-only; they may be run again.
+
+    On a server an entry says who was logged in, and nobody else; only the owner may copy those of another register.
+    """
     return _sqlite() if dialect == "sqlite" else _postgresql()
 
 
@@ -30,4 +33,16 @@ def _postgresql() -> list[str]:
             f"""CREATE TRIGGER {table}_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
                 FOR EACH STATEMENT EXECUTE FUNCTION keep_journal()""",
         ]
-    return statements
+    return [
+        *statements,
+        """CREATE OR REPLACE FUNCTION keep_role() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            IF NEW.role IS DISTINCT FROM session_user::text AND NOT pg_has_role(
+                session_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER') THEN
+                RAISE insufficient_privilege USING MESSAGE = 'the journal says who was logged in';
+            END IF;
+            RETURN NEW;
+        END $$""",
+        "DROP TRIGGER IF EXISTS journal_entry_role ON journal_entry",
+        """CREATE TRIGGER journal_entry_role BEFORE INSERT ON journal_entry
+            FOR EACH ROW EXECUTE FUNCTION keep_role()""",
+    ]

@@ -19,7 +19,7 @@ _UNDONE_BY: Final = """(SELECT max(u.id) FROM journal_entry u WHERE u.undoes = e
     AND NOT EXISTS (SELECT 1 FROM journal_entry r WHERE r.undoes = u.id))"""
 # That an entry `e` is a change of its own, no undo or redo, and was not undone, or was redone since.
 STANDS: Final = f"e.undoes IS NULL AND {_UNDONE_BY} IS NULL"
-_ENTRY: Final = f"SELECT e.id AS entry, e.at, e.actor, e.action, e.undoes, {_UNDONE_BY} AS undone_by"
+_ENTRY: Final = f"SELECT e.id AS entry, e.at, e.actor, e.action, e.undoes, e.role, {_UNDONE_BY} AS undone_by"
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,7 @@ def _completed(reader: Reader, page: list[Row], wanted: EntryFilter) -> Iterator
             **{name: row[name] for name in ("undoes", "undone_by")},
             "happened": _happened(own) if own else None,
             "changes": [change for each in own for change in fields_of(each)] if own else None,
+            "role": row["role"],
         }
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
 
 _PAGE = 500
-_ENTRIES = f"""SELECT e.id, e.at, e.actor, e.action, e.undoes, s.digest
+_ENTRIES = f"""SELECT e.id, e.at, e.actor, e.action, e.undoes, e.role, s.digest
     FROM journal_entry e LEFT JOIN journal_seal s ON s.entry = e.id
     WHERE e.id > :after ORDER BY e.id LIMIT {_PAGE}"""
 _CHANGES = f"""SELECT * FROM journal_change WHERE (entry, ordinal) > (:entry, :ordinal)

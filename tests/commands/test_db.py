@@ -12,6 +12,7 @@ import pytest
 
 from mou_cli.output.register import FAULTS, severity_of
 from mou_cli.store.condition import network_of
+from mou_cli.store.revision import HEAD, REVISIONS
 from tests.commands.test_backup import folder_of
 from tests.conftest import ROOT, Mou
 
@@ -38,7 +39,7 @@ def test_a_sound_register_says_nothing(seeds: Mou, empty: Mou) -> None:
         assert mou.json("db", "check") == []
 
 
-@pytest.mark.parametrize("version", ["0001", "0002"])
+@pytest.mark.parametrize("version", REVISIONS[:-1])
 def test_an_upgraded_register_is_sound(seeds: Mou, version: str) -> None:
     packed = ROOT / f"tests/registers/{version}.db.gz"
     if not packed.exists():
@@ -54,13 +55,13 @@ def test_an_upgraded_register_is_sound(seeds: Mou, version: str) -> None:
         "hint": "`mou db upgrade` brings it up to date",
     }
     assert seeds.json("db", "status")["revision"] == version
-    assert seeds("db", "upgrade", "--dry-run").out == f"schema {version} would become 0003\n"
+    assert seeds("db", "upgrade", "--dry-run").out == f"schema {version} would become {HEAD}\n"
     assert seeds.json("db", "status")["revision"] == version
     answer = seeds("db", "upgrade")
     (backup,) = folder_of(seeds).glob("*-before-upgrade.db")
-    assert answer.err == f"schema {version} has become 0003\nthe register as it was is kept in {backup}\n"
+    assert answer.err == f"schema {version} has become {HEAD}\nthe register as it was is kept in {backup}\n"
     assert found(seeds, 0) == []
-    assert seeds("db", "upgrade").err == f"{seeds.db} is up to date (schema 0003)\n"
+    assert seeds("db", "upgrade").err == f"{seeds.db} is up to date (schema {HEAD})\n"
 
 
 def test_a_register_looked_at_on_a_later_day_is_sound(seeds: Mou, tmp_path: Path) -> None:
@@ -225,7 +226,7 @@ def test_the_status_is_one_object(seeds: Mou) -> None:
     assert row["path"] == str(seeds.db)
     assert row["size"] == seeds.db.stat().st_size
     assert row["records"] == {"institution": 143, "event": 1, "agreement": 134, "plan": 1, "task": 11, "acceptance": 0}
-    assert (row["revision"], row["entries"], row["documents"]) == ("0003", 1, {"count": 0, "bytes": 0})
+    assert (row["revision"], row["entries"], row["documents"]) == (HEAD, 1, {"count": 0, "bytes": 0})
     assert (row["backups"], row["last_backup"], row["mode"]) == (0, None, f"{seeds.db.stat().st_mode & 0o7777:04o}")
     made = seeds("backup").out.strip()
     row = seeds.json("db", "status")

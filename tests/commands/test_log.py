@@ -242,6 +242,19 @@ def test_what_was_cut_off_at_the_end_is_missed_by_whoever_noted_the_digest(told:
     )
 
 
+def test_seals_that_were_made_before_there_were_roles_still_hold(absent: Mou) -> None:
+    absent.db.write_bytes(gzip.decompress((ROOT / "tests" / "registers" / "0003.db.gz").read_bytes()))
+    with closing(sqlite3.connect(absent.db)) as connection:
+        digests = connection.execute("SELECT digest FROM journal_seal ORDER BY entry").fetchall()
+    assert absent("log", "--verify").out == f"{digests[-1][0]}\n"
+    assert len(digests) == 3
+    absent("edit", "riverside-fjord-2024", "--note", "Later")
+    assert absent("log", "--verify", "--expect", digests[-1][0]).err == "4 entries, none was changed from outside\n"
+    assert [row["role"] for row in absent.json("log")] == [None] * 4
+    change(absent, "UPDATE journal_entry SET role = 'somebody' WHERE id = 2")
+    assert absent.fails(3, "log", "--verify").err.startswith("entry 2: it was changed\n")
+
+
 def test_a_register_that_was_made_before_there_were_seals_is_sealed_when_it_is_upgraded(absent: Mou) -> None:
     for revision in ("0001", "0002"):
         absent.db.write_bytes(gzip.decompress((ROOT / "tests" / "registers" / f"{revision}.db.gz").read_bytes()))

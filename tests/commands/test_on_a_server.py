@@ -55,8 +55,9 @@ log 2025-001 --blame
 log --verify
 export
 """.splitlines()
-# Of the journal, the instants, and with them the seals, are of their own; and only a file is backed up.
-OWN = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(\+00:00|Z)?|\d{8}T\d{6}Z|[0-9a-f]{64}")
+# Of the journal, the instants, and with them the seals, are of their own; only a server knows who was let in; and only
+# a file is backed up.
+OWN = re.compile(r"(?<=\t)(postgres)?(?=\n)|\d{4}-\d\d-\d\dT[\d:.]+(\+00:00|Z)?|\d{8}T\d{6}Z|[0-9a-f]{64}")
 SAFE = re.compile(r"^the register as it was is kept in .*\n", re.MULTILINE)
 
 

@@ -84,3 +84,25 @@ def test_a_register_of_an_earlier_program_is_brought_up_to_date(on_server: Call,
     with open_reader(location, 10.0) as reader:
         assert [row["version_num"] for row in reader.rows("SELECT version_num FROM alembic_version")] == [HEAD]
     on_server("import", str(seeds()))
+
+
+def test_the_journal_says_whom_the_server_has_let_in(on_server: Call, location: Location) -> None:
+    from sqlalchemy import text
+
+    on_server("partner", "add", "Khazar University", "--country", "Azerbaijan", "--home")
+    with make_engine(location, 10.0).connect() as connection:
+        role = connection.execute(text("SELECT session_user")).scalar_one()
+    (entry,) = on_server("log", "--format", "json").json
+    assert (entry["actor"], entry["role"]) == ("tester", role)
+    heading, _rule, line = on_server("log", "--format", "table").lines[:3]
+    assert (heading.split()[:4], line.split()[3:5]) == (["Entry", "When", "Who", "Login"], ["tester", role])
+
+
+def test_another_role_in_the_journal_breaks_its_seal(on_server: Call, location: Location) -> None:
+    on_server("partner", "add", "Khazar University", "--country", "Azerbaijan", "--home")
+    with make_engine(location, 10.0).begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE journal_entry DISABLE TRIGGER USER")
+        connection.exec_driver_sql("UPDATE journal_entry SET role = 'somebody else'")
+        connection.exec_driver_sql("ALTER TABLE journal_entry ENABLE TRIGGER USER")
+    answer = on_server("log", "--verify", code=3)
+    assert answer.err.startswith("entry 1: it was changed\n")

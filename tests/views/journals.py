@@ -1,4 +1,4 @@
-"""Questions about the journal. Instants and digests are another matter on each database, and are left out."""
+"""Questions about the journal. Instants, roles and digests are each database's own, and are left out."""
 
 from __future__ import annotations
 
@@ -30,14 +30,15 @@ FILTERS = (
     EntryFilter(noun="agreement", key="whole"),
     EntryFilter(noun="agreement", key="absent"),
 )
+OF_THE_DATABASE = {"at": None, "role": None}
 
 
 def _timeless(view: Callable[..., Any], *arguments: object) -> Question:
     def ask(reader: Reader) -> object:
         answer = view(reader, *arguments)
         if isinstance(answer, Iterator):
-            return [row | {"at": None} for row in answer]
-        return answer and answer | {"at": None}
+            return [row | OF_THE_DATABASE for row in answer]
+        return answer and answer | OF_THE_DATABASE
 
     return Question(view, arguments, ask)
 
