@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory, gettempdir
 
 from tests.benchmarks import plot, report, results
 from tests.benchmarks.jobs import JOBS, Job
-from tests.benchmarks.programs import OTHERS, find
+from tests.benchmarks.programs import BESIDE, MOU, OTHERS, find
 from tests.benchmarks.results import Measured, reckon
 from tests.benchmarks.rounds import HERE, Command, Rounds, compile_all, measure
 from tests.benchmarks.server import Server
@@ -44,7 +44,8 @@ def options() -> argparse.ArgumentParser:
         "--data", type=Path, default=Path(gettempdir(), "mou-benchmarks"), help="where registers are kept"
     )
     parser.add_argument("--into", type=Path, default=HERE, help="where measured.json, measured.svg, README.md are")
-    parser.add_argument("--beside", type=Path, help="a folder where other programs are looked for first")
+    parser.add_argument("--others", type=Path, help="a folder where other programs are looked for first")
+    parser.add_argument("--beside", type=Path, help="the mou of another checkout, measured in the same rounds")
     parser.add_argument("--without-postgresql", action="store_true", help="only registers in files")
     return parser
 
@@ -65,7 +66,7 @@ def _measure(said: argparse.Namespace) -> None:
     rounds = Rounds(1 if said.quick else said.rounds, said.patience)
     compile_all()
     said.data.mkdir(parents=True, exist_ok=True)
-    others = {name: path for name in OTHERS if (path := find(name, said.beside))}
+    others = {name: path for name in OTHERS if (path := find(name, said.others))}
     for name, (_, how) in OTHERS.items():
         if name not in others:
             sys.stderr.write(f"absent: {name} ({how})\n")
@@ -76,13 +77,13 @@ def _measure(said: argparse.Namespace) -> None:
             for stand in stands:
                 stand.prepare(said.seed)
             for name in said.only.split(","):
-                _job(JOBS[name], stands, rounds, said.into / "measured.json")
+                _job(JOBS[name], stands, rounds, said.beside, said.into / "measured.json")
     finally:
         if server:
             server.stop()
 
 
-def _job(job: Job, stands: list[Stand], rounds: Rounds, into: Path) -> None:
+def _job(job: Job, stands: list[Stand], rounds: Rounds, beside: Path | None, into: Path) -> None:
     """Measure a job at all sizes in the same rounds, and keep what was found."""
     fewer = dict(job.fewer)
     with TemporaryDirectory(dir=stands[0].work) as work:
@@ -92,6 +93,8 @@ def _job(job: Job, stands: list[Stand], rounds: Rounds, into: Path) -> None:
                 own = Path(work, str(stand.size))
                 own.mkdir()
                 found = job.commands(stand._replace(work=own))
+                if beside:
+                    found[BESIDE] = found[MOU]._replace(arguments=(str(beside), *found[MOU].arguments[1:]))
                 commands |= {(p, stand.size): c for p, c in found.items() if stand.size <= fewer.get(p, stand.size)}
         if not commands:
             return

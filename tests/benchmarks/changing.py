@@ -148,10 +148,9 @@ def ask(stand: Stand, words: tuple[str, ...]) -> dict[str, Command]:
 
 def journal(stand: Stand, words: tuple[str, ...]) -> dict[str, Command]:
     """Ask the journal of a hundred agreements that has so many entries."""
-    register = stand.folder / f"{stand.size}.journal.db"
-    if not register.exists():
-        run(Command(module("journal", str(register), str(stand.size))))
-    return stand.mou(*words, on=register)
+    if not stand.journal.exists():
+        run(Command(module("journal", str(stand.journal), str(stand.size))))
+    return stand.mou(*words, on=stand.journal)
 
 
 def _gone(path: Path) -> Callable[[], None]:

@@ -41,7 +41,7 @@ def make(register: Path, entries: int) -> None:
 def _rows(numbers: range, digest: str, keys: list[str]) -> Iterator[tuple[str, dict[str, object]]]:
     for number in numbers:
         at = "2026-11-22T10:00:00.000+00:00"
-        entry = {"id": number, "at": at, "actor": "Aysel", "action": "edit", "undoes": None}
+        entry = {"id": number, "at": at, "actor": "Aysel", "action": "edit", "undoes": None, "role": None}
         notes = {"before": json.dumps(f"note {number - 1}"), "after": json.dumps(f"note {number}")}
         key = keys[number % len(keys)]
         change = {"ordinal": 1, "noun": "agreement", "key": key, "field": "note", **notes, "source": None}

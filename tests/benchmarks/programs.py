@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-MOU, POSTGRESQL = "mou", "mou, PostgreSQL"
+MOU, POSTGRESQL, BESIDE = "mou", "mou, PostgreSQL", "mou, beside"
 FLOOR, CSV, PYYAML, OPENPYXL, JSON = "floor", "csv.writer", "PyYAML", "openpyxl", "json"
 SQLITE3, SQLITE_UTILS, RECUTILS, TASKWARRIOR = "sqlite3", "sqlite-utils", "recutils", "taskwarrior"
 # Other people's programs: the command that is looked for, and how to get it.

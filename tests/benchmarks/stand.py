@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from mou_cli.store.revision import HEAD
 from tests.benchmarks.plain import DAY, Plain
 from tests.benchmarks.programs import MOU, POSTGRESQL, SQLITE3, SQLITE_UTILS, mou
 from tests.benchmarks.rounds import HERE, Command, module, run
@@ -45,7 +46,12 @@ class Stand(NamedTuple):
     @property
     def database(self) -> str:
         """The name of the database that holds the same, which nothing may change either."""
-        return f"register_{self.size}"
+        return f"register_{self.size}_{HEAD}"
+
+    @property
+    def journal(self) -> Path:
+        """A register whose journal has so many entries, which nothing may change."""
+        return self.folder / f"{self.size}.journal.{HEAD}.db"
 
     def prepare(self, seed: int) -> None:
         """Make what is not in the folder yet."""
