@@ -65,7 +65,9 @@ def compile_all() -> None:
 
 
 def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "MOU_", "COLUMNS"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "MOU_", "COLUMNS"))}
+    # Here are no settings: a person's own config file is another thing to read, and may ask for another language.
+    return kept | {"XDG_CONFIG_HOME": str(HERE)}
 
 
 def run(command: Command) -> Run:
