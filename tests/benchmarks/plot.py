@@ -42,10 +42,11 @@ _COLOURS = {
 }
 _PLAIN = "the least (csv.writer, PyYAML, floor)"
 _GREY = "#868e96"
-_COLUMNS, _WIDTH, _HEIGHT = 4, 250, 190
-_LEFT, _TOP, _RIGHT, _BOTTOM = 48, 30, 12, 28
+_COLUMNS, _WIDTH, _HEIGHT = 3, 320, 190
+_LEFT, _TOP, _RIGHT, _BOTTOM = 54, 30, 30, 28
 _LEGEND = 34
-_STYLE = """text { font: 11px system-ui, sans-serif; fill: #444; } .grid { stroke: #8886; } .title { font-weight: 600; }
+_STYLE = """text { font: 10.5px system-ui, sans-serif; fill: #777; } .title { font-weight: 600; }
+.grid { stroke: #8886; } @media (prefers-color-scheme: light) { text { fill: #444; } }
 @media (prefers-color-scheme: dark) { text { fill: #ccc; } }"""
 
 
@@ -80,7 +81,8 @@ def draw(measured: dict[str, Measured]) -> str:
     for number, name in enumerate(shown):
         row, column = divmod(number, _COLUMNS)
         lines.append(f'<g transform="translate({column * _WIDTH} {_LEGEND + row * _HEIGHT})">')
-        lines += [*_axes(JOBS[name].title.strip("`"), across, up), *_programs(measured[name], across, up), "</g>"]
+        title = JOBS[name].title.replace("`", "").removeprefix("mou ").removesuffix(" --limit 50")
+        lines += [*_axes(title, across, up), *_programs(measured[name], across, up), "</g>"]
     return "\n".join([*lines, "</svg>"]) + "\n"
 
 
