@@ -118,8 +118,8 @@ def import_all(stand: Stand) -> dict[str, Command]:
     register, floor, other, shell = (stand.work / f"{name}.db" for name in ("register", "floor", "other", "shell"))
     found = stand.mou("import", str(stand.yaml), on=register, before=_gone(register))
     if server := stand.server:
-        empty = partial(server.ask, "empty", "empty")
-        found |= stand.on_server("import", str(stand.yaml), on="empty", before=empty)
+        empty = partial(server.ask, "empty", "copy_of_nothing")
+        found |= stand.on_server("import", str(stand.yaml), on="copy_of_nothing", before=empty)
     found[PYYAML] = Command(script("yaml_floor.py", str(stand.yaml), str(floor)), _gone(floor))
     found |= stand.other(
         SQLITE_UTILS, "insert", other, "agreement", stand.plain.csv, "--csv", "--silent", before=_gone(other)
@@ -164,6 +164,7 @@ def _copied(stand: Stand) -> Path:
 
 
 def _copied_on_server(stand: Stand) -> str:
+    name = f"copy_{stand.size}"
     if stand.server:
-        stand.server.ask("copy", stand.database, "copy")
-    return "copy"
+        stand.server.ask("copy", stand.database, name)
+    return name

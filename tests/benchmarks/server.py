@@ -4,7 +4,8 @@
 
 It says where the server is and its process, then does what each line of its input asks, a list as JSON, and says when
 it is done: ["load", "FILE", "NAME"] makes a database with the records of a register file, unless it is there already;
-["copy", "NAME", "OTHER"] makes OTHER anew from NAME, ["empty", "NAME"] an empty database.
+["copy", "NAME", "OTHER"] makes OTHER anew from NAME, ["empty", "OTHER"] an empty one. Those whose names begin with copy
+are gone at the end.
 """
 
 from __future__ import annotations
@@ -107,6 +108,7 @@ def main() -> None:
             _DOES[word](server.get_uri(), *names)
             _tell([])
     finally:
+        _tidy(server.get_uri())
         server.cleanup()
 
 
@@ -124,7 +126,14 @@ def _connect(address: str) -> Connection:
 def _copy(address: str, name: str, other: str) -> None:
     with _connect(address) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{other}"')
-        connection.execute(f'CREATE DATABASE "{other}" TEMPLATE "{name}"')
+        connection.execute(f'CREATE DATABASE "{other}" TEMPLATE "{name}" STRATEGY FILE_COPY')
+
+
+def _tidy(address: str) -> None:
+    with _connect(address) as connection:
+        found = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'copy%'").fetchall()
+        for (name,) in found:
+            connection.execute(f'DROP DATABASE "{name}"')
 
 
 def _empty(address: str, name: str) -> None:
