@@ -47,7 +47,7 @@ def test_every_job_is_measured_told_and_drawn(into: Path) -> None:
     page = (into / "README.md").read_text()
     assert list(measured) == list(JOBS)
     assert all(job.title in page for job in JOBS.values())
-    assert page.startswith(f"Before.\n\n{BEGIN}\n\n| command | asked | seen | |\n")
+    assert page.startswith(f"Before.\n\n{BEGIN}\n\nMeasured from ")
     assert page.endswith(f"{END}\n\nAfter.\n")
     assert "old" not in page
     assert ET.parse(into / "measured.svg").getroot().tag == "{http://www.w3.org/2000/svg}svg"  # noqa: S314 - ours

@@ -33,9 +33,10 @@ _TABLES = f"""
         JOIN r.institution i ON i.key = p.institution AND i.home = 0
         ORDER BY a.ref_year, a.ref_number;
     CREATE TABLE task AS
-        SELECT key, plan, number, text ->> 'en' AS text, timing, deadline, status, actual_result,
+        SELECT t.key, t.plan, t.number, t.text ->> 'en' AS text, t.timing, t.deadline, t.actual_result,
+            CASE WHEN p.status = 'closed' AND t.status <> 'done' THEN 'dropped' ELSE t.status END AS status,
             (SELECT group_concat(name, '; ') FROM r.task_executor WHERE task = t.key) AS executors
-        FROM r.task t ORDER BY plan, number_sort;
+        FROM r.task t JOIN r.plan p ON p.key = t.plan ORDER BY t.plan, t.number_sort;
     CREATE UNIQUE INDEX agreement_ref ON agreement (ref);
     CREATE INDEX agreement_number ON agreement (ref_year, ref_number);
     CREATE INDEX agreement_country ON agreement (country, ref_year, ref_number);
@@ -54,7 +55,7 @@ _TABLES = f"""
 
 
 class Plain:
-    """The files beside a register; made if they are not there."""
+    """The files beside a register."""
 
     def __init__(self, register: Path) -> None:
         self.database = register.with_suffix(".plain")
@@ -65,22 +66,19 @@ class Plain:
         self._register = register
 
     def make(self) -> None:
-        """Make what is not there."""
-        if not self.database.exists():
-            draft = self.database.with_suffix(".draft")
-            draft.unlink(missing_ok=True)
-            with closing(sqlite3.connect(draft)) as connection:
-                connection.execute("ATTACH ? AS r", (str(self._register),))
-                connection.executescript(_TABLES)
-            draft.rename(self.database)
-        with closing(sqlite3.connect(self.database)) as connection:
-            if not self.csv.exists():
-                _write_csv(connection, self.csv)
-            for table, file in (("agreement", self.agreements), ("task", self.tasks)):
-                if not file.exists():
-                    _write_records(connection, table, file)
-            if not self.taskwarrior.exists():
-                _write_tasks(connection, self.taskwarrior)
+        """Make them; the database gets its name last."""
+        if self.database.exists():
+            return
+        draft = self.database.with_suffix(".draft")
+        draft.unlink(missing_ok=True)
+        with closing(sqlite3.connect(draft)) as connection:
+            connection.execute("ATTACH ? AS r", (str(self._register),))
+            connection.executescript(_TABLES)
+            _write_csv(connection, self.csv)
+            _write_records(connection, "agreement", self.agreements)
+            _write_records(connection, "task", self.tasks)
+            _write_tasks(connection, self.taskwarrior)
+        draft.rename(self.database)
 
 
 def _rows(connection: sqlite3.Connection, table: str) -> Iterator[dict[str, str | int | None]]:
@@ -107,10 +105,10 @@ def _write_records(connection: sqlite3.Connection, table: str, path: Path) -> No
 
 def _write_tasks(connection: sqlite3.Connection, folder: Path) -> None:
     """Write the two files of taskwarrior 2: what is to be done, and what is not to be done any more."""
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     with (folder / "pending.data").open("w") as pending, (folder / "completed.data").open("w") as completed:
         for row in _rows(connection, "task"):
-            done = row["status"] == "done"
+            done = row["status"] in {"done", "dropped"}
             facts = {"description": row["text"], "entry": _seconds("2026-01-01")}
             if row["deadline"]:
                 facts["due"] = _seconds(str(row["deadline"]))

@@ -19,6 +19,7 @@ _FOUND = "rowid IN (SELECT rowid FROM agreement_fts WHERE agreement_fts MATCH '{
 _OPEN = "status IN ('planned', 'in-progress')"
 _DUE = f"""SELECT ends_on AS day, 'end' AS kind, ref, title FROM agreement
     WHERE ends_on BETWEEN date('{DAY}', '-6 months') AND date('{DAY}', '6 months')
+        AND (renewal <> 'tacit' OR ends_on < '{DAY}')
     UNION ALL SELECT notice_by, 'notice', ref, title FROM agreement
     WHERE notice_by BETWEEN date('{DAY}', '-6 months') AND date('{DAY}', '6 months')
     UNION ALL SELECT deadline, 'task', key, text FROM task WHERE deadline <= date('{DAY}', '30 days') AND {_OPEN}"""
@@ -105,7 +106,7 @@ READS = {
     "plan-due": Read(
         ("plan", "due", *PAGE),
         _TASKS,
-        tasks=("-S", "deadline", "-e", "deadline << '2026-12-23' && status = 'planned'"),
+        tasks=("-S", "deadline", "-e", "#deadline && deadline << '2026-12-23' && status = 'planned'"),
         task=("status:pending", "due.before:2026-12-23", "limit:50", "list"),
     ),
     "stats-country": _stats("country", _counted("country"), "country"),

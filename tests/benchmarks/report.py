@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 def write(measured: dict[str, Measured]) -> str:
     """Give both tables: what is asked and seen, and all figures."""
-    return "\n".join([*_targets(measured), "", *_figures(measured)])
+    days, loads = zip(*((found.at, found.load) for found in measured.values()), strict=True)
+    when = f"Measured from {min(days)} to {max(days)} UTC, at a load of {min(loads)} to {max(loads)}."
+    return "\n".join([when, "", *_targets(measured), *_figures(measured)])
 
 
 def _targets(measured: dict[str, Measured]) -> Iterator[str]:
