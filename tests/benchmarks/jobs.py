@@ -77,7 +77,7 @@ def _whole() -> list[Job]:
 
 def _changes() -> list[Job]:
     return [
-        Job("add", "`mou add`", CHANGING, changing.add),
+        Job("add", "`mou add`", CHANGING, changing.add, fewer=_FEW_RECORDS),
         Job("add-task", "`mou plan task add`", CHANGING, changing.add_task),
         Job("undo", "`mou undo` of an agreement added", CHANGING, changing.undo),
     ]
