@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks [--sizes 100,10000,1000000] [--rounds 5] [--only JOB,JOB] [--data FOLDER] [--into FOLDER]
 
-The registers are made when they are not in the data folder yet; a million agreements take several minutes and
-8 GB. What is measured replaces what FOLDER/measured.json knew of the same jobs; FOLDER/measured.svg and the part of
+The registers are made when they are not in the data folder yet; a million agreements take half an hour and 25 GB.
+What is measured replaces what FOLDER/measured.json knew of the same jobs; FOLDER/measured.svg and the part of
 FOLDER/README.md between the markers are made from it.
 """
 

@@ -45,6 +45,7 @@ _GREY = "#868e96"
 _COLUMNS, _WIDTH, _HEIGHT = 3, 320, 190
 _LEFT, _TOP, _RIGHT, _BOTTOM = 54, 30, 30, 28
 _LEGEND = 34
+_LONGEST = 44
 _STYLE = """text { font: 10.5px system-ui, sans-serif; fill: #777; } .title { font-weight: 600; }
 .grid { stroke: #8886; } @media (prefers-color-scheme: light) { text { fill: #444; } }
 @media (prefers-color-scheme: dark) { text { fill: #ccc; } }"""
@@ -81,9 +82,13 @@ def draw(measured: dict[str, Measured]) -> str:
     for number, name in enumerate(shown):
         row, column = divmod(number, _COLUMNS)
         lines.append(f'<g transform="translate({column * _WIDTH} {_LEGEND + row * _HEIGHT})">')
-        title = JOBS[name].title.replace("`", "").removeprefix("mou ").removesuffix(" --limit 50")
-        lines += [*_axes(title, across, up), *_programs(measured[name], across, up), "</g>"]
+        lines += [*_axes(_short(JOBS[name].title), across, up), *_programs(measured[name], across, up), "</g>"]
     return "\n".join([*lines, "</svg>"]) + "\n"
+
+
+def _short(title: str) -> str:
+    words = title.replace("`", "").removeprefix("mou ").removesuffix(" --limit 50")
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
 
 
 def _legend() -> Iterator[str]:

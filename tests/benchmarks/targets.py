@@ -35,6 +35,11 @@ def over(program: str) -> Figure:
     return lambda figures: max((1 / found.beside for found in figures.get(program, {}).values()), default=None)
 
 
+def at_last_over(program: str) -> Figure:
+    """Give a figure: how much longer it takes than another program at the largest size."""
+    return lambda figures: 1 / figures[program][max(figures[program])].beside if program in figures else None
+
+
 def peak(figures: dict[str, dict[int, Figures]]) -> float:
     """Give the peak of memory at the largest size."""
     return figures[MOU][max(figures[MOU])].peak
@@ -55,7 +60,7 @@ TARGETS = (
     *(Target(name, "the largest register ≤ 1.3 × the smallest", growth, 1.3) for name in _SOON),
     *(Target(f"stats-{side}", "the largest register ≤ 4 × the smallest", growth, 4) for side in _SIDES),
     Target("add", "the largest register ≤ 1.1 × the smallest", growth, 1.1),
-    Target("import", "≤ 1.43 × PyYAML's events into bare sqlite3 (70 % of its speed)", over(PYYAML), 1 / 0.7),
+    Target("import", "≤ 1.43 × PyYAML's events into bare sqlite3 (70 % of its speed)", at_last_over(PYYAML), 1 / 0.7),
     Target("import", "≤ 100 MiB", peak, 100, "MiB"),
     Target("list-csv", "faster than sqlite-utils at every size", over(SQLITE_UTILS), 1),
     Target("list-csv", "≤ 10 × csv.writer", over(CSV), 10),
