@@ -21,6 +21,8 @@ from mou_cli.store.location import locate
 from mou_cli.store.revision import HEAD
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from mou_cli.commands.invocation import Invocation
     from mou_cli.output.progress import Progress
     from mou_cli.store.copies import Carried
@@ -40,11 +42,10 @@ DOCUMENTS = option(
 def copy_register(call: Invocation, text: str, to: str) -> None:
     """Copy a register whole; what is said afterwards is proved."""
     from mou_cli.store.copies import contents_mentioned, look_over
-    from mou_cli.store.transfer import snapshot_of
 
     place, target, language = locate(text), locate(to), call.asking_language
     _refuse_taken(place, target, call.timeout)
-    with snapshot_of(place, call.timeout) as source, progress(lambda: language) as line:
+    with progress(lambda: language) as line, _opened(call, place, line) as source:
         contents = contents_mentioned(source.reader, source.rows)
         stores = _stores(call, place, target) if contents else None
         row = {
@@ -62,6 +63,12 @@ def copy_register(call: Invocation, text: str, to: str) -> None:
     _answer(call, row)
     if carried.lost and not call.is_dry_run:
         raise typer.Exit(FAILED_CHECK)
+
+
+def _opened(call: Invocation, place: Location, line: Progress) -> AbstractContextManager[Snapshot]:
+    from mou_cli.store.transfer import copy_of, snapshot_of
+
+    return snapshot_of(place, call.timeout) if call.is_dry_run else copy_of(place, call.timeout, watching(line))
 
 
 def _refuse_taken(place: Location, target: Location, timeout: float) -> None:

@@ -17,7 +17,7 @@ from mou_cli.store.reader import ConnectionReader
 from mou_cli.store.revision import APPLICATION_ID, HEAD
 from mou_cli.store.rows import FileRows, ServerRows
 from mou_cli.store.tables import tables_at
-from mou_cli.store.transfer import count_rows, pour, refuse_unequal, snapshot_in, sums_of
+from mou_cli.store.transfer import number_of_rows, pour, refuse_unequal, snapshot_in, sums_of
 from mou_cli.store.upgrade import migrate, migrate_file, publish, run_migrations
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def copy_into_file(
 ) -> None:
     """Make an empty file a register that holds what the source does, and prove it; in the end it is of a `revision`."""
     tables = tables_at(source.revision)
-    rows = count_rows(source, tables)
+    rows = number_of_rows(source, tables)
     with make_engine(Location(path=draft), timeout).begin() as connection:
         run_migrations(connection, source.revision)
     with naming(draft.parent), closing(sqlite3.connect(draft, isolation_level=None)) as target:
@@ -112,7 +112,7 @@ def _copied_onto_server(
     source: Snapshot, target: Location, timeout: float, watch: Watch, compare: Compare
 ) -> Iterator[None]:
     tables = tables_at(source.revision)
-    rows = count_rows(source, tables)
+    rows = number_of_rows(source, tables)
     engine = make_engine(target, timeout).execution_options(isolation_level="READ COMMITTED")
     with engine.begin() as connection:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")

@@ -23,7 +23,7 @@ from mou_cli.store.restore import Restored
 from mou_cli.store.revision import HEAD
 from mou_cli.store.rows import ServerRows
 from mou_cli.store.tables import tables_at
-from mou_cli.store.transfer import Snapshot, count_rows, pour, refuse_unequal, snapshot_of, sums_of
+from mou_cli.store.transfer import Snapshot, number_of_rows, pour, refuse_unequal, snapshot_of, sums_of
 from mou_cli.store.upgrade import migrate_file
 
 if TYPE_CHECKING:
@@ -65,13 +65,13 @@ def _replace(source: Snapshot, location: Location, timeout: float, watch: Watch,
     """Replace all rows of a register, and nothing else of it: who may do what there stays as it is."""
     upgrade(location, timeout)
     tables = tables_at(HEAD)
-    number = count_rows(source, tables)
+    number = number_of_rows(source, tables)
     engine = make_engine(location, timeout).execution_options(isolation_level="READ COMMITTED")
     with engine.begin() as connection:
         take_turn(connection, timeout)
         reader, rows = ConnectionReader(connection), ServerRows(connection)
         check_schema(reader, location)
-        count_rows(Snapshot(str(location), HEAD, reader, rows), tables)
+        number_of_rows(Snapshot(str(location), HEAD, reader, rows), tables)
         kept = back_up(original_of(location, timeout), "restore")
         _switch_guards(connection, "DISABLE")
         for table in reversed(tables):

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from contextlib import contextmanager, suppress
 from json import JSONEncoder
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mou_cli.errors import DatabaseUnavailable, DatabaseUnusable
+from mou_cli.store.backup import copy_pages_out
 from mou_cli.store.engine import make_engine
-from mou_cli.store.location import CREATED_BY
+from mou_cli.store.location import CREATED_BY, Location
 from mou_cli.store.opening import has_tables
 from mou_cli.store.pages import revision_of, snapshot
 from mou_cli.store.reader import ConnectionReader, OutdatedRegister, SqliteReader, check_revision, check_schema
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator
 
-    from mou_cli.store.location import Location
+    from mou_cli.store.backup import Watch
     from mou_cli.store.reader import Reader
     from mou_cli.store.rows import Page, Rows
     from mou_cli.store.tables import Table
@@ -72,12 +75,30 @@ def snapshot_of(location: Location, timeout: float) -> Iterator[Snapshot]:
         yield Snapshot(str(location), revision, reader, ServerRows(connection))
 
 
+@contextmanager
+def copy_of(location: Location, timeout: float, watch: Watch) -> Iterator[Snapshot]:
+    """Open a register to read all of it. That of a file is put aside first: its pages are copied far sooner than read.
+
+    Whoever writes waits for no longer than that. Raises as `snapshot_of` does.
+    """
+    with snapshot_of(location, timeout) as register:
+        if location.path is None:
+            yield register
+            return
+    with TemporaryDirectory(prefix="mou-") as folder:
+        copy = Path(folder) / "copy.db"
+        with snapshot(location.path, timeout) as source:
+            copy_pages_out(source, copy, watch)
+        with snapshot_of(Location(path=copy), timeout) as aside:
+            yield aside._replace(place=str(location))
+
+
 def snapshot_in(connection: sqlite3.Connection, place: str) -> Snapshot:
     """Give what a connection to a register file sees."""
     return Snapshot(place, revision_of(connection), SqliteReader(connection), FileRows(connection))
 
 
-def count_rows(source: Snapshot, tables: Iterable[Table]) -> int:
+def number_of_rows(source: Snapshot, tables: Iterable[Table]) -> int:
     """Give the number of all rows. Raises DatabaseUnusable for a register that lacks a table or a column."""
     number = 0
     for table in tables:

@@ -9,7 +9,7 @@ import re
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ from tests.commands.test_backup import REF, add_document
 from tests.conftest import ROOT, TODAY, Mou
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.postgresql import Both, Server
 
@@ -288,25 +288,50 @@ WAITING = """
 """
 
 
+@contextmanager
+def waiting(mou: Mou, source: str, address: str, table: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Have a program copy a register, and wait in the midst of a table until the `with` is left."""
+    run(address, WAITING.format(table=table))
+    command = [sys.executable, "-c", "from mou_cli.__main__ import main; main()", "db", "copy", source, address]
+    environment = {"PATH": os.environ["PATH"], "HOME": str(mou.db.parent), "MOU_TODAY": TODAY}
+    environment["MOU_DOCUMENTS"] = f"{mou.db}.shared"
+    with make_engine(locate(address), 10.0).begin() as holder:
+        holder.exec_driver_sql("SELECT pg_advisory_xact_lock(1)")
+        program = subprocess.Popen([*command, "--documents", f"{mou.db}.copied"], env=environment)
+        while not holder.exec_driver_sql("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted").first():
+            assert program.poll() is None
+        yield program
+    program.wait(60)
+
+
 @pytest.mark.parametrize("table", ["institution", "journal_change", "agreement_span"])
 def test_a_program_that_is_killed_while_it_copies_leaves_nothing_on_the_server(
     lived: Mou, address: str, table: str
 ) -> None:
-    run(address, WAITING.format(table=table))
-    command = [sys.executable, "-c", "from mou_cli.__main__ import main; main()", "db", "copy", str(lived.db), address]
-    environment = {"PATH": os.environ["PATH"], "HOME": str(lived.db.parent), "MOU_TODAY": TODAY}
-    environment["MOU_DOCUMENTS"] = f"{lived.db}.shared"
-    with make_engine(locate(address), 10.0).begin() as holder:
-        holder.exec_driver_sql("SELECT pg_advisory_xact_lock(1)")
-        program = subprocess.Popen(command, env=environment)
-        while not holder.exec_driver_sql("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted").first():
-            assert program.poll() is None
+    with waiting(lived, str(lived.db), address, table) as program:
         program.kill()
         program.wait()
         assert tables(address) == []
     run(address, "DROP EVENT TRIGGER waiting")
     at(lived, lived.db, "db", "copy", str(lived.db), address)
     assert at(lived, address, "db", "check").out == ""
+
+
+@pytest.mark.parametrize("kind", ["file", "server"])
+def test_others_go_on_meanwhile_and_the_copy_is_of_one_moment(
+    lived: Mou, address: str, server: Server, kind: str
+) -> None:
+    source = str(lived.db)
+    if kind == "server":
+        source = str(server.make_database().url)
+        at(lived, source, "db", "copy", str(lived.db), source)
+    before = at(lived, source, "export").out
+    with waiting(lived, source, address, "institution") as program:
+        at(lived, source, "edit", REF, "--note", "Meanwhile")
+        at(lived, source, "remove", "khazar-ucla", "--yes")
+    assert program.returncode == 0
+    assert at(lived, address, "export").out == before != at(lived, source, "export").out
+    assert at(lived, address, "log", "--verify").err == "6 entries, none was changed from outside\n"
 
 
 def test_a_copy_is_told_in_azerbaijani(lived: Mou, address: str) -> None:
