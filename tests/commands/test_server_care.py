@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mou_cli.store.engine import make_engine
 from mou_cli.store.location import locate
 from mou_cli.store.revision import HEAD
 from tests.commands.elsewhere import JOURNAL, copy_of_seeds, rows, run, tables
 from tests.commands.test_backup import REF, add_document
 from tests.commands.test_db import FIX
-from tests.conftest import ROOT, Mou
+from tests.conftest import ROOT, TODAY, Mou
 
 if TYPE_CHECKING:
     from tests.conftest import Answer
@@ -190,6 +194,29 @@ def test_a_restore_that_goes_wrong_changes_nothing(office: Office) -> None:
     answer = office("restore", made, "--yes", code=6)
     assert answer.err.splitlines()[-1] == "mou: the database server cannot be used: not today"
     assert (office("export").out, journal(office.address)) == (before, then)
+
+
+def test_readers_see_what_was_or_what_is_restored_and_writers_wait(office: Office) -> None:
+    made, before = office("backup").out.strip(), office("export").out
+    office("remove", "khazar-ucla", "--yes")
+    run(
+        office.address,
+        """CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN PERFORM pg_advisory_xact_lock(1); RETURN NEW; END $$""",
+        "CREATE TRIGGER waiting BEFORE INSERT ON agreement FOR EACH ROW EXECUTE FUNCTION wait()",
+    )
+    environment = {"PATH": os.environ["PATH"], "XDG_DATA_HOME": str(office.home), "MOU_TODAY": TODAY}
+    environment |= {"MOU_DB": office.address, "MOU_DOCUMENTS": str(office.documents)}
+    command = [sys.executable, "-c", "from mou_cli.__main__ import main; main()", "restore", made, "--yes"]
+    with make_engine(locate(office.address), 10.0).begin() as holder:
+        holder.exec_driver_sql("SELECT pg_advisory_xact_lock(1)")
+        program = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+        while not holder.exec_driver_sql("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted").first():
+            assert program.poll() is None
+        assert office("list", "--count").out == "133\n"
+        office("edit", REF, "--note", "Meanwhile", code=6, MOU_TIMEOUT="0.1")
+    assert program.wait(60) == 0
+    assert office("export").out == before
 
 
 def test_the_register_is_shown_in_numbers(office: Office) -> None:
