@@ -174,15 +174,21 @@ def rehearse(location: Location, *, today: date, timeout: float) -> Iterator[Reg
 def mend(location: Location, *, today: date, timeout: float) -> None:
     """Make anew, in one transaction, what follows from the records and is not as it should be; no record changes."""
     with make_engine(location, timeout).begin() as connection:
+        take_turn(connection, timeout)
         reader = ConnectionReader(connection)
         check_schema(reader, location)
-        complete(connection)
+        if location.path is None:
+            from mou_cli.store.server_condition import complete_on_server
+
+            complete_on_server(connection, reader)
+        else:
+            complete(connection)
+            # What is taken out of the index has to be what stands in it.
+            for statement in build_index(reader.dialect):
+                connection.exec_driver_sql(statement)
         wrong = {noun: dict[str, None]() for noun in SHAPES}
         for differing in find_differing(reader, today, lambda _more: None):
             wrong[differing.noun][differing.key] = None
-        # What is taken out of the index has to be what stands in it.
-        for statement in build_index(reader.dialect):
-            connection.exec_driver_sql(statement)
         writer = Writer(connection, reader, "", "", today)
         for noun, keys in wrong.items():
             writer.derive(noun, list(keys))

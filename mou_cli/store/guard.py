@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_JOURNAL = ("journal_entry", "journal_change", "journal_seal")
+JOURNAL = ("journal_entry", "journal_change", "journal_seal")
 
 
 def guards(dialect: str) -> list[str]:
@@ -17,7 +17,7 @@ def _sqlite() -> list[str]:
     return [
         f"""CREATE TRIGGER IF NOT EXISTS {table}_{act.lower()} BEFORE {act} ON {table}
             BEGIN SELECT RAISE(ABORT, 'the journal cannot be changed'); END"""
-        for table in _JOURNAL
+        for table in JOURNAL
         for act in ("UPDATE", "DELETE")
     ]
 
@@ -27,7 +27,7 @@ def _postgresql() -> list[str]:
         """CREATE OR REPLACE FUNCTION keep_journal() RETURNS trigger LANGUAGE plpgsql AS
             $$ BEGIN RAISE EXCEPTION 'the journal cannot be changed'; END $$"""
     ]
-    for table in _JOURNAL:
+    for table in JOURNAL:
         statements += [
             f"DROP TRIGGER IF EXISTS {table}_kept ON {table}",
             f"""CREATE TRIGGER {table}_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}

@@ -26,9 +26,9 @@ def open_reader(location: Location, timeout: float) -> Iterator[Reader]:
     try:
         reader = open_file(location.path, timeout)
     except OutdatedRegister:
-        from mou_cli.store.upgrade import upgrade
+        from mou_cli.store.outdated import upgrade
 
-        upgrade(location.path, timeout)
+        upgrade(location, timeout)
         reader = open_file(location.path, timeout)
     try:
         yield reader
@@ -57,10 +57,11 @@ def is_register(location: Location, timeout: float) -> bool:
     from mou_cli.store.engine import make_engine
 
     with make_engine(location, timeout).connect() as connection:
-        return _has_tables(ConnectionReader(connection))
+        return has_tables(ConnectionReader(connection))
 
 
-def _has_tables(reader: Reader) -> bool:
+def has_tables(reader: Reader) -> bool:
+    """Say whether a database on a server has the tables of a register."""
     return next(reader.rows("SELECT to_regclass('alembic_version') IS NOT NULL AS found"))["found"] is True
 
 
@@ -70,9 +71,9 @@ def _open_upgraded_server(location: Location, timeout: float) -> Iterator[Reader
         try:
             reader = opened.enter_context(_open_server(location, timeout))
         except OutdatedRegister:
-            from mou_cli.store.upgrade import create
+            from mou_cli.store.outdated import upgrade
 
-            create(location, timeout)
+            upgrade(location, timeout)
             reader = opened.enter_context(_open_server(location, timeout))
         yield reader
 
@@ -83,7 +84,7 @@ def _open_server(location: Location, timeout: float) -> Iterator[Reader]:
 
     with make_engine(location, timeout).connect() as connection:
         reader = ConnectionReader(connection)
-        if not _has_tables(reader):
+        if not has_tables(reader):
             raise DatabaseUnavailable(f"there is no register at {location}", CREATED_BY)
         check_schema(reader, location)
         yield reader
