@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from itertools import groupby
 from operator import attrgetter
@@ -20,17 +20,20 @@ from mou_cli.records.task import followed_years, in_the_years_of_plans
 from mou_cli.records.undo import Undoing
 from mou_cli.records.writer import Writer
 from mou_cli.store.condition import complete
-from mou_cli.store.engine import make_engine, take_turn
+from mou_cli.store.engine import make_engine
 from mou_cli.store.location import check_file
 from mou_cli.store.opening import is_register, open_empty, open_reader
-from mou_cli.store.reader import ConnectionReader, check_schema
+from mou_cli.store.reader import ConnectionReader, OutdatedRegister, check_schema
 from mou_cli.store.search import build_index
+from mou_cli.store.server import AbsentRegister, no_register, take_turn
 from mou_cli.store.upgrade import create
 from mou_cli.views.document import batches, documents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
+
+    from sqlalchemy import Connection
 
     from mou_cli.fields.shape import Document, Patch
     from mou_cli.records.merge import Merge
@@ -145,23 +148,50 @@ def open_register(
 
     `action` is what the journal says was done. The register is locked for other changes from the first line on.
     """
-    if may_create and not is_register(location, timeout):
+    # The tables take longer to load than most changes to be written: nobody is to wait for that.
+    import_module("mou_cli.models")
+    opened = _locked_server if location.path is None else _locked_file
+    with opened(location, timeout, may_create=may_create) as connection:
+        reader = ConnectionReader(connection)
+        writer = Writer(connection, reader, actor, action, today)
+        yield Register(reader, writer, today)
+        writer.finish()
+
+
+@contextmanager
+def _locked_file(location: Location, timeout: float, *, may_create: bool) -> Iterator[Connection]:
+    if may_create and not location.exists:
         create(location, timeout)
     if location.path is not None:
         check_file(location.path)
     # An older schema is brought up to date before anything is changed.
     with open_reader(location, timeout):
         pass
-    engine = make_engine(location, timeout)
-    # The tables take longer to load than most changes to be written: nobody is to wait for that.
-    import_module("mou_cli.models")
-    with engine.begin() as connection:
-        take_turn(connection, timeout)
-        reader = ConnectionReader(connection)
-        check_schema(reader, location)
-        writer = Writer(connection, reader, actor, action, today)
-        yield Register(reader, writer, today)
-        writer.finish()
+    with _locked(location, timeout) as connection:
+        yield connection
+
+
+@contextmanager
+def _locked_server(location: Location, timeout: float, *, may_create: bool) -> Iterator[Connection]:
+    """Give the connection of a change; there is one, unless tables have to be made or altered before."""
+    with ExitStack() as opened:
+        try:
+            connection = opened.enter_context(_locked(location, timeout))
+        except (AbsentRegister, OutdatedRegister) as error:
+            if isinstance(error, AbsentRegister) and not may_create:
+                raise no_register(location) from error
+            create(location, timeout)
+            connection = opened.enter_context(_locked(location, timeout))
+        yield connection
+
+
+@contextmanager
+def _locked(location: Location, timeout: float) -> Iterator[Connection]:
+    with make_engine(location, timeout).begin() as connection:
+        if location.path is None:
+            take_turn(connection, timeout)
+        check_schema(ConnectionReader(connection), location)
+        yield connection
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""`mou db`: the register as a file: how it is, whether it is sound, and bringing it up to date."""
+"""`mou db`: where the register is kept: how it is, whether it is sound, up to date, and who is let in."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 app = make_group()
 _ON_A_SERVER = "the server's own tools look after it"
+_PREFIX = option("--prefix", "What the names of the groups begin with, instead of mou.", metavar="NAME")
 _FIX = option("--fix", "Put right what follows from the records; no record is changed.", switch=True)
 
 
@@ -130,3 +131,14 @@ def upgrade(context: typer.Context) -> None:
     backup = bring_up_to_date(path, call.timeout)
     say(translate("schema {before} has become {after}", language, before=revision, after=HEAD))
     say(translate("the register as it was is kept in {file}", language, file=backup))
+
+
+@app.command("roles", cls=taking((_PREFIX,)))
+def roles(context: typer.Context) -> None:
+    """Print the SQL that lets people in on a server. Readers, editors and keepers; nothing is carried out.
+
+    The owner of the database runs it: mou db roles | psql DATABASE
+    """
+    from mou_cli.store.roles import roles_sql
+
+    sys.stdout.write(roles_sql(Invocation.of(context).said.get("prefix", "mou")))

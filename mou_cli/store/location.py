@@ -10,6 +10,11 @@ from pathlib import Path
 from mou_cli.errors import DatabaseUnavailable, DatabaseUnusable, UsageError
 
 _URL = re.compile(r"(?P<scheme>[a-z0-9+]{2,}):.*", re.DOTALL)
+# User and password, host or none, port; then the name of the database. Anything else could be part of a password.
+_AUTHORITY = re.compile(
+    r"[^@/?#]*://([^@/?#:]*(:[^@/?#]*)?@)?(\[[^@/?#]*\]|[^@/?#:]*)(:\d*)?(/[^@/?#]*)?([?].*)?", re.DOTALL
+)
+_SECRET = re.compile(r"(?<=[^/:]):[^@/?#]*(?=@)|(?<=[?&])(ssl)?password=[^&]*&?")
 CREATED_BY = "`mou add` and `mou import` create a register"
 
 
@@ -22,7 +27,12 @@ class Location:
 
     def __str__(self) -> str:
         # A URL may hold a password, which is shown to nobody.
-        return str(self.path) if self.path else re.sub(r"(//[^/@:]*):[^@/]*@", r"\1@", self.url or "")
+        return str(self.path) if self.path else _SECRET.sub("", re.sub(r"^(\w+)\+\w+:", r"\1:", self.url or ""))
+
+    @property
+    def has_password(self) -> bool:
+        """Say whether a password stands in the address, where others may read it."""
+        return any(match[0] != ":" for match in _SECRET.finditer(self.url or ""))
 
     @property
     def exists(self) -> bool:
@@ -37,6 +47,11 @@ def locate(text: str) -> Location:
     if match := _URL.fullmatch(text):
         if match["scheme"] not in {"postgresql", "postgresql+psycopg"}:
             raise UsageError(f"a register is a file or a postgresql:// address, not {match['scheme']}:")
+        if not _AUTHORITY.fullmatch(text):
+            raise UsageError(
+                "the address of the server cannot be read",
+                "postgresql://USER@HOST:PORT/DATABASE, where another @ / : ? # is written %40 %2F %3A %3F %23",
+            )
         return Location(url=re.sub(r"^postgresql:", "postgresql+psycopg:", text))
     return Location(path=Path(text).expanduser())
 

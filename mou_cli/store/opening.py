@@ -5,8 +5,6 @@ from __future__ import annotations
 from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING
 
-from mou_cli.errors import DatabaseUnavailable
-from mou_cli.store.location import CREATED_BY
 from mou_cli.store.reader import ConnectionReader, OutdatedRegister, check_schema, open_file, open_unmended
 
 if TYPE_CHECKING:
@@ -57,11 +55,8 @@ def is_register(location: Location, timeout: float) -> bool:
     from mou_cli.store.engine import make_engine
 
     with make_engine(location, timeout).connect() as connection:
-        return _has_tables(ConnectionReader(connection))
-
-
-def _has_tables(reader: Reader) -> bool:
-    return next(reader.rows("SELECT to_regclass('alembic_version') IS NOT NULL AS found"))["found"] is True
+        found: bool = connection.exec_driver_sql("SELECT to_regclass('alembic_version') IS NOT NULL").scalar_one()
+        return found
 
 
 @contextmanager
@@ -79,13 +74,22 @@ def _open_upgraded_server(location: Location, timeout: float) -> Iterator[Reader
 
 @contextmanager
 def _open_server(location: Location, timeout: float) -> Iterator[Reader]:
-    from mou_cli.store.engine import make_engine
+    from sqlalchemy.exc import ProgrammingError
 
-    with make_engine(location, timeout).connect() as connection:
+    from mou_cli.store.engine import make_engine
+    from mou_cli.store.server import no_register
+    from mou_cli.store.server_fault import is_undefined
+
+    # Changes wait for each other, so that the register of any moment is whole; a standby offers no more than this.
+    engine = make_engine(location, timeout).execution_options(isolation_level="REPEATABLE READ", group="readers")
+    with engine.connect() as connection:
         reader = ConnectionReader(connection)
-        if not _has_tables(reader):
-            raise DatabaseUnavailable(f"there is no register at {location}", CREATED_BY)
-        check_schema(reader, location)
+        try:
+            check_schema(reader, location)
+        except ProgrammingError as error:
+            if is_undefined(error):
+                raise no_register(location) from error
+            raise
         yield reader
 
 
