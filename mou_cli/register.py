@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from importlib import import_module
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from random import uniform
+from time import sleep
+from typing import TYPE_CHECKING, TypeVar
 
-from mou_cli.errors import Conflict, InvalidData, NotFound
+from mou_cli.errors import Conflict, InvalidData, NotFound, Overtaken
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.records.change import Change
 from mou_cli.records.declare import plan
@@ -41,7 +43,10 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader
 
 
+T = TypeVar("T")
 _SHOWN = 5
+# The most seconds to wait before a change is tried once more: not at the same moment as whoever got in the way.
+_PAUSES = (0.05, 0.1, 0.2, 0.4)
 
 
 class Register:
@@ -138,6 +143,22 @@ class Register:
         """Make the reference counters at least those that a file brings."""
         for year, last in counters.items():
             self._references.raise_to(year, last)
+
+
+def carry_out(opened: Callable[[], AbstractContextManager[Register]], body: Callable[[Register], T]) -> T:
+    """Carry out a change in a register that `opened` opens, and give what `body` gives.
+
+    Where another change got in the way on a server, all of it is carried out anew, on what there is then. Raises
+    Overtaken where that happens again and again.
+    """
+    for pause in _PAUSES:
+        try:
+            with opened() as register:
+                return body(register)
+        except Overtaken:
+            sleep(uniform(0, pause))  # noqa: S311 - no secret
+    with opened() as register:
+        return body(register)
 
 
 @contextmanager

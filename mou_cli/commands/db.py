@@ -137,8 +137,12 @@ def upgrade(context: typer.Context) -> None:
 def roles(context: typer.Context) -> None:
     """Print the SQL that lets people in on a server. Readers, editors and keepers; nothing is carried out.
 
-    The owner of the database runs it: mou db roles | psql DATABASE
+    The owner of the database runs it: `mou db roles | psql DATABASE`.
     """
+    from mou_cli.models import metadata
     from mou_cli.store.roles import roles_sql
 
-    sys.stdout.write(roles_sql(Invocation.of(context).said.get("prefix", "mou")))
+    tables = metadata.sorted_tables
+    counted = [table.name for table in tables if table.autoincrement_column is not None]
+    prefix = Invocation.of(context).said.get("prefix", "mou")
+    sys.stdout.write(roles_sql(prefix, [table.name for table in tables], counted))

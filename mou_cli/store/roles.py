@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from textwrap import fill
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mou_cli.errors import UsageError
 
-_JOURNAL: Final = ("journal_entry", "journal_change", "journal_seal")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 GROUPS: Final = ("readers", "editors", "keepers")
 _CREATE: Final = """    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = {literal}) THEN
         CREATE ROLE {name} NOLOGIN;
@@ -71,24 +73,22 @@ _PREFIX: Final = re.compile(r"[^\W\d][\w-]*")
 _LONGEST: Final = 63 - len("_keepers")
 
 
-def roles_sql(prefix: str) -> str:
+def roles_sql(prefix: str, tables: Sequence[str], counted: Sequence[str]) -> str:
     """Give the statements, for an empty database as for one with a register; they may be run again.
 
-    The groups are called `prefix_readers`, `prefix_editors` and `prefix_keepers`. Raises UsageError.
+    The groups are called `prefix_readers`, `prefix_editors` and `prefix_keepers`. The server counts up the keys of the
+    tables that are `counted`. Raises UsageError.
     """
-    from mou_cli.models import metadata
-
     if not _PREFIX.fullmatch(prefix) or len(prefix.encode()) > _LONGEST:
         raise UsageError(
             f"--prefix: {prefix!r} is no beginning of a name", f"letters, digits, _ and -, {_LONGEST} at most"
         )
 
     names = {group: f"{prefix}_{group}" for group in GROUPS}
-    tables = ["alembic_version", *(table.name for table in metadata.sorted_tables)]
-    counted = [table.name for table in metadata.sorted_tables if table.autoincrement_column is not None]
+    listed = ", ".join(map(_literal, ("alembic_version", *tables)))
     return _ROLES.format(
         create="\n".join(_CREATE.format(literal=_literal(name), name=_identifier(name)) for name in names.values()),
-        tables=fill(", ".join(map(_literal, tables)), 110, initial_indent=" " * 8, subsequent_indent=" " * 8),
+        tables=fill(listed, 110, initial_indent=" " * 8, subsequent_indent=" " * 8),
         counted=", ".join(f"to_regclass({_literal(table)})" for table in counted),
         **{group: _identifier(name) for group, name in names.items()},
     )
