@@ -73,6 +73,10 @@ class DatabaseUnavailable(MouError):
     exit_code = 6
 
 
+class Overtaken(DatabaseUnavailable):
+    """Another change got in the way on a server, and this one was undone: carried out once more it may succeed."""
+
+
 class DatabaseUnusable(MouError):
     """The file is damaged, not ours, or of another version."""
 

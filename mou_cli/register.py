@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from importlib import import_module
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from random import uniform
+from time import sleep
+from typing import TYPE_CHECKING, TypeVar
 
-from mou_cli.errors import Conflict, InvalidData, NotFound
+from mou_cli.errors import Conflict, InvalidData, NotFound, Overtaken
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.records.change import Change
 from mou_cli.records.declare import plan
@@ -20,11 +22,12 @@ from mou_cli.records.task import followed_years, in_the_years_of_plans
 from mou_cli.records.undo import Undoing
 from mou_cli.records.writer import Writer
 from mou_cli.store.condition import complete
-from mou_cli.store.engine import make_engine, take_turn
+from mou_cli.store.engine import make_engine
 from mou_cli.store.location import check_file
 from mou_cli.store.opening import is_register, open_empty, open_reader
-from mou_cli.store.reader import ConnectionReader, check_schema
+from mou_cli.store.reader import ConnectionReader, OutdatedRegister, check_schema
 from mou_cli.store.search import build_index
+from mou_cli.store.server import AbsentRegister, no_register, take_turn
 from mou_cli.store.upgrade import create
 from mou_cli.views.document import batches, documents
 
@@ -32,13 +35,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
+    from sqlalchemy import Connection
+
     from mou_cli.fields.shape import Document, Patch
     from mou_cli.records.merge import Merge
     from mou_cli.store.location import Location
     from mou_cli.store.reader import Reader
 
 
+T = TypeVar("T")
 _SHOWN = 5
+# The most seconds to wait before a change is tried once more: not at the same moment as whoever got in the way.
+_PAUSES = (0.05, 0.1, 0.2, 0.4)
 
 
 class Register:
@@ -137,6 +145,22 @@ class Register:
             self._references.raise_to(year, last)
 
 
+def carry_out(opened: Callable[[], AbstractContextManager[Register]], body: Callable[[Register], T]) -> T:
+    """Carry out a change in a register that `opened` opens, and give what `body` gives.
+
+    Where another change got in the way on a server, all of it is carried out anew, on what there is then. Raises
+    Overtaken where that happens again and again.
+    """
+    for pause in _PAUSES:
+        try:
+            with opened() as register:
+                return body(register)
+        except Overtaken:
+            sleep(uniform(0, pause))  # noqa: S311 - no secret
+    with opened() as register:
+        return body(register)
+
+
 @contextmanager
 def open_register(
     location: Location, *, actor: str, action: str, today: date, timeout: float, may_create: bool = False
@@ -145,23 +169,50 @@ def open_register(
 
     `action` is what the journal says was done. The register is locked for other changes from the first line on.
     """
-    if may_create and not is_register(location, timeout):
+    # The tables take longer to load than most changes to be written: nobody is to wait for that.
+    import_module("mou_cli.models")
+    opened = _locked_server if location.path is None else _locked_file
+    with opened(location, timeout, may_create=may_create) as connection:
+        reader = ConnectionReader(connection)
+        writer = Writer(connection, reader, actor, action, today)
+        yield Register(reader, writer, today)
+        writer.finish()
+
+
+@contextmanager
+def _locked_file(location: Location, timeout: float, *, may_create: bool) -> Iterator[Connection]:
+    if may_create and not location.exists:
         create(location, timeout)
     if location.path is not None:
         check_file(location.path)
     # An older schema is brought up to date before anything is changed.
     with open_reader(location, timeout):
         pass
-    engine = make_engine(location, timeout)
-    # The tables take longer to load than most changes to be written: nobody is to wait for that.
-    import_module("mou_cli.models")
-    with engine.begin() as connection:
-        take_turn(connection, timeout)
-        reader = ConnectionReader(connection)
-        check_schema(reader, location)
-        writer = Writer(connection, reader, actor, action, today)
-        yield Register(reader, writer, today)
-        writer.finish()
+    with _locked(location, timeout) as connection:
+        yield connection
+
+
+@contextmanager
+def _locked_server(location: Location, timeout: float, *, may_create: bool) -> Iterator[Connection]:
+    """Give the connection of a change; there is one, unless tables have to be made or altered before."""
+    with ExitStack() as opened:
+        try:
+            connection = opened.enter_context(_locked(location, timeout))
+        except (AbsentRegister, OutdatedRegister) as error:
+            if isinstance(error, AbsentRegister) and not may_create:
+                raise no_register(location) from error
+            create(location, timeout)
+            connection = opened.enter_context(_locked(location, timeout))
+        yield connection
+
+
+@contextmanager
+def _locked(location: Location, timeout: float) -> Iterator[Connection]:
+    with make_engine(location, timeout).begin() as connection:
+        if location.path is None:
+            take_turn(connection, timeout)
+        check_schema(ConnectionReader(connection), location)
+        yield connection
 
 
 @contextmanager

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -40,8 +41,8 @@ class Setting:
 
     @property
     def variable(self) -> str:
-        """The variable of the environment that says it."""
-        return f"MOU_{self.name.upper().replace('.', '_').replace('-', '_')}"
+        """The variable of the environment that says it; empty for the name of a register."""
+        return "" if self.name not in SETTINGS else f"MOU_{self.name.upper().replace('.', '_').replace('-', '_')}"
 
 
 # The types of agreements, which a test holds to the vocabulary: it stands beside this room, not below it.
@@ -89,6 +90,8 @@ SETTINGS = {
 LISTED = [name for name, setting in SETTINGS.items() if not setting.usual] + ["lead.TYPE"]
 COLUMN_SETTINGS = {setting.command: setting for setting in SETTINGS.values() if setting.command}
 OFF = "off"
+REGISTER = Setting("registers.", "register", "a register by its name, for --db")
+_NAMED = re.compile(r"registers\.[^\W\d_][\w-]*")  # a plain word, what else is a path
 
 
 @dataclass(frozen=True)
@@ -107,11 +110,11 @@ def read_setting(name: str, option: str | None = None) -> str | None:
 
 def find_setting(name: str, option: str | None = None) -> Found:
     """Give the value of a setting, and where it was found."""
-    setting = SETTINGS[name]
+    setting = get_setting(name)
     if option is not None:
         return Found(option, "option", f"--{setting.option.replace('_', '-')}")
     stated = _in_environment(setting.variable)
-    # Elsewhere an empty value says nothing; an empty pager is none, as other programs have it.
+    # Elsewhere an empty value says nothing; an empty pager is none.
     if stated or (stated is not None and setting.kind == "command"):
         return Found(stated, "environment", setting.variable)
     path = _config_path()
@@ -125,6 +128,8 @@ def find_setting(name: str, option: str | None = None) -> Found:
 
 def get_setting(name: str) -> Setting:
     """Give the setting of a name. Raises UsageError."""
+    if _NAMED.fullmatch(name):
+        return replace(REGISTER, name=name)
     if name not in SETTINGS:
         raise unknown_setting(f"there is no setting {name!r}", name)
     return SETTINGS[name]
@@ -214,9 +219,21 @@ def read_config(path: Path) -> dict[str, Any]:
     """Give what the config file sets, by name. Raises UsageError for a name that is no setting."""
     config = parse_config(config_text(path), path)
     for name in config:
-        if name not in SETTINGS:
+        if name not in SETTINGS and not _NAMED.fullmatch(name):
             raise unknown_setting(f"the config file {path} sets {name!r}, which is no setting", name)
     return config
+
+
+def named_registers() -> list[str]:
+    """Give the names that registers have in the config file."""
+    path = _config_path()
+    return [name.removeprefix(REGISTER.name) for name in read_config(path) if _NAMED.fullmatch(name)] if path else []
+
+
+def named_register(text: str) -> str | None:
+    """Give the path or address that a name stands for in the config file; None for what is no such name."""
+    name = REGISTER.name + text
+    return find_setting(name).value if _NAMED.fullmatch(name) else None
 
 
 def _folder(variable: str, fallback: str) -> Path | None:

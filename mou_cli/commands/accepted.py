@@ -39,9 +39,11 @@ def accept(call: Invocation, every: Mapping[str, Check]) -> None:
     with call.reader() as reader:
         for name in named:
             _find(reader, name, every, call.today)
-    with call.register(f"check --accept {' '.join(named)}") as register:
-        changes = [_declare(register, name, call, reason) for name in named]
-    report(call, changes)
+
+    def body(register: Register) -> list[Change]:
+        return [_declare(register, name, call, reason) for name in named]
+
+    report(call, call.change(f"check --accept {' '.join(named)}", body))
 
 
 def _declare(register: Register, name: str, call: Invocation, reason: str) -> Change:
@@ -73,13 +75,15 @@ def _ids(check: Check, reader: Reader, today: date) -> Iterator[str]:
 def reopen(call: Invocation) -> None:
     """Take back that findings were accepted. Raises NotFound for one that was not."""
     named = list(dict.fromkeys(map(_canonical, call.said["reopen"])))
-    with call.register(f"check --reopen {' '.join(named)}") as register:
+
+    def body(register: Register) -> list[Change]:
         accepted = {row["id"] for row in find_acceptances(register.reader)}
         for name in named:
             if name not in accepted:
                 raise NotFound(f"the finding {name} was not accepted", "`mou check --accepted` lists what was")
-        changes = [change for name in named for change in register.remove("acceptance", name)]
-    report(call, changes)
+        return [change for name in named for change in register.remove("acceptance", name)]
+
+    report(call, call.change(f"check --reopen {' '.join(named)}", body))
 
 
 def show_accepted(call: Invocation, checks: list[Check], every: Mapping[str, Check]) -> None:

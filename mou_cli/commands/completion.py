@@ -67,7 +67,7 @@ def completion(
 def _answer(context: typer.Context, shell: str, words: list[str]) -> Iterable[str]:
     """Answer Zsh or Fish, which say the words without their quotes, and themselves quote what they insert."""
     cursor, found = _find(context, words[1:-1], words[-1])
-    if cursor is not None and cursor.complete is Named.FILE:
+    if cursor is not None and _is_file(cursor, found):
         return [f"{Manner.FILES}\t{cursor.head}"]
     if shell == "fish":
         head = cursor.head if cursor is not None else ""
@@ -75,6 +75,11 @@ def _answer(context: typer.Context, shell: str, words: list[str]) -> Iterable[st
         found = [offer for offer in found if _is_sound(offer.text)]
     apart = shell == "zsh" and _is_apart([offer.text for offer in found], words[-1])
     return [_manner(cursor, apart=apart), *(f"{offer.text}\t{_brief(offer.told)}" for offer in found)]
+
+
+def _is_file(cursor: Cursor, found: list[Offer]) -> bool:
+    """Say whether the shell is to complete the name of a file."""
+    return cursor.complete is Named.FILE or (cursor.complete is Named.REGISTER and not found)
 
 
 def _answer_bash(context: typer.Context, words: list[str]) -> Iterable[str]:
@@ -92,7 +97,7 @@ def _answer_bash(context: typer.Context, words: list[str]) -> Iterable[str]:
     except UnreadableLine:
         return [Manner.VALUES]
     cursor, found = _find(context, line.words[1:], line.last)
-    if line.into_file or (cursor is not None and cursor.complete is Named.FILE):
+    if line.into_file or (cursor is not None and _is_file(cursor, found)):
         return [Manner.FILES]
     kept = _kept(line, before, part, text)
     fitting = {offer.text: _brief(offer.told) for offer in found if offer.text.startswith(kept)}

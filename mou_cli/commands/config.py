@@ -29,13 +29,15 @@ from mou_cli.settings import (
     config_text,
     default_register,
     get_setting,
+    named_register,
+    named_registers,
     parse_config,
     read_config,
     read_evidence,
     read_language,
     read_seconds,
 )
-from mou_cli.store.location import Location, locate
+from mou_cli.store.location import Location, locate, typed_password
 from mou_cli.store.lock import alone_at
 
 if TYPE_CHECKING:
@@ -54,15 +56,13 @@ def list_settings(context: typer.Context) -> None:
     """
     call = Invocation.of(context)
     rows = [_row(call, setting) for setting in SETTINGS.values() if not _follows(call, setting)]
-    for row in rows:
-        if "://" in (row["value"] or ""):
-            row["value"] = str(Location(url=row["value"]))  # without its password
+    rows += [_row(call, get_setting(f"registers.{name}")) for name in named_registers()]
     call.show_rows(rows, "setting")
 
 
 @app.command("get", cls=_taking_name)
 def get(context: typer.Context, name: _NAME) -> None:
-    """Print the value of a setting. A password in an address is printed, too."""
+    """Print the value of a setting. Without the password, if an address has one."""
     call = Invocation.of(context)
     row = _row(call, get_setting(name))
     if call.form is Form.AUTO:
@@ -127,9 +127,10 @@ def _follows(call: Invocation, setting: Setting) -> bool:
 
 def _row(call: Invocation, setting: Setting) -> Row:
     found = call.setting(setting.name)
+    value = _default(call, setting) if found.origin == "default" else found.value
     return {
         "name": setting.name,
-        "value": _default(call, setting) if found.origin == "default" else found.value,
+        "value": str(Location(url=value)) if value and "://" in value else value,  # without its password
         "origin": found.origin,
         "variable": setting.variable,
         "meaning": setting.meaning,
@@ -160,9 +161,7 @@ def _check(call: Invocation, setting: Setting, value: str) -> str | float:
     if not value.strip() and setting.kind != "command":
         raise UsageError(f"{name}: the value is empty", f"`mou config unset {name}` takes it out of the config file")
     if setting.kind in {"register", "folder"}:
-        path = Path(value) if setting.kind == "folder" else locate(value).path
-        # Below the folder one happens to be in it would be another file every time.
-        return value if path is None or value.startswith("~") else str(path.absolute())
+        return _check_place(setting, value)
     if setting.kind == "day":
         call.read_day(name, value, date.today())  # noqa: DTZ011 - the user's own day
     elif setting.kind == "language":
@@ -178,6 +177,16 @@ def _check(call: Invocation, setting: Setting, value: str) -> str | float:
         listed = read_evidence(value, name) if setting.kind == "evidence" else read_columns(value, setting.noun, name)
         return ",".join(listed)
     return value
+
+
+def _check_place(setting: Setting, value: str) -> str:
+    if setting.name == "db" and named_register(value):
+        return value
+    location = Location(path=Path(value)) if setting.kind == "folder" else locate(value)
+    if location.has_password:
+        raise typed_password(setting.name)
+    # Below the folder one happens to be in it would be another file every time.
+    return value if location.path is None or value.startswith("~") else str(location.path.absolute())
 
 
 def _write(path: Path, text: str, expected: dict[str, Any]) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mou_cli.commands.invocation import Invocation
+    from mou_cli.register import Register
     from mou_cli.store.documents import DocumentStore, Kept
     from mou_cli.store.reader import Reader, Row
 
@@ -157,13 +158,17 @@ def prune_contents(call: Invocation) -> None:
         found = list(_unmentioned(store, reader, since))
     if found and not call.said.get("yes") and not call.is_dry_run and not _may_prune(call, found):
         return
+
     # The register is locked meanwhile: nobody records a document whose content is just being taken away.
-    with call.register("prune documents") as register:
+    def body(register: Register) -> list[Kept]:
         pruned = list(_unmentioned(store, register.reader, since))
         if not call.is_dry_run:
             for kept in pruned:
                 store.remove(kept.sha256)
             _sweep(store)
+        return pruned
+
+    pruned = call.change("prune documents", body)
     if call.form is not Form.AUTO or call.is_dry_run:
         call.show_rows(map(_orphan, pruned), "content")
     if not call.is_dry_run:

@@ -17,7 +17,8 @@ from mou_cli.output.message import say
 from mou_cli.output.progress import progress
 from mou_cli.output.register import records_in_words
 from mou_cli.rules.text import escape_controls
-from mou_cli.store.location import locate
+from mou_cli.settings import Found
+from mou_cli.store.location import find_register
 from mou_cli.store.revision import HEAD
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def copy_register(call: Invocation, text: str, to: str) -> None:
     """Copy a register whole; what is said afterwards is proved."""
     from mou_cli.store.copies import contents_mentioned, look_over
 
-    place, target, language = locate(text), locate(to), call.asking_language
+    place, target = find_register(Found(text, "option", "FROM")), find_register(Found(to, "option", "TO"))
+    language = call.asking_language
     _refuse_taken(place, target, call.timeout)
     with progress(lambda: language) as line, _opened(call, place, line) as source:
         contents = contents_mentioned(source.reader, source.rows)

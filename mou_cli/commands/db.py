@@ -1,4 +1,4 @@
-"""`mou db`: the register as a whole: how it is, whether it is sound, bringing it up to date, and copying it."""
+"""`mou db`: the register as a whole: how it is, whether it is sound, up to date; copying it, and who is let in."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mou_cli.store.transfer import Snapshot
 
 app = make_group()
+_PREFIX = option("--prefix", "What the names of the groups begin with, instead of mou.", metavar="NAME")
 _FIX = option("--fix", "Put right what follows from the records; no record is changed.", switch=True)
 
 
@@ -150,3 +151,18 @@ def copy(
     differs, there is none. FROM is read as it is at one moment, and never changed.
     """
     copy_register(Invocation.of(context), register, to)
+
+
+@app.command("roles", cls=taking((_PREFIX,)))
+def roles(context: typer.Context) -> None:
+    """Print the SQL that lets people in on a server. Readers, editors and keepers; nothing is carried out.
+
+    The owner of the database runs it: `mou db roles | psql DATABASE`.
+    """
+    from mou_cli.models import metadata
+    from mou_cli.store.roles import roles_sql
+
+    tables = metadata.sorted_tables
+    counted = [table.name for table in tables if table.autoincrement_column is not None]
+    prefix = Invocation.of(context).said.get("prefix", "mou")
+    sys.stdout.write(roles_sql(prefix, [table.name for table in tables], counted))

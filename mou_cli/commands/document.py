@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from mou_cli.commands.invocation import Invocation
     from mou_cli.fields.collection import Items
     from mou_cli.fields.shape import Document
+    from mou_cli.records.change import Change
+    from mou_cli.register import Register
     from mou_cli.store.content import Content
     from mou_cli.store.documents import DocumentStore, Incoming
     from mou_cli.store.reader import Reader, Row
@@ -137,7 +139,8 @@ def _record(
 
     content = incoming.content if incoming else content
     about = {name: getattr(content, name) for name in ("sha256", "size", "media_type")} if content else {}
-    with call.register("add document") as register:
+
+    def body(register: Register) -> tuple[Change, Document, Row]:
         key = choose_agreement(register.reader, ref)
         check_basis(call, register.reader, "agreement", key)
         recorded = register.get("agreement", key).get("documents", [])
@@ -145,7 +148,9 @@ def _record(
         if incoming:
             incoming.keep()
         change = declare_one(register, Patch("agreement", key, {"documents": documents}))
-        shown = _row_of(call, register.reader, key, item) if not call.is_dry_run else {}
+        return change, item, _row_of(call, register.reader, key, item) if not call.is_dry_run else {}
+
+    change, item, shown = call.change("add document", body)
     if call.is_dry_run:
         report(call, [change])
     elif call.form is not Form.AUTO:
@@ -244,13 +249,16 @@ def remove_document(call: Invocation, ref: str, text: str) -> None:
     if not is_settled and not is_agreed(call, f"removing {name}", translate("Remove {name}?", language, name=name)):
         say(translate("nothing was removed", language))
         return
-    with call.register("remove document") as register:
+
+    def body(register: Register) -> Change:
         key = choose_agreement(register.reader, ref)
         check_basis(call, register.reader, "agreement", key)
         recorded = register.get("agreement", key).get("documents", [])
         place = choose_document(recorded, name, ref)
         left = [*recorded[:place], *recorded[place + 1 :]]
-        change = declare_one(register, Patch("agreement", key, {"documents": left or None}))
+        return declare_one(register, Patch("agreement", key, {"documents": left or None}))
+
+    change = call.change("remove document", body)
     if call.is_dry_run:
         report(call, [change])
     else:

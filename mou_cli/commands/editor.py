@@ -118,7 +118,7 @@ class _Editing:
         return Change(self._noun, self._key, self.sheet.document, self.sheet.document), row
 
     def _record(self, text: str) -> tuple[Change, Row]:
-        with self.call.register(f"edit {self._noun}") as register:
+        def body(register: Register) -> tuple[Change, Row]:
             self._refuse_if_changed(register)
             filled = self.sheet.read(text, _finder(register.reader), self.call.today)
             said = Said(document=filled.changed, whole=True)
@@ -128,6 +128,8 @@ class _Editing:
             _check(register.reader, patch, filled)
             change = declare_one(register, patch)
             return change, answered(self.call, register, self._noun, self._key)
+
+        return self.call.change(f"edit {self._noun}", body)
 
     def _refuse_if_changed(self, register: Register) -> None:
         """Raise Conflict when the record is no longer what was opened."""

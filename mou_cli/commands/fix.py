@@ -14,21 +14,23 @@ if TYPE_CHECKING:
     from mou_cli.commands.invocation import Invocation
     from mou_cli.fields.shape import Patch
     from mou_cli.records.change import Change
+    from mou_cli.register import Register
 
 
 def fix(call: Invocation, checks: list[Check]) -> None:
     """Carry out what the findings of some checks say would surely mend them, in one transaction; tell what changed."""
-    changes: list[Change] = []
-    with call.register("check --fix") as register:
+
+    def body(register: Register) -> list[Change]:
         patches: list[Patch] = [
             patch
             for check in checks
             for finding in check.find(register.reader, call.today)
             for patch in finding.patches
         ]
-        for _noun, of_noun in groupby(patches, key=lambda patch: patch.noun):
-            changes += register.declare(list(of_noun))
-    if changes:
+        nouns = groupby(patches, key=lambda patch: patch.noun)
+        return [change for _noun, of_noun in nouns for change in register.declare(list(of_noun))]
+
+    if changes := call.change("check --fix", body):
         report(call, changes)
     else:
         say(translate("nothing to mend", call.asking_language))

@@ -20,8 +20,16 @@ from mou_cli.errors import UsageError
 from mou_cli.output.form import Form, read_form, resolve
 from mou_cli.output.message import say
 from mou_cli.rules.date import DateError, read_date
-from mou_cli.settings import COLUMN_SETTINGS, OFF, SETTINGS, default_register, find_setting, read_language, read_timeout
-from mou_cli.store.location import Location, locate
+from mou_cli.settings import (
+    COLUMN_SETTINGS,
+    OFF,
+    default_register,
+    find_setting,
+    get_setting,
+    read_language,
+    read_timeout,
+)
+from mou_cli.store.location import find_register
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -32,6 +40,7 @@ if TYPE_CHECKING:
     from mou_cli.records.change import Change
     from mou_cli.register import Register
     from mou_cli.settings import Found
+    from mou_cli.store.location import Location
     from mou_cli.store.reader import Reader, Row
 
 T = TypeVar("T")
@@ -66,14 +75,13 @@ class Invocation:
 
     def setting(self, name: str) -> Found:
         """Give the value of a setting: the one of the option for it, or where else it is said."""
-        stated = self.globals.get(SETTINGS[name].option)
+        stated = self.globals.get(get_setting(name).option)
         return find_setting(name, OFF if stated is True else stated)
 
     @cached_property
     def location(self) -> Location:
         """The register that is meant."""
-        text = self.setting("db").value
-        return locate(text) if text is not None else Location(path=default_register())
+        return find_register(self.setting("db"))
 
     @cached_property
     def timeout(self) -> float:
@@ -85,17 +93,6 @@ class Invocation:
         """The day the answers are for."""
         found, today = self.setting("today"), date.today()  # noqa: DTZ011 - the user's own day
         return today if found.value is None else self.read_day(found.place, found.value, today)
-
-    @property
-    def is_other_day(self) -> bool:
-        """Say whether --as-of asks for another day than it would be without it."""
-        if "as_of" not in self.globals:
-            return False
-        plain = Invocation({name: value for name, value in self.globals.items() if name != "as_of"})
-        try:
-            return self.today != plain.today
-        except UsageError:  # MOU_TODAY cannot be read, which is no fault where --as-of is said
-            return True
 
     def read_day(self, flag: str, text: str, today: date | None = None) -> date:
         """Read a whole date. Raises UsageError."""
@@ -183,18 +180,13 @@ class Invocation:
         from mou_cli.register import open_register
 
         _ = self.asking_language  # what cannot be read is refused before anything changes
+        self.on_the_way.clear()
         if self.is_dry_run:
             return self.rehearsal()
         if may_create:
             self.make_room()
-        return open_register(
-            self.location,
-            actor=self.actor,
-            action=action,
-            today=self.today,
-            timeout=self.timeout,
-            may_create=may_create,
-        )
+        named: dict[str, Any] = {"actor": self.actor, "today": self.today, "timeout": self.timeout}
+        return open_register(self.location, action=action, may_create=may_create, **named)
 
     def rehearsal(self) -> AbstractContextManager[Register]:
         """Open the register to see what would change."""
@@ -209,9 +201,13 @@ class Invocation:
                 tried = body(rehearsal)
             if self.is_dry_run:
                 return tried
-            self.on_the_way.clear()
-        with self.register(action, may_create=True) as register:
-            return body(register)
+        return self.change(action, body, may_create=True)
+
+    def change(self, action: str, body: Callable[[Register], T], *, may_create: bool = False) -> T:
+        """Carry out a change; all of `body` anew where another program has got in the way on a server."""
+        from mou_cli.register import carry_out
+
+        return carry_out(lambda: self.register(action, may_create=may_create), body)
 
     def make_room(self) -> None:
         """Make the folder of the register's usual place, which nobody has chosen and so may not be there."""

@@ -142,13 +142,15 @@ def happen(
     """Record a fact of a kind of an agreement, after `settle` has completed it or raised what speaks against it."""
     with call.reader() as reader:
         key, name = choose_referred(reader, ref)
-    with call.register(f"{verb} {name}") as register:
+
+    def body(register: Register) -> tuple[Happening, list[Change], Row]:
         check_basis(call, register.reader, "agreement", key)
         happening = begin(register, key, read_fact(call, register.reader, kind, options))
         settle(happening)
         changes = declare_all(register, happening.patches())
-        row = answered(call, register, "agreement", key)
-    _answer(call, happening, changes, row)
+        return happening, changes, answered(call, register, "agreement", key)
+
+    _answer(call, *call.change(f"{verb} {name}", body))
 
 
 def begin(register: Register, key: str, fact: Document) -> Happening:

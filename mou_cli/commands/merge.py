@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from mou_cli.commands.invocation import Invocation
     from mou_cli.records.merge import Merge
+    from mou_cli.register import Register
+    from mou_cli.store.reader import Row
 
 AS = option(
     "--as", "What the others' names are to the one kept; alias unless said.", metavar="KIND", complete=NAME_KINDS
@@ -42,9 +44,12 @@ def merge_institutions(call: Invocation, keep: str, others: list[str]) -> None:
         _tell(shown[0], call.asking_language)
         if not _is_confirmed(call.asking_language):
             return
-    with call.register(f"merge institution {', '.join(gone)} into {kept}") as register:
+
+    def body(register: Register) -> tuple[Merge, Row]:
         merge = register.merge(kept, gone, kind, _keeping(call, shown))
-        row = answered(call, register, "institution", kept)
+        return merge, answered(call, register, "institution", kept)
+
+    merge, row = call.change(f"merge institution {', '.join(gone)} into {kept}", body)
     if call.is_dry_run:
         report(call, merge.changes)
     if not shown:

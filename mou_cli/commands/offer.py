@@ -11,7 +11,7 @@ from mou_cli.commands.option import Named
 from mou_cli.errors import MouError
 from mou_cli.rules.fold import fold
 from mou_cli.rules.naming import begins_words
-from mou_cli.settings import read_setting
+from mou_cli.settings import named_registers, read_setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -66,6 +66,8 @@ def _values(cursor: Cursor) -> Iterable[Offer]:
         return ()
     if isinstance(complete, tuple):
         return _words(complete, cursor.begun)
+    if complete is Named.REGISTER:
+        return _registers(cursor.begun)
     if complete is Named.COLUMN:
         return _columns(cursor)
     if isinstance(complete, Named):
@@ -74,6 +76,13 @@ def _values(cursor: Cursor) -> Iterable[Offer]:
             found = _ask(cursor, complete)
         return found
     return _codes(complete, cursor.begun, _language(cursor))
+
+
+def _registers(begun: str) -> list[Offer]:
+    """Give the registers of the config file whose names begin so; where there are none, it will be a file."""
+    with suppress(MouError):
+        return [Offer(name) for name in named_registers() if name.startswith(begun)]
+    return []
 
 
 def _said(cursor: Cursor, name: str) -> str | None:

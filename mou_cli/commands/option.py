@@ -39,6 +39,7 @@ class Named(StrEnum):
     CITY = "city"
     COLUMN = "column"
     FILE = "file"
+    REGISTER = "register"
 
 
 # What a value may be: a code, one of some words, something of the register, or nothing that could be told.
@@ -123,7 +124,10 @@ def _keep_global(context: Context, name: str, value: Any) -> None:
 
 GLOBALS = (
     option(
-        "--db", "The register: path of a file, or a postgresql:// address.", metavar="PATH|URL", complete=Named.FILE
+        "--db",
+        "The register: path of a file, a postgresql:// address, or a name from the config file.",
+        metavar="PATH|URL|NAME",
+        complete=Named.REGISTER,
     ),
     option("--as-of", "The day the answers are for, instead of today.", metavar="DATE"),
     option("--actor", "Who makes the change, for the journal.", metavar="NAME"),

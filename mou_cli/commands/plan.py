@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -34,6 +34,11 @@ from mou_cli.views.choice import choose_institution, choose_record
 from mou_cli.views.plan import SORTS, PlanFilter, count_plans, find_plans
 from mou_cli.views.task import OPEN_STATUSES, TaskFilter, count_tasks, find_tasks
 from mou_cli.vocabulary import PLAN_STATUSES
+
+if TYPE_CHECKING:
+    from mou_cli.records.change import Change
+    from mou_cli.register import Register
+    from mou_cli.store.reader import Row
 
 app = make_group()
 app.add_typer(task.app, name="task", help="Tasks of a plan: show, add, edit, remove.")
@@ -122,7 +127,8 @@ def close(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
     from mou_cli.fields.shape import Patch
 
     call = Invocation.of(context)
-    with call.register("close plan") as register:
+
+    def body(register: Register) -> tuple[Change, Row, int]:
         key = choose_record(register.reader, "plan", plan)
         if register.get("plan", key).get("status") == "closed":
             raise Conflict(f"plan {key} is closed already")
@@ -130,7 +136,9 @@ def close(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
         check_basis(call, register.reader, "plan", key, fields)
         change = declare_one(register, Patch("plan", key, fields))
         left = count_tasks(register.reader, TaskFilter(plan=key, statuses=OPEN_STATUSES), call.today)
-        row = answered(call, register, "plan", key)
+        return change, answered(call, register, "plan", key), left
+
+    change, row, left = call.change("close plan", body)
     if left:
         say(
             translate_number(
@@ -140,7 +148,7 @@ def close(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
                 call.asking_language,
             )
         )
-    answer(call, change, row, key)
+    answer(call, change, row, change.key)
 
 
 @app.command("add", cls=taking(_OPTIONS, (FROM, DRY_RUN)))

@@ -80,14 +80,17 @@ def edit_one(
 
         edit_in_editor(call, noun, choose_key, adjust)
         return
-    with call.register(f"edit {noun}") as register:
+
+    def body(register: Register) -> tuple[Change, Row]:
         key = choose_key(register.reader)
         said = read_said(call, register.reader, noun, options)
         adjust(register, key, said)
         check_basis(call, register.reader, noun, key, said.document)
         change = edit_record(register, noun, key, said)
-        row = answered(call, register, noun, key)
-    answer(call, change, row, key)
+        return change, answered(call, register, noun, key)
+
+    change, row = call.change(f"edit {noun}", body)
+    answer(call, change, row, change.key)
 
 
 def check_basis(call: Invocation, reader: Reader, noun: str, key: str, said: Document | None = None) -> None:
@@ -152,19 +155,22 @@ def remove_record(call: Invocation, noun: str, key: str) -> None:
         if not _is_removal_confirmed(call, shown[0]):
             say(translate("nothing was removed", call.asking_language))
             return
-    with call.register(f"remove {noun} {key}") as register:
-        check_basis(call, register.reader, noun, key)
-        try:
-            changes = register.remove(noun, key)
-        except NotFound:
-            changes = []
-            if not shown:
-                raise
-        if shown:
-            from mou_cli.commands.basis import refuse_changed
+    report(call, call.change(f"remove {noun} {key}", lambda register: _removed(call, register, noun, key, shown)))
 
-            refuse_changed(shown, changes)
-    report(call, changes)
+
+def _removed(call: Invocation, register: Register, noun: str, key: str, shown: list[Change]) -> list[Change]:
+    check_basis(call, register.reader, noun, key)
+    try:
+        changes = register.remove(noun, key)
+    except NotFound:
+        changes = []
+        if not shown:
+            raise
+    if shown:
+        from mou_cli.commands.basis import refuse_changed
+
+        refuse_changed(shown, changes)
+    return changes
 
 
 def refuse_unconfirmed(what: str, hint: str = "say --yes") -> None:

@@ -114,11 +114,14 @@ def renew_many(call: Invocation, options: tuple[FieldOption, ...]) -> None:
     if not is_sure and not is_confirmed(number, language):
         say(translate("nothing was renewed", language))
         return
-    with call.register(f"renew {len(seen)} agreements") as register:
+
+    def body(register: Register) -> None:
         planned, _rows = _plan(call, register, fact)
         if planned != seen:
             raise Conflict("the register has changed meanwhile, and nothing was renewed", "look at it once more")
         declare_all(register, planned)
+
+    call.change(f"renew {len(seen)} agreements", body)
     say(_count(len(seen), len(rows), language, is_done=True))
 
 

@@ -35,6 +35,7 @@ from mou_cli.views.task import TaskFilter, find_tasks
 from mou_cli.vocabulary import TASK_STATUSES
 
 if TYPE_CHECKING:
+    from mou_cli.records.change import Change
     from mou_cli.register import Register
     from mou_cli.store.reader import Reader, Row
 
@@ -139,7 +140,8 @@ def finish(call: Invocation, number: str) -> None:
     from mou_cli.fields.shape import Patch
 
     day = call.read_day("--on", call.said["on"]).isoformat() if "on" in call.said else None
-    with call.register("finish task") as register:
+
+    def body(register: Register) -> tuple[Change, Row]:
         key = choose_task(register.reader, call, number)
         recorded = register.get("task", key)
         # Who adds a result later does not say that the task was done again.
@@ -151,8 +153,10 @@ def finish(call: Invocation, number: str) -> None:
             say(translate("no result is recorded yet (say --result)", call.asking_language))
         check_basis(call, register.reader, "task", key, said)
         change = declare_one(register, Patch("task", key, said))
-        row = answered(call, register, "task", key)
-    answer(call, change, row, key)
+        return change, answered(call, register, "task", key)
+
+    change, row = call.change("finish task", body)
+    answer(call, change, row, change.key)
 
 
 @app.command("show", cls=taking((PLAN,), argument=Named.TASK))

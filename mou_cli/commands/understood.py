@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from mou_cli.catalogue import digits, translate
+from mou_cli.errors import UsageError
 
 if TYPE_CHECKING:
     from mou_cli.commands.invocation import Invocation
@@ -115,7 +116,7 @@ class Understood:
         language, sort = self.call.language, self.call.said.get("sort")
         if sort:
             yield self._sorted(sort)
-        if self.on_day and self.call.is_other_day:
+        if self.on_day and _is_other_day(self.call):
             from mou_cli.rules.wording import long_day
 
             yield translate("as of {day}", language, day=long_day(self.call.today, language))
@@ -172,3 +173,14 @@ class Understood:
             return translate("the words", self.call.language)
         flags = [name for name in part.options if name in self.call.said]
         return part.flag if flags and part.flag else " ".join(f"--{name.replace('_', '-')}" for name in flags)
+
+
+def _is_other_day(call: Invocation) -> bool:
+    """Say whether --as-of asks for another day than it would be without it."""
+    if "as_of" not in call.globals:
+        return False
+    plain = type(call)({name: value for name, value in call.globals.items() if name != "as_of"})
+    try:
+        return call.today != plain.today
+    except UsageError:  # MOU_TODAY cannot be read, which is no fault where --as-of is said
+        return True

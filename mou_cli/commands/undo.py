@@ -102,13 +102,16 @@ def _take_back(call: Invocation, choose: Callable[[Reader], Target], *, is_redo:
             number_of_records = sum(1 for _change in _carried_out(rehearsal, asked, is_redo=is_redo))
         if number_of_records > _MANY and not _is_confirmed(call, asked.origin, is_redo=is_redo):
             return
-    with call.register("redo" if is_redo else "undo") as register:
+
+    def body(register: Register) -> tuple[Row, list[Change], dict[str, Counter[str]], Row]:
         target = choose(register.reader)
         if asked is not None and asked != target:
             raise Conflict("meanwhile somebody has changed the register", "`mou log` shows what was done")
         few, counts = _counted(_carried_out(register, target, is_redo=is_redo), keep_all=call.is_dry_run)
-        row = next(find_entries(register.reader, EntryFilter(), 1))
-    _report(call, target.origin, few, counts, is_redo=is_redo)
+        return target.origin, few, counts, next(find_entries(register.reader, EntryFilter(), 1))
+
+    origin, few, counts, row = call.change("redo" if is_redo else "undo", body)
+    _report(call, origin, few, counts, is_redo=is_redo)
     if call.is_dry_run or call.form is Form.AUTO:
         return
     if call.form in {Form.TABLE, Form.MARKDOWN}:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from contextlib import ExitStack, closing
+from contextlib import AbstractContextManager, ExitStack, closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mou_cli.errors import InvalidData, UsageError
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.formats.seed import Intake
-from mou_cli.register import open_register, rehearse
+from mou_cli.register import Register, carry_out, open_register, rehearse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from mou_cli.formats.encoding import Readable
     from mou_cli.records.change import Change
-    from mou_cli.register import Register
     from mou_cli.store.location import Location
 
     Tick = Callable[[int], None]
@@ -129,17 +129,26 @@ def import_files(
             if dry_run:
                 _declare(rehearsal, intake, overwrite=wanted.overwrite, tell=tell)
                 return outcome
-        with open_register(
-            wanted.location,
-            actor=wanted.actor,
-            action=f"import {' '.join(wanted.files)}",
-            today=wanted.today,
-            timeout=wanted.timeout,
-            may_create=True,
-        ) as register:
+
+        def body(register: Register) -> None:
+            nonlocal outcome, written
+            outcome, written = Outcome(), watch.writing(intake.number)
             _declare(register, intake, overwrite=wanted.overwrite, tell=tell)
             watch.finish()
+
+        carry_out(partial(_opened, wanted), body)
     return outcome
+
+
+def _opened(wanted: Import) -> AbstractContextManager[Register]:
+    return open_register(
+        wanted.location,
+        actor=wanted.actor,
+        action=f"import {' '.join(wanted.files)}",
+        today=wanted.today,
+        timeout=wanted.timeout,
+        may_create=True,
+    )
 
 
 class _WatchedStream:

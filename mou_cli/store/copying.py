@@ -14,8 +14,9 @@ from mou_cli.store.engine import make_engine
 from mou_cli.store.location import Location
 from mou_cli.store.pages import frozen, naming, prove
 from mou_cli.store.reader import ConnectionReader
-from mou_cli.store.revision import APPLICATION_ID, HEAD
+from mou_cli.store.revision import HEAD
 from mou_cli.store.rows import FileRows, ServerRows
+from mou_cli.store.server import take_over
 from mou_cli.store.tables import tables_at
 from mou_cli.store.transfer import number_of_rows, pour, refuse_unequal, snapshot_in, sums_of
 from mou_cli.store.upgrade import migrate, migrate_file, publish, run_migrations
@@ -113,9 +114,9 @@ def _copied_onto_server(
 ) -> Iterator[None]:
     tables = tables_at(source.revision)
     rows = number_of_rows(source, tables)
-    engine = make_engine(target, timeout).execution_options(isolation_level="READ COMMITTED")
+    engine = make_engine(target, timeout).execution_options(isolation_level="READ COMMITTED", group="keepers")
     with engine.begin() as connection:
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
+        take_over(connection, target, timeout)
         refuse_taken(connection, target)
         run_migrations(connection, source.revision)
         aside = [*connection.exec_driver_sql(_FOREIGN_KEYS), *connection.exec_driver_sql(_INDEXES)]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from mou_cli.errors import UsageError
 from mou_cli.store.reader import connect
 
 if TYPE_CHECKING:
@@ -22,7 +21,9 @@ logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
 def make_engine(location: Location, timeout: float, mode: str = "rw") -> Engine:
     """Give an engine for changes. `mode` is the driver's: `rw`, or `rwc` to create the file."""
     if location.path is None:
-        return _server_engine(location.url or "")
+        from mou_cli.store.server import server_engine
+
+        return server_engine(location, timeout)
     return _file_engine(location.path, timeout, mode)
 
 
@@ -38,27 +39,3 @@ def _file_engine(path: Path, timeout: float, mode: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
-
-
-def _server_engine(url: str) -> Engine:
-    from sqlalchemy import create_engine
-    from sqlalchemy.pool import NullPool
-
-    try:
-        options: dict[str, Any] = {"isolation_level": "SERIALIZABLE", "poolclass": NullPool}
-        return create_engine(url, **options)
-    except ModuleNotFoundError as error:
-        raise UsageError(
-            "a register on a PostgreSQL server needs one more package", "pip install 'mou-cli[postgresql]'"
-        ) from error
-
-
-def take_turn(connection: Connection, timeout: float) -> None:
-    """Wait, as the first thing in a transaction, until no other change is under way. A file is locked already.
-
-    On a server it is a table that every register has, locked against changes and not against readers. Nothing may be
-    read before: the transaction would go on seeing the register as it was when it began to wait.
-    """
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {round(timeout * 1000)}")
-        connection.exec_driver_sql("LOCK TABLE alembic_version IN EXCLUSIVE MODE")

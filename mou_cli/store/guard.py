@@ -4,6 +4,17 @@ from __future__ import annotations
 
 JOURNAL = ("journal_entry", "journal_change", "journal_seal")
 
+# Whoever may change every table that is made here may read the journal and add to it, and read which schema there is.
+_LEAVE_THE_REST_TO_THE_OWNER = f"""DO $$ DECLARE given record; BEGIN
+    FOR given IN SELECT DISTINCT a.privilege_type AS privilege, c.oid::regclass AS name,
+            CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END AS role
+        FROM pg_class c, aclexplode(c.relacl) a
+        WHERE c.oid IN ({", ".join(f"to_regclass('{table}')" for table in ("alembic_version", *JOURNAL))})
+        AND a.grantee <> c.relowner AND a.privilege_type <> 'SELECT'
+        AND (a.privilege_type <> 'INSERT' OR c.oid = to_regclass('alembic_version'))
+    LOOP EXECUTE 'REVOKE ' || given.privilege || ' ON ' || given.name || ' FROM ' || given.role;
+    END LOOP; END $$"""  # noqa: S608 - fixed names
+
 
 def guards(dialect: str) -> list[str]:
     """Give the statements that make the journal's tables append-only; they may be run again.
@@ -45,4 +56,5 @@ def _postgresql() -> list[str]:
         "DROP TRIGGER IF EXISTS journal_entry_role ON journal_entry",
         """CREATE TRIGGER journal_entry_role BEFORE INSERT ON journal_entry
             FOR EACH ROW EXECUTE FUNCTION keep_role()""",
+        _LEAVE_THE_REST_TO_THE_OWNER,
     ]

@@ -6,10 +6,20 @@ import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mou_cli.errors import DatabaseUnavailable, DatabaseUnusable, UsageError
+from mou_cli.settings import default_register, named_register
+
+if TYPE_CHECKING:
+    from mou_cli.settings import Found
 
 _URL = re.compile(r"(?P<scheme>[a-z0-9+]{2,}):.*", re.DOTALL)
+# User and password, host or none, port; then the name of the database. Anything else could be part of a password.
+_AUTHORITY = re.compile(
+    r"[^@/?#]*://([^@/?#:]*(:[^@/?#]*)?@)?(\[[^@/?#]*\]|[^@/?#:]*)(:\d*)?(/[^@/?#]*)?([?].*)?", re.DOTALL
+)
+_SECRET = re.compile(r"(?<=[^/:]):[^@/?#]*(?=@)|(?<=[?&])(ssl)?password=[^&]*&?")
 CREATED_BY = "`mou add` and `mou import` create a register"
 
 
@@ -22,12 +32,39 @@ class Location:
 
     def __str__(self) -> str:
         # A URL may hold a password, which is shown to nobody.
-        return str(self.path) if self.path else re.sub(r"(//[^/@:]*):[^@/]*@", r"\1@", self.url or "")
+        return str(self.path) if self.path else _SECRET.sub("", re.sub(r"^(\w+)\+\w+:", r"\1:", self.url or ""))
+
+    @property
+    def has_password(self) -> bool:
+        """Say whether a password stands in the address, where others may read it."""
+        return any(match[0] != ":" for match in _SECRET.finditer(self.url or ""))
 
     @property
     def exists(self) -> bool:
         """Say whether there is something at the place; a server is taken to be there."""
         return self.path is None or self.path.exists()
+
+
+def find_register(found: Found) -> Location:
+    """Give the register that is meant by what was said, wherever it was: a name of the config file goes before a path.
+
+    Raises UsageError; also for a password that was typed, which others can read in the list of processes.
+    """
+    if found.value is None:
+        return Location(path=default_register())
+    named = named_register(found.value)
+    location = locate(named or found.value)
+    if found.origin == "option" and named is None and location.has_password:
+        raise typed_password(found.place)
+    return location
+
+
+def typed_password(place: str) -> UsageError:
+    """Give the error for an address with a password on the command line."""
+    return UsageError(
+        f"{place}: a password on the command line can be read by others on this machine",
+        "leave it out of the address; ~/.pgpass (PGPASSFILE), PGPASSWORD or a service of pg_service.conf say it",
+    )
 
 
 def locate(text: str) -> Location:
@@ -37,6 +74,11 @@ def locate(text: str) -> Location:
     if match := _URL.fullmatch(text):
         if match["scheme"] not in {"postgresql", "postgresql+psycopg"}:
             raise UsageError(f"a register is a file or a postgresql:// address, not {match['scheme']}:")
+        if not _AUTHORITY.fullmatch(text):
+            raise UsageError(
+                "the address of the server cannot be read",
+                "postgresql://USER@HOST:PORT/DATABASE, where another @ / : ? # is written %40 %2F %3A %3F %23",
+            )
         return Location(url=re.sub(r"^postgresql:", "postgresql+psycopg:", text))
     return Location(path=Path(text).expanduser())
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING
 
-from mou_cli.errors import DatabaseUnavailable
-from mou_cli.store.location import CREATED_BY
 from mou_cli.store.reader import ConnectionReader, OutdatedRegister, check_schema, open_file, open_unmended
 
 if TYPE_CHECKING:
@@ -80,13 +78,22 @@ def _open_upgraded_server(location: Location, timeout: float) -> Iterator[Reader
 
 @contextmanager
 def _open_server(location: Location, timeout: float) -> Iterator[Reader]:
-    from mou_cli.store.engine import make_engine
+    from sqlalchemy.exc import ProgrammingError
 
-    with make_engine(location, timeout).connect() as connection:
+    from mou_cli.store.engine import make_engine
+    from mou_cli.store.server import no_register
+    from mou_cli.store.server_fault import is_undefined
+
+    # Changes wait for each other, so that the register of any moment is whole; a standby offers no more than this.
+    engine = make_engine(location, timeout).execution_options(isolation_level="REPEATABLE READ", group="readers")
+    with engine.connect() as connection:
         reader = ConnectionReader(connection)
-        if not has_tables(reader):
-            raise DatabaseUnavailable(f"there is no register at {location}", CREATED_BY)
-        check_schema(reader, location)
+        try:
+            check_schema(reader, location)
+        except ProgrammingError as error:
+            if is_undefined(error):
+                raise no_register(location) from error
+            raise
         yield reader
 
 

@@ -11,7 +11,7 @@ from mou_cli.store.backup import back_up, copy_out, stores_of_backup
 from mou_cli.store.copies import Carried, carry, or_nothing
 from mou_cli.store.copying import copied, make_anew, settle
 from mou_cli.store.disk import create_file
-from mou_cli.store.engine import make_engine, take_turn
+from mou_cli.store.engine import make_engine
 from mou_cli.store.guard import JOURNAL
 from mou_cli.store.location import Location
 from mou_cli.store.opening import is_register
@@ -22,6 +22,7 @@ from mou_cli.store.reader import ConnectionReader, check_schema
 from mou_cli.store.restore import Restored
 from mou_cli.store.revision import HEAD
 from mou_cli.store.rows import ServerRows
+from mou_cli.store.server import become_owner, take_turn
 from mou_cli.store.tables import tables_at
 from mou_cli.store.transfer import Snapshot, number_of_rows, pour, refuse_unequal, snapshot_of, sums_of
 from mou_cli.store.upgrade import migrate_file
@@ -66,9 +67,10 @@ def _replace(source: Snapshot, location: Location, timeout: float, watch: Watch,
     upgrade(location, timeout)
     tables = tables_at(HEAD)
     number = number_of_rows(source, tables)
-    engine = make_engine(location, timeout).execution_options(isolation_level="READ COMMITTED")
+    engine = make_engine(location, timeout).execution_options(isolation_level="READ COMMITTED", group="keepers")
     with engine.begin() as connection:
         take_turn(connection, timeout)
+        become_owner(connection)
         reader, rows = ConnectionReader(connection), ServerRows(connection)
         check_schema(reader, location)
         number_of_rows(Snapshot(str(location), HEAD, reader, rows), tables)

@@ -63,7 +63,7 @@ def snapshot_of(location: Location, timeout: float) -> Iterator[Snapshot]:
         return
     # All statements see what the first one saw; and whatever is done, nothing is written.
     engine = make_engine(location, timeout).execution_options(
-        isolation_level="REPEATABLE READ", postgresql_readonly=True
+        isolation_level="REPEATABLE READ", group="readers", postgresql_readonly=True
     )
     with engine.connect() as connection:
         reader = ConnectionReader(connection)

@@ -37,9 +37,11 @@ def create(location: Location, timeout: float) -> None:
 
 def _migrate_server(location: Location, timeout: float) -> None:
     # Each statement must see what the program before has made while this one waited for the lock.
-    engine = make_engine(location, timeout).execution_options(isolation_level="READ COMMITTED")
+    from mou_cli.store.server import take_over
+
+    engine = make_engine(location, timeout).execution_options(isolation_level="READ COMMITTED", group="keepers")
     with engine.begin() as connection:
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
+        take_over(connection, location, timeout)
         migrate(connection)
 
 

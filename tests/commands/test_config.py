@@ -283,7 +283,7 @@ def test_a_password_is_listed_to_nobody(seeds: Mou) -> None:
     for form in ("table", "json", "csv"):
         assert "secret" not in seeds("config", "list", "-f", form, env=env).out
     assert settings(seeds, env=env)["db"] == ("postgresql://leyla@host/mou", "environment")
-    assert seeds("config", "get", "db", env=env).out == "postgresql://leyla:secret@host/mou\n"
+    assert seeds("config", "get", "db", env=env).out == "postgresql://leyla@host/mou\n"
 
 
 def test_the_environment_counts_before_the_file_and_an_option_before_both(seeds: Mou) -> None:

@@ -1,0 +1,108 @@
+"""What a PostgreSQL server refused, as a situation the user can act on, by the codes of the SQL standard."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from mou_cli.errors import Conflict, DatabaseUnavailable, DatabaseUnusable, MouError, Overtaken
+from mou_cli.store.fault import GONE
+
+if TYPE_CHECKING:
+    from sqlalchemy import ExceptionContext
+
+    from mou_cli.store.location import Location
+
+# The group that may do what a connection is for, and what that is.
+GROUPS: Final = {"readers": "read", "editors": "change", "keepers": "create, upgrade or restore"}
+_AGAIN: Final = "try again in a moment"
+_NOTHING_DONE: Final = "nothing was changed"
+# Beginnings of codes; see the appendix of PostgreSQL's manual, "Error Codes".
+_SITUATIONS: Final = {
+    "55P03": ("is locked: another program is working on it", _AGAIN),
+    "53100": (f"cannot be written: the server's disk is full; {_NOTHING_DONE}", "tell whoever looks after the server"),
+    "53200": (f"cannot be used: the server is out of memory; {_NOTHING_DONE}", _AGAIN),
+    "53300": ("cannot be used: too many are connected", _AGAIN),
+    "57014": (f"did not answer in time: the server gave up; {_NOTHING_DONE}", None),
+    "25006": (
+        f"cannot be written: the server lets nobody write now; {_NOTHING_DONE}",
+        "it may be a standby: say the address of the main server",
+    ),
+    "58": (f"could not be read or written by the server; {_NOTHING_DONE}", "tell whoever looks after the server"),
+}
+_PASSWORD: Final = "~/.pgpass (PGPASSFILE), PGPASSWORD or a service of pg_service.conf say passwords"  # noqa: S105 - where, not which
+# The server says these in its own language; in another one its words stand alone.
+_REACHING: Final = (
+    (re.compile("password|authentication|fe_sendauth", re.IGNORECASE), _PASSWORD),
+    (re.compile("does not exist"), "createdb and createuser make databases and roles"),
+    (re.compile("too many|connection slots"), _AGAIN),
+    (re.compile("starting up|shutting down|recovery"), _AGAIN),
+)
+_CROWDED: Final = re.compile(r"FATAL: +(sorry, too many clients|remaining connection slots|too many connections)")
+
+
+def is_crowded(error: Exception) -> bool:
+    """Say whether a server refused a connection because too many are connected already."""
+    return bool(_CROWDED.search(str(error)))
+
+
+def is_undefined(error: Any) -> bool:
+    """Say whether a table is not there."""
+    return getattr(getattr(error, "orig", error), "sqlstate", None) == "42P01"
+
+
+def translate(context: ExceptionContext, location: Location) -> MouError | None:
+    """Give the situation behind an error of a server, or None when it is a fault of the program."""
+    error: Any = context.original_exception
+    if not type(error).__module__.startswith("psycopg"):
+        return None
+    if context.connection is None:
+        return _unreachable(error, location)
+    code: str = getattr(error, "sqlstate", None) or ""
+    wanted = context.connection.get_execution_options().get("group", "editors")
+    if context.is_disconnect or code.startswith(("57P", "08")):
+        return _lost(location, is_recording=wanted == "editors" and context.statement is None)
+    return _forbidden(context, location, wanted) if code == "42501" else _situation(code, error, location)
+
+
+def _situation(code: str, error: Exception, location: Location) -> MouError | None:
+    if code in {"40001", "40P01"}:
+        return Overtaken(f"another change at {location} got in the way; {_NOTHING_DONE}", _AGAIN)
+    if code == "23503":
+        return Conflict(*GONE)
+    if code in {"XX001", "XX002"}:
+        return DatabaseUnusable(f"the register at {location} is damaged: {_words(error)}", "restore it from a backup")
+    for start, (situation, hint) in _SITUATIONS.items():
+        if code.startswith(start):
+            return DatabaseUnavailable(f"the register at {location} {situation}", hint)
+    return None
+
+
+def _unreachable(error: Exception, location: Location) -> MouError:
+    words = _words(error)
+    hint = next((hint for sign, hint in _REACHING if sign.search(words)), "see whether the address is right")
+    return DatabaseUnavailable(f"{location} cannot be reached: {words}", hint)
+
+
+def _words(error: Exception) -> str:
+    """Give what the server says, or the library: its last line that is about the matter, without where it was asked."""
+    lines = [line for line in str(error).splitlines() if line.strip() and not line[:1].isspace()]
+    return re.sub(r"^.*(?:FATAL|ERROR): +|^connection (?:failed|is bad): +", "", lines[0] if lines else str(error))
+
+
+def _lost(location: Location, *, is_recording: bool) -> MouError:
+    if is_recording:
+        return DatabaseUnavailable(
+            f"the connection to {location} was lost while the change was recorded, and nobody has said whether it was",
+            "`mou log --limit 1` tells",
+        )
+    return DatabaseUnavailable(f"the connection to {location} was lost; {_NOTHING_DONE}", _AGAIN)
+
+
+def _forbidden(context: ExceptionContext, location: Location, wanted: str) -> MouError:
+    driver: Any = context.connection.connection.driver_connection if context.connection else None
+    role = driver.info.user if driver is not None else "nobody"
+    return DatabaseUnavailable(
+        f"{role} may not {GROUPS[wanted]} the register at {location}; {_NOTHING_DONE}",
+        f"its owner can make {role} one of the {wanted}: `mou db roles`",
+    )
