@@ -224,10 +224,8 @@ def rehearse(location: Location, *, today: date, timeout: float) -> Iterator[Reg
 
 def mend(location: Location, *, today: date, timeout: float) -> None:
     """Make anew, in one transaction, what follows from the records and is not as it should be; no record changes."""
-    with make_engine(location, timeout).begin() as connection:
-        take_turn(connection, timeout)
+    with _locked(location, timeout) as connection:
         reader = ConnectionReader(connection)
-        check_schema(reader, location)
         if location.path is None:
             from mou_cli.store.server_condition import complete_on_server
 

@@ -62,13 +62,13 @@ def translate(context: ExceptionContext, location: Location) -> MouError | None:
     wanted = context.connection.get_execution_options().get("group", "editors")
     if context.is_disconnect or code.startswith(("57P", "08")):
         return _lost(location, is_recording=wanted == "editors" and context.statement is None)
-    return _forbidden(context, location, wanted) if code == "42501" else _situation(code, error, location)
+    return _forbidden(context, location, wanted) if code == "42501" else _situation(code, wanted, error, location)
 
 
-def _situation(code: str, error: Exception, location: Location) -> MouError | None:
+def _situation(code: str, wanted: str, error: Exception, location: Location) -> MouError | None:
     if code in {"40001", "40P01"}:
         return Overtaken(f"another change at {location} got in the way; {_NOTHING_DONE}", _AGAIN)
-    if code == "23503":
+    if code == "23503" and wanted != "keepers":  # who copies a whole register says which table it was
         return Conflict(*GONE)
     if code in {"XX001", "XX002"}:
         return DatabaseUnusable(f"the register at {location} is damaged: {_words(error)}", "restore it from a backup")
