@@ -147,7 +147,7 @@ def test_a_table_that_is_not_as_it_should_be_is_damage(seeds: Mou) -> None:
     sql(seeds, "DROP INDEX ix_agreement_type")
     answer = seeds.call("db", "check", "--fix")
     assert answer.code == 7
-    assert answer.err == "nothing was put right: the file is damaged\n"
+    assert answer.err == "nothing was put right: the register is damaged\n"
     assert seeds.db.read_bytes() != was
 
 
@@ -155,7 +155,7 @@ def test_rows_that_mention_what_is_not_there_are_damage(seeds: Mou) -> None:
     sql(seeds, "PRAGMA foreign_keys=OFF", "UPDATE agreement_party SET institution = 'nobody' WHERE ordinal = 1")
     rows = found(seeds, 7)
     assert rows[0]["sentence"] == (
-        "the file is damaged: agreement_party mentions a row of institution that is not there"
+        "the register is damaged: agreement_party mentions a row of institution that is not there"
     )
     assert rows[-1]["code"] == "readable"
 
