@@ -19,21 +19,28 @@ if TYPE_CHECKING:
 
 # The oldest that the tests were run on.
 OLDEST_SERVER: Final = 15
+# How transactions see each other, and whose they are. Changes take turns, so that the register of any moment is whole:
+# who only reads needs no more than that it stays, and a standby offers no more. Whoever makes or alters tables must see
+# with each statement what was made while this one waited.
+_MODES: Final = {
+    "ro": ("REPEATABLE READ", "readers"),
+    "rw": ("SERIALIZABLE", "editors"),
+    "rwc": ("READ COMMITTED", "keepers"),
+}
 _OWNER: Final = """SELECT quote_ident(r.rolname) FROM pg_roles r WHERE r.oid = coalesce(
         (SELECT relowner FROM pg_class WHERE oid = to_regclass('alembic_version')),
         (SELECT nspowner FROM pg_namespace WHERE nspname = current_schema()))
     AND r.rolname <> current_user AND r.rolname !~ '^pg_' AND NOT r.rolsuper AND pg_has_role(r.oid, 'MEMBER')"""
 
 
-def server_engine(location: Location, timeout: float) -> Engine:
-    """Give an engine for changes on a server. Raises UsageError for an address that is none."""
+def server_engine(location: Location, timeout: float, mode: str) -> Engine:
+    """Give an engine for a server. Raises UsageError for an address that is none."""
     from sqlalchemy import create_engine, event
     from sqlalchemy.exc import ArgumentError
     from sqlalchemy.pool import NullPool
 
-    options: dict[str, Any] = {"isolation_level": "SERIALIZABLE", "poolclass": NullPool}
     try:
-        engine = create_engine(location.url or "", **options)
+        engine = create_engine(location.url or "", poolclass=NullPool)
     except ModuleNotFoundError as error:
         raise UsageError(
             "a register on a PostgreSQL server needs one more package", "pip install 'mou-cli[postgresql]'"
@@ -54,7 +61,9 @@ def server_engine(location: Location, timeout: float) -> Engine:
         if situation := translate(context, location):
             raise situation
 
-    return engine
+    isolation, group = _MODES[mode]
+    # Not of the engine itself: it asks the server what it is, which a standby would not answer so.
+    return engine.execution_options(isolation_level=isolation, group=group)
 
 
 def _connect(dialect: Any, arguments: Any, parameters: dict[str, Any], location: Location, until: float) -> Any:

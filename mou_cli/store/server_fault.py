@@ -38,6 +38,9 @@ _REACHING: Final = (
     (re.compile("too many|connection slots"), _AGAIN),
     (re.compile("starting up|shutting down|recovery"), _AGAIN),
 )
+_BEFORE: Final = re.compile(
+    r"^.*(?:FATAL|ERROR): +|^connection (?:failed|is bad): +(?:connection to server .* failed: +)?"
+)
 _CROWDED: Final = re.compile(r"FATAL: +(sorry, too many clients|remaining connection slots|too many connections)")
 
 
@@ -62,7 +65,12 @@ def translate(context: ExceptionContext, location: Location) -> MouError | None:
     wanted = context.connection.get_execution_options().get("group", "editors")
     if context.is_disconnect or code.startswith(("57P", "08")):
         return _lost(location, is_recording=wanted == "editors" and context.statement is None)
-    return _forbidden(context, location, wanted) if code == "42501" else _situation(code, error, location)
+    driver: Any = context.connection.connection.driver_connection
+    if code == "42501":
+        return _forbidden(driver.info.user, location, wanted)
+    # A standby has no transactions that see each other as changes have to.
+    is_standby = code == "0A000" and driver.info.parameter_status("in_hot_standby") == "on"
+    return _situation("25006" if is_standby else code, error, location)
 
 
 def _situation(code: str, error: Exception, location: Location) -> MouError | None:
@@ -87,7 +95,7 @@ def _unreachable(error: Exception, location: Location) -> MouError:
 def _words(error: Exception) -> str:
     """Give what the server says, or the library: its last line that is about the matter, without where it was asked."""
     lines = [line for line in str(error).splitlines() if line.strip() and not line[:1].isspace()]
-    return re.sub(r"^.*(?:FATAL|ERROR): +|^connection (?:failed|is bad): +", "", lines[0] if lines else str(error))
+    return _BEFORE.sub("", lines[0] if lines else str(error))
 
 
 def _lost(location: Location, *, is_recording: bool) -> MouError:
@@ -99,9 +107,7 @@ def _lost(location: Location, *, is_recording: bool) -> MouError:
     return DatabaseUnavailable(f"the connection to {location} was lost; {_NOTHING_DONE}", _AGAIN)
 
 
-def _forbidden(context: ExceptionContext, location: Location, wanted: str) -> MouError:
-    driver: Any = context.connection.connection.driver_connection if context.connection else None
-    role = driver.info.user if driver is not None else "nobody"
+def _forbidden(role: str, location: Location, wanted: str) -> MouError:
     return DatabaseUnavailable(
         f"{role} may not {GROUPS[wanted]} the register at {location}; {_NOTHING_DONE}",
         f"its owner can make {role} one of the {wanted}: `mou db roles`",
