@@ -46,7 +46,7 @@ COMMANDS = {
     "redo": ("redo", "Carry out again what was taken back."),
     "backup": ("backup", "Back the register up, with its documents."),
     "restore": ("restore", "Put a backup in the register's place."),
-    "db": ("db", "The register's file: check, status, upgrade, roles."),
+    "db": ("db", "The register as a whole: check, status, upgrade, copy, roles."),
     "config": ("config", "Settings: list, get, set, unset, path."),
     "completion": ("completion", "Print the script that completes in bash, zsh or fish."),
 }

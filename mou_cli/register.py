@@ -25,6 +25,7 @@ from mou_cli.store.condition import complete
 from mou_cli.store.engine import make_engine
 from mou_cli.store.location import check_file
 from mou_cli.store.opening import is_register, open_empty, open_reader
+from mou_cli.store.outdated import upgrade
 from mou_cli.store.reader import ConnectionReader, OutdatedRegister, check_schema
 from mou_cli.store.search import build_index
 from mou_cli.store.server import AbsentRegister, no_register, take_turn
@@ -201,7 +202,7 @@ def _locked_server(location: Location, timeout: float, *, may_create: bool) -> I
         except (AbsentRegister, OutdatedRegister) as error:
             if isinstance(error, AbsentRegister) and not may_create:
                 raise no_register(location) from error
-            create(location, timeout)
+            (create if isinstance(error, AbsentRegister) else upgrade)(location, timeout)
             connection = opened.enter_context(_locked(location, timeout))
         yield connection
 
@@ -225,15 +226,22 @@ def rehearse(location: Location, *, today: date, timeout: float) -> Iterator[Reg
 def mend(location: Location, *, today: date, timeout: float) -> None:
     """Make anew, in one transaction, what follows from the records and is not as it should be; no record changes."""
     with make_engine(location, timeout).begin() as connection:
+        if location.path is None:
+            take_turn(connection, timeout)
         reader = ConnectionReader(connection)
         check_schema(reader, location)
-        complete(connection)
+        if location.path is None:
+            from mou_cli.store.server_condition import complete_on_server
+
+            complete_on_server(connection, reader)
+        else:
+            complete(connection)
+            # What is taken out of the index has to be what stands in it.
+            for statement in build_index(reader.dialect):
+                connection.exec_driver_sql(statement)
         wrong = {noun: dict[str, None]() for noun in SHAPES}
         for differing in find_differing(reader, today, lambda _more: None):
             wrong[differing.noun][differing.key] = None
-        # What is taken out of the index has to be what stands in it.
-        for statement in build_index(reader.dialect):
-            connection.exec_driver_sql(statement)
         writer = Writer(connection, reader, "", "", today)
         for noun, keys in wrong.items():
             writer.derive(noun, list(keys))

@@ -63,6 +63,8 @@ class Mou:
         out, err = _stream(), _stream()
         environment = {"MOU_DB": str(self.db), "MOU_TODAY": self.today, "MOU_ACTOR": "tester", "MOU_TIMEOUT": "5"}
         environment |= {"LC_ALL": "C.UTF-8", "MOU_LANG": "", "XDG_CONFIG_HOME": str(self.config.parent.parent)}
+        # Where backups of a register on a server are kept.
+        environment["XDG_DATA_HOME"] = str(self.config.parent.parent.with_name("data"))
         stdin = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8")
         with (
             patch.dict(os.environ, environment | (env or {})),

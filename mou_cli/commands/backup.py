@@ -12,7 +12,7 @@ from mou_cli.catalogue import translate, translate_number
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import Invocation
 from mou_cli.commands.option import Named, option, taking
-from mou_cli.commands.watch import watching
+from mou_cli.commands.watch import comparing, watching
 from mou_cli.errors import Conflict, UsageError
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.output.form import Form
@@ -22,11 +22,12 @@ from mou_cli.rules.text import escape_controls
 from mou_cli.views.register import get_contents
 
 if TYPE_CHECKING:
-    import sqlite3
-
+    from mou_cli.output.progress import Progress
     from mou_cli.store.backup import Made
     from mou_cli.store.copies import Carried
-    from mou_cli.store.reader import Row
+    from mou_cli.store.original import Original
+    from mou_cli.store.reader import Reader, Row
+    from mou_cli.store.rows import Rows
 
 app = make_app()
 FAILED_CHECK = 3
@@ -37,43 +38,56 @@ _MOST = 10_000
 @app.command(cls=taking((_KEEP,), argument=Named.FILE))
 def backup(
     context: typer.Context,
-    file: Annotated[str | None, typer.Argument(help="Where to; a folder of its own beside the register.")] = None,
+    file: Annotated[str | None, typer.Argument(help="Where to; a folder of its own unless said.")] = None,
 ) -> None:
     """Back the register up, with its documents, while others go on working. Prints the file.
 
-    The copy is proved before it gets its name. Without FILE it is kept in a folder beside the register. A FILE that is
-    there already is replaced only if it is an earlier state of the same register.
+    The copy is proved before it gets its name. Without FILE it is kept in a folder beside the register, that of one on
+    a server in your own folder for data. A FILE that is there already is replaced only if it is an earlier state of the
+    same register.
     """
     call = Invocation.of(context)
-    path = register_file(
-        call, "the server's own tools, such as pg_dump, back it up", "`mou export FILE` writes its records"
-    )
+    check_there(call)
     keep = _read_keep(call, file)
     language = call.asking_language  # what cannot be read is refused before anything is written
     from mou_cli.store.backup import alone_in_folder, keep_newest, make_at, make_in_folder
 
     removed: list[Path] = []
     with progress(lambda: language) as line:
-        if file is not None:
-            made = make_at(path, call.timeout, _target(call, path, file), watching(line))
+        target, original = _target(call, file) if file is not None else None, _original(call, line)
+        if target is not None:
+            made = make_at(original, target, watching(line))
         else:
-            with alone_in_folder(path) as folder:
-                made = make_in_folder(path, call.timeout, folder, watch=watching(line))
-                removed = keep_newest(path, keep) if keep else []
+            with alone_in_folder(original.place) as folder:
+                made = make_in_folder(original, folder, watch=watching(line))
+                removed = keep_newest(original.place, keep) if keep else []
     _answer(call, made, file, removed)
     if made.documents.lost:
         raise typer.Exit(FAILED_CHECK)
 
 
-def register_file(call: Invocation, otherwise: str, hint: str | None = None) -> Path:
-    """Give the file of the register that is meant. Raises UsageError with what to do `otherwise`, on a server."""
+def check_there(call: Invocation) -> None:
+    """Raise what stands in the way of opening the register's file; whether a server has one is seen later."""
     from mou_cli.store.location import check_file
 
-    path = call.location.path
-    if path is None:
-        raise UsageError(f"a register on a server is no file; {otherwise}", hint)
-    check_file(path)
-    return path
+    if call.location.path is not None:
+        check_file(call.location.path)
+
+
+def _original(call: Invocation, line: Progress) -> Original:
+    """Give the register with its documents, and have the copy of one on a server compared wholly. Raises UsageError."""
+    from mou_cli.store.copies import contents_mentioned
+    from mou_cli.store.documents import store_of
+    from mou_cli.store.original import original_of
+    from mou_cli.store.transfer import snapshot_of
+
+    original = original_of(call.location, call.timeout)
+    if original.store is not None:
+        return original
+    with snapshot_of(call.location, call.timeout) as register:
+        has_contents = bool(contents_mentioned(register.reader, register.rows))
+    store = store_of(call.location, call.setting("documents").value) if has_contents else None
+    return original._replace(store=store, compare=comparing(line))
 
 
 def _read_keep(call: Invocation, file: str | None) -> int | None:
@@ -87,10 +101,12 @@ def _read_keep(call: Invocation, file: str | None) -> int | None:
     return int(text)
 
 
-def _target(call: Invocation, path: Path, file: str) -> Path:
+def _target(call: Invocation, file: str) -> Path:
     """Give the file to write. Raises UsageError or Conflict for one that must not be."""
     from mou_cli.store.backup import is_earlier_state
-    from mou_cli.store.pages import frozen, snapshot
+    from mou_cli.store.pages import frozen
+    from mou_cli.store.reader import SqliteReader
+    from mou_cli.store.transfer import snapshot_of
 
     if file == "-":
         raise UsageError("a backup is a file, not a stream", "say its name")
@@ -101,12 +117,12 @@ def _target(call: Invocation, path: Path, file: str) -> Path:
         return target
     if not target.is_file():
         raise UsageError(f"{file} is {'a folder' if target.is_dir() else 'not a plain file'}", "say a file")
-    if target.samefile(path):
+    if call.location.path is not None and target.samefile(call.location.path):
         raise UsageError(f"{file} is the register itself", "say another file")
-    with snapshot(path, call.timeout) as register:
+    with snapshot_of(call.location, call.timeout) as register:
         try:
             with frozen(target, call.timeout) as other:
-                is_earlier = is_earlier_state(register, other)
+                is_earlier = is_earlier_state(register.reader, SqliteReader(other))
         except Exception:  # noqa: BLE001 - whatever it is, it is none
             is_earlier = False
     if not is_earlier:
@@ -116,15 +132,17 @@ def _target(call: Invocation, path: Path, file: str) -> Path:
 
 def _answer(call: Invocation, made: Made, file: str | None, removed: list[Path]) -> None:
     from mou_cli.store.pages import frozen
+    from mou_cli.store.transfer import snapshot_in
 
     with frozen(made.path, call.timeout) as connection:
-        contents = contents_of(connection)
+        copy = snapshot_in(connection, str(made.path))
+        contents = contents_of(copy.reader, copy.rows)
     row = {
         "file": file or str(made.path),
         "size": made.path.stat().st_size,
         "revision": made.revision,
         **contents,
-        **documents_of(made.documents),
+        **carried_row(made.documents),
         "removed": [str(path) for path in removed],
     }
     if call.form is Form.AUTO:
@@ -134,16 +152,12 @@ def _answer(call: Invocation, made: Made, file: str | None, removed: list[Path])
     _tell(call, row)
 
 
-def contents_of(connection: sqlite3.Connection) -> Row:
+def contents_of(reader: Reader, rows: Rows) -> Row:
     """Give what a register of any revision holds, in numbers."""
-    from mou_cli.store.pages import tables_of
-    from mou_cli.store.reader import SqliteReader
-
-    tables = tables_of(connection)
-    return get_contents(SqliteReader(connection), [noun for noun, shape in SHAPES.items() if shape.table in tables])
+    return get_contents(reader, [noun for noun, shape in SHAPES.items() if rows.columns(shape.table)])
 
 
-def documents_of(carried: Carried) -> Row:
+def carried_row(carried: Carried) -> Row:
     """Give what became of documents as rows have it."""
     return {"documents": {"count": carried.number, "bytes": carried.size}, "lost": list(carried.lost)}
 

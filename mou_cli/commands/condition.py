@@ -1,4 +1,4 @@
-"""Everything that is looked at to say whether a register's file is sound."""
+"""Everything that is looked at to say whether a register is sound."""
 
 from __future__ import annotations
 
@@ -25,6 +25,9 @@ from mou_cli.store.condition import (
 )
 from mou_cli.store.pages import Unfinished, frozen, revision_of, watched
 from mou_cli.store.reader import OutdatedRegister, SqliteReader, check_revision
+from mou_cli.store.revision import HEAD
+from mou_cli.store.server_condition import faults_of_server
+from mou_cli.store.transfer import snapshot_of
 from mou_cli.views.document import documents
 
 if TYPE_CHECKING:
@@ -32,17 +35,21 @@ if TYPE_CHECKING:
 
     from mou_cli.commands.invocation import Invocation
     from mou_cli.output.progress import Progress
-    from mou_cli.store.reader import Row
+    from mou_cli.store.reader import Reader, Row
 
 # What follows from the records, and what any change would put right.
-MENDED = frozenset({"unfinished", "guard", "index", "search-index", "words", "spans"})
+MENDED = frozenset({"unfinished", "guard", "index", "search-index", "words", "spans", "counter"})
 
 
-def find_faults(call: Invocation, path: Path) -> list[Row]:
-    """Give what is not as it should be with a register's file. Raises DatabaseUnusable for what is no register.
+def find_faults(call: Invocation) -> list[Row]:
+    """Give what is not as it should be with a register. Raises DatabaseUnusable for what is none.
 
-    It is looked at in a copy: nobody waits for longer than the copying, and whatever happens, the file is not touched.
+    A file is looked at in a copy: nobody waits for longer than the copying, and whatever happens, it is not touched.
     """
+    path = call.location.path
+    if path is None:
+        with progress(lambda: call.asking_language) as line:
+            return [_row(fault) for fault in _faults_on_server(call, line)]
     with progress(lambda: call.asking_language) as line, tempfile.TemporaryDirectory(prefix="mou-") as folder:
         return [_row(fault) for fault in (*faults_of_place(path), *_faults(call, path, Path(folder) / "copy.db", line))]
 
@@ -75,9 +82,21 @@ def _faults(call: Invocation, path: Path, copy: Path, line: Progress) -> Iterato
         damage = list(faults_of_file(connection))
         yield from damage
         if damage:
-            yield Fault("readable", _readable(connection))
+            yield Fault("readable", _readable(SqliteReader(connection)))
         elif not is_outdated:
             yield from _faults_of_content(call, connection, line)
+
+
+def _faults_on_server(call: Invocation, line: Progress) -> Iterator[Fault]:
+    with snapshot_of(call.location, call.timeout) as register:
+        if register.revision != HEAD:
+            yield Fault("outdated", register.revision)
+            return
+        watching(line)("checking", None)
+        faults = list(faults_of_server(register.reader, register.rows))
+        yield from faults
+        if not any(severity_of(fault.code) == "damage" for fault in faults):
+            yield from _faults_of_derived(call, register.reader, line)
 
 
 def _faults_of_content(call: Invocation, connection: sqlite3.Connection, line: Progress) -> Iterator[Fault]:
@@ -87,20 +106,24 @@ def _faults_of_content(call: Invocation, connection: sqlite3.Connection, line: P
         return
     if not is_index_of_words_sound(connection):
         yield Fault("search-index")
+    yield from _faults_of_derived(call, SqliteReader(connection), line)
+
+
+def _faults_of_derived(call: Invocation, reader: Reader, line: Progress) -> Iterator[Fault]:
     tell = line.stage(lambda language: translate("Checking", language))
     try:
-        found = Counter(differing.what for differing in find_differing(SqliteReader(connection), call.today, tell))
+        found = Counter(differing.what for differing in find_differing(reader, call.today, tell))
     except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError) as error:
         # The pages are whole, and yet a value is none that was ever written.
         yield Fault("damaged", str(error))
-        yield Fault("readable", _readable(connection))
+        yield Fault("readable", _readable(reader))
         return
     yield from (Fault(what, number=number) for what, number in found.items())
 
 
-def _readable(connection: sqlite3.Connection) -> str:
+def _readable(reader: Reader) -> str:
     """Say how many records of each noun can still be read, of those whose keys can be."""
-    reader, told = SqliteReader(connection), []
+    told = []
     for noun, shape in SHAPES.items():
         keys, whole = [], 0
         is_broken = True

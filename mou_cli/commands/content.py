@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from mou_cli.catalogue import translate, translate_number
-from mou_cli.commands.document import choose_document, documents_of, is_agreed, rows_of
+from mou_cli.commands.document import choose_document, documents_of, has_store, is_agreed, rows_of
 from mou_cli.commands.option import option
 from mou_cli.errors import Conflict, NotFound, UsageError
 from mou_cli.output.document import size_in_words
@@ -109,8 +109,7 @@ def verify_contents(call: Invocation, refs: list[str]) -> None:
         wanted = DocumentFilter(agreements=keys)
         rows = [row for row in find_agreement_documents(reader, wanted, lambda _digest: True) if row["sha256"]]
         mentioned = mentioned_contents(reader)
-    has_store = call.location.path is not None or call.setting("documents").value
-    store = documents_of(call) if rows or has_store else None
+    store = documents_of(call) if rows or has_store(call) else None
     states = _states(call, store, rows) if store else {}
     found = [_finding(states[row["sha256"]], row) for row in rows if states[row["sha256"]] != "sound"]
     orphans = [kept for kept in store.contents() if kept.sha256 not in mentioned] if store and not refs else []

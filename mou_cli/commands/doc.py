@@ -9,7 +9,7 @@ import typer
 
 from mou_cli.commands.app import make_group
 from mou_cli.commands.content import OLDER, OUTPUT, open_document, prune_contents, verify_contents
-from mou_cli.commands.document import NAME, SAID, add_document, is_stored, remove_document
+from mou_cli.commands.document import NAME, SAID, add_document, documents_of, is_stored, remove_document
 from mou_cli.commands.filter import choose_codes
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, orders, read_limit, read_sort
@@ -44,6 +44,8 @@ def list_documents(context: typer.Context, refs: _REFS = None) -> None:
     """List documents, of all agreements or of some."""
     call = Invocation.of(context)
     sort, limit = read_sort(call.said, SORTS) or "ref", read_limit(call.said)
+    if call.said.get("missing"):
+        documents_of(call)  # without a store nobody can say what is missing from it
     with call.reader() as reader:
         wanted = DocumentFilter(
             agreements=tuple(dict.fromkeys(choose_agreement(reader, ref) for ref in refs or ())),

@@ -49,9 +49,14 @@ def documents_of(call: Invocation) -> DocumentStore:
     return store_of(call.location, call.setting("documents").value)
 
 
-def is_stored(call: Invocation) -> Callable[[str], bool]:
-    """Give what says whether a content is in the store, for which there has to be one only when it is asked."""
-    return lambda digest: documents_of(call).has(digest)
+def has_store(call: Invocation) -> bool:
+    """Say whether it is known where the contents of the register's documents are."""
+    return call.location.path is not None or bool(call.setting("documents").value)
+
+
+def is_stored(call: Invocation) -> Callable[[str], bool | None]:
+    """Give what says whether a content is in the store; None where nobody has said where that is."""
+    return documents_of(call).has if has_store(call) else lambda _digest: None
 
 
 def add_document(call: Invocation, ref: str, file: str | None) -> None:

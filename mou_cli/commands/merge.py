@@ -73,11 +73,11 @@ def _keeping(call: Invocation, shown: list[Merge]) -> Callable[[Merge], None]:
     def keep_backup(merge: Merge) -> None:
         if shown:
             refuse_changed(shown[0].changes, merge.changes)
-        path = call.location.path
-        if path is not None and not call.is_dry_run:
+        if not call.is_dry_run:
             from mou_cli.store.backup import back_up
+            from mou_cli.store.original import original_of
 
-            backup = back_up(path, call.timeout, "merge")
+            backup = back_up(original_of(call.location, call.timeout), "merge")
             say(translate("the register as it was is kept in {file}", call.asking_language, file=backup))
 
     return keep_backup

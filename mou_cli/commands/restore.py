@@ -12,11 +12,12 @@ import typer
 
 from mou_cli.catalogue import translate
 from mou_cli.commands.app import make_app
-from mou_cli.commands.backup import FAILED_CHECK, contents_of, documents_of, tell_lost
+from mou_cli.commands.backup import FAILED_CHECK, carried_row, contents_of, tell_lost
+from mou_cli.commands.document import documents_of, has_store
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.option import Named, taking
 from mou_cli.commands.record import YES, refuse_unconfirmed
-from mou_cli.commands.watch import watching
+from mou_cli.commands.watch import comparing, watching
 from mou_cli.errors import DatabaseUnusable, UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
@@ -24,7 +25,10 @@ from mou_cli.output.progress import progress
 from mou_cli.rules.text import escape_controls
 
 if TYPE_CHECKING:
+    from mou_cli.output.progress import Progress
+    from mou_cli.store.location import Location
     from mou_cli.store.reader import Row
+    from mou_cli.store.restore import Restored
 
 app = make_app()
 
@@ -39,24 +43,21 @@ def restore(
     no register, it is created.
     """
     call = Invocation.of(context)
-    path = _place(call)
-    backup = _backup(path, file)
+    backup = _backup(call, file)
     if not (call.said.get("yes") or call.is_dry_run):
         refuse_unconfirmed("restoring")
     language = call.asking_language
-    row = _examined(call, backup, path)
+    row = _examined(call, backup)
     if call.is_dry_run:
         _show(call, row)
         return
-    if not call.said.get("yes") and not _is_confirmed(row, path, language):
+    if not call.said.get("yes") and not _is_confirmed(row, call.location, language):
         say(translate("nothing was restored", language))
         return
-    from mou_cli.store.restore import restore as put_back
-
     call.make_room()
     with progress(lambda: language) as line:
-        done = put_back(backup, path, call.timeout, watching(line))
-    row |= documents_of(done.documents) | {"kept": str(done.kept) if done.kept else None}
+        done = _put_back(call, backup, line)
+    row |= carried_row(done.documents) | {"kept": str(done.kept) if done.kept else None}
     if call.form is not Form.AUTO:
         call.show_row(row, "restore")
     if call.said.get("yes"):
@@ -69,63 +70,80 @@ def restore(
         raise typer.Exit(FAILED_CHECK)
 
 
-def _place(call: Invocation) -> Path:
-    """Give the file that is to be restored, which need not be there. Raises what no backup can be put in place of."""
-    from mou_cli.store.location import check_file
+def _put_back(call: Invocation, backup: Path, line: Progress) -> Restored:
+    path, watch = call.location.path, watching(line)
+    if path is not None:
+        from mou_cli.store.restore import restore as put_back
 
-    path = call.location.path
-    if path is None:
-        raise UsageError("a register on a server is no file; the server's own tools restore it")
-    if os.path.lexists(path):
-        check_file(path)
-    return path
+        return put_back(backup, path, call.timeout, watch)
+    from mou_cli.store.server_restore import restore_onto_server
+
+    store = documents_of(call) if has_store(call) else None
+    return restore_onto_server(backup, call.location, call.timeout, store, watch, comparing(line))
 
 
-def _backup(path: Path, file: str | None) -> Path:
-    """Give the backup that is meant. Raises UsageError where none is said, or the register itself."""
+def _backup(call: Invocation, file: str | None) -> Path:
+    """Give the backup that is meant. Raises what no backup can take the place of, and UsageError where none is said."""
     from mou_cli.store.backup import find_backups
     from mou_cli.store.location import check_file
+    from mou_cli.store.original import place_of
 
-    backups = find_backups(path)
+    path = call.location.path
+    if path is not None and os.path.lexists(path):
+        check_file(path)
+    backups = find_backups(place_of(call.location, call.timeout))
     hint = f"the newest in its folder is {backups[0].path}" if backups else "`mou backup` makes one"
     if file is None:
         raise UsageError("it has to be said which backup is restored", hint)
     backup = Path(file).expanduser()
     check_file(backup, "backup", hint)
-    if path.exists() and path.samefile(backup):
+    if path is not None and path.exists() and path.samefile(backup):
         raise UsageError(f"{file} is the register itself", hint)
     return backup
 
 
-def _examined(call: Invocation, backup: Path, path: Path) -> Row:
-    """Prove a backup, and give what restoring it would change."""
+def _examined(call: Invocation, backup: Path) -> Row:
+    """Prove a backup, and give what restoring it would change. Raises UsageError for documents without a place."""
     from mou_cli.store.backup import stores_of_backup
     from mou_cli.store.copies import contents_in, look_over
-    from mou_cli.store.documents import store_of
     from mou_cli.store.pages import frozen, prove
+    from mou_cli.store.reader import SqliteReader
+    from mou_cli.store.rows import FileRows
 
     with progress(lambda: call.asking_language) as line:
         watch = watching(line)
         revision = prove(backup, call.timeout, watch("checking", None))
         with frozen(backup, call.timeout) as connection:
-            after, contents = contents_of(connection), contents_in(connection)
-        stores = [store_of(call.location, None), *stores_of_backup(backup)]
+            after, contents = contents_of(SqliteReader(connection), FileRows(connection)), contents_in(connection)
+        stores = [*([documents_of(call)] if contents else []), *stores_of_backup(backup)]
         found = look_over(contents, stores, watch("documents", sum(contents.values())))
-    before = _contents_now(call, path)
+    before = _contents_on_server(call) if call.location.path is None else _contents_now(call, call.location.path)
     return {
         "file": str(backup),
         "revision": revision,
         "before": before,
         "after": after,
-        **documents_of(found),
+        **carried_row(found),
         "kept": None,
     }
+
+
+def _contents_on_server(call: Invocation) -> Row | None:
+    from mou_cli.store.opening import is_register
+    from mou_cli.store.transfer import snapshot_of
+
+    if not is_register(call.location, call.timeout):
+        return None
+    with snapshot_of(call.location, call.timeout) as register:
+        return contents_of(register.reader, register.rows)
 
 
 def _contents_now(call: Invocation, path: Path) -> Row | None:
     """Give what the register holds now; None where there is none, or it is damaged."""
     from mou_cli.store.pages import frozen
+    from mou_cli.store.reader import SqliteReader
     from mou_cli.store.restore import refuse_other
+    from mou_cli.store.rows import FileRows
 
     if not path.exists():
         return None
@@ -136,7 +154,7 @@ def _contents_now(call: Invocation, path: Path) -> Row | None:
             return None
         refuse_other(connection, path)
         with suppress(sqlite3.DatabaseError):
-            return contents_of(connection)
+            return contents_of(SqliteReader(connection), FileRows(connection))
     return None
 
 
@@ -153,12 +171,12 @@ def _tell(row: Row, language: str) -> None:
         say(line)
 
 
-def _is_confirmed(row: Row, path: Path, language: str) -> bool:
+def _is_confirmed(row: Row, place: Location, language: str) -> bool:
     from mou_cli.asking.confirm import is_confirmed
 
     _tell(row, language)
     tell_lost(row["lost"], language)
-    return is_confirmed(translate("Put it in the place of {file}?", language, file=path), language)
+    return is_confirmed(translate("Put it in the place of {file}?", language, file=place), language)
 
 
 def _lines(row: Row, language: str) -> list[str]:

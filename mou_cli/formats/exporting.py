@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+from io import RawIOBase, TextIOWrapper
 from typing import TYPE_CHECKING, Any, TextIO
 
 from mou_cli.fields.collection import Dictionary, Group, Items, Strings, Values
@@ -14,6 +16,8 @@ from mou_cli.views.document import all_documents, count_documents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from _typeshed import ReadableBuffer as Buffer
 
     from mou_cli.fields.kind import Kind
     from mou_cli.fields.shape import Document, Field
@@ -34,6 +38,29 @@ def export(reader: Reader, stream: TextIO, tell: Callable[[int], None] = lambda 
     `tell` is told of each.
     """
     write_yaml(_sections(reader, tell), stream)
+
+
+class _Hashed(RawIOBase):
+    """A file of which nothing is kept but the checksum."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.digest = sha256()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, piece: Buffer) -> int:
+        self.digest.update(piece)
+        return memoryview(piece).nbytes
+
+
+def digest_of_export(reader: Reader, tell: Callable[[int], None]) -> str:
+    """Give the SHA-256 of what an export would write."""
+    hashed = _Hashed()
+    with TextIOWrapper(hashed, encoding="utf-8", newline="\n") as stream:  # type: ignore[type-var]  # a raw file serves
+        export(reader, stream, tell)
+    return hashed.digest.hexdigest()
 
 
 def _sections(reader: Reader, tell: Callable[[int], None]) -> Iterator[tuple[str, object]]:

@@ -54,6 +54,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "renewal": lifecycle.RENEWAL_KEYS,
     "register": register.KEYS,
     "backup": register.BACKUP_KEYS,
+    "copy": register.COPY_KEYS,
     "restore": register.RESTORE_KEYS,
     "fault": register.FAULT_KEYS,
 }
@@ -82,6 +83,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "renewal": lifecycle.RENEWAL_COLUMNS,
     "register": register.COLUMNS,
     "backup": register.BACKUP_COLUMNS,
+    "copy": register.COPY_COLUMNS,
     "restore": register.RESTORE_COLUMNS,
     "fault": register.FAULT_COLUMNS,
 }
@@ -110,6 +112,7 @@ DEFAULT: Final[dict[str, tuple[str, ...]]] = {
     "renewal": lifecycle.RENEWAL_DEFAULT,
     "register": register.DEFAULT,
     "backup": register.BACKUP_DEFAULT,
+    "copy": register.COPY_DEFAULT,
     "restore": register.RESTORE_DEFAULT,
     "fault": register.FAULT_DEFAULT,
 }

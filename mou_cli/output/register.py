@@ -39,6 +39,7 @@ FAULTS: Final = CodeList(
         "search-index": "the index of words is not that of the records",
         "words": "records that are found by other words than they have: {number}",
         "spans": "agreements whose terms are wrongly reckoned: {number}",
+        "counter": "the server would give numbers of {about} again that are taken",
         "open-to-all": "{about} can be read or written by everybody",
         "open-to-group": "{about} can be read or written by its group",
         "network": "the register is on a network file system: {about}",
@@ -59,7 +60,7 @@ _REMEDIES: Final = CodeList(
         "open-to-group": _CLOSE,
         "network": "keep it on a disk of this machine: locks may not hold there",
         "stray": "remove it while nobody uses the register",
-        **dict.fromkeys(("unfinished", "guard", "index", "search-index", "words", "spans"), _FIX),
+        **dict.fromkeys(("unfinished", "guard", "index", "search-index", "words", "spans", "counter"), _FIX),
     },
 )
 
@@ -112,6 +113,8 @@ def _records(key: str) -> Column:
 
 def _contents(row: Row, language: str) -> str:
     documents = row["documents"]
+    if documents is None:
+        return ""
     return f"{digits(documents['count'], language)} ({size_in_words(documents['bytes'], language)})"
 
 
@@ -129,7 +132,7 @@ _SHARED: Final = (
 )
 KEYS: Final = (
     *("path", "size", "revision", "records", "entries", "last_entry", "documents", "backups", "last_backup", "mode"),
-    *("sqlite", "mou"),
+    *("sqlite", "postgresql", "mou"),
 )
 COLUMNS: Final = index(
     plain("path", "Register", "code"),
@@ -138,6 +141,7 @@ COLUMNS: Final = index(
     plain("last_backup", "Last backup", "code"),
     plain("mode", "Mode", "code"),
     plain("sqlite", "SQLite", "code"),
+    plain("postgresql", "PostgreSQL", "code"),
     plain("mou", "mou", "code"),
 )
 DEFAULT: Final = tuple(COLUMNS)
@@ -152,6 +156,15 @@ BACKUP_COLUMNS: Final = index(
     plain("removed", "Removed", weight=2),
 )
 BACKUP_DEFAULT: Final = tuple(BACKUP_COLUMNS)
+
+COPY_KEYS: Final = ("from", "to", "revision", "records", "entries", "last_entry", "documents", "lost")
+COPY_COLUMNS: Final = index(
+    plain("from", "From", "code"),
+    plain("to", "To", "code"),
+    *_SHARED[1:],
+    plain("lost", "Contents not found", weight=2),
+)
+COPY_DEFAULT: Final = tuple(COPY_COLUMNS)
 
 RESTORE_KEYS: Final = ("file", "revision", "before", "after", "documents", "lost", "kept")
 RESTORE_COLUMNS: Final = index(

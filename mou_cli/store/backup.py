@@ -13,8 +13,8 @@ from shutil import copyfileobj
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mou_cli.errors import DatabaseUnavailable, DatabaseUnusable
-from mou_cli.store.copies import carry, contents_in
-from mou_cli.store.disk import sync
+from mou_cli.store.copies import Carried, carry, contents_in, contents_mentioned
+from mou_cli.store.disk import create_file, sync
 from mou_cli.store.documents import DocumentStore, store_of
 from mou_cli.store.location import Location
 from mou_cli.store.lock import alone_at
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import BinaryIO
 
-    from mou_cli.store.copies import Carried
+    from mou_cli.store.original import Original
+    from mou_cli.store.reader import Reader
 
     Tick = Callable[[int], None]
     # What is being done, and of how many pages or bytes, where that is counted; gives what is told of each.
@@ -91,7 +92,8 @@ def alone_in_folder(path: Path) -> Iterator[Path]:
     """Have the folder of a register's backups for oneself. What programs that died have left there is taken away."""
     folder = backups_folder(path)
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
+        # That of a register on a server is in the user's folder for data, which nobody may have made yet.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise DatabaseUnavailable(
             f"backups cannot be kept in {folder}: {error.strerror}", "see whether the folder can be written"
@@ -102,20 +104,18 @@ def alone_in_folder(path: Path) -> Iterator[Path]:
         yield folder
 
 
-def back_up(path: Path, timeout: float, reason: str) -> Path:
-    """Make a backup of a register before what the reason names; gives the file. Its documents are taken along."""
-    with alone_in_folder(path) as folder:
-        return make_in_folder(path, timeout, folder, reason).path
+def back_up(original: Original, reason: str) -> Path:
+    """Make a backup of a register before what the reason names; gives the file."""
+    with alone_in_folder(original.place) as folder:
+        return make_in_folder(original, folder, reason).path
 
 
-def make_in_folder(
-    path: Path, timeout: float, folder: Path, reason: str | None = None, watch: Watch = unwatched
-) -> Made:
+def make_in_folder(original: Original, folder: Path, reason: str | None = None, watch: Watch = unwatched) -> Made:
     """Make a backup in a register's own folder, which the caller has for itself."""
-    draft = _draft(folder, path)
-    with _drafted(path, timeout, draft, watch) as (revision, contents):
-        carried = _carry(path, contents, DocumentStore(folder / DOCUMENTS), watch)
-        target = _named(draft, path, folder, reason)
+    draft = _draft(folder, original.place)
+    with _drafted(original, draft, watch) as (revision, contents):
+        carried = _carry(original.store, contents, DocumentStore(folder / DOCUMENTS), watch)
+        target = _named(draft, original.place, folder, reason)
     return Made(target, revision, carried)
 
 
@@ -146,7 +146,7 @@ def keep_as_it_is(file: BinaryIO, path: Path, timeout: float, folder: Path, reas
             prove(draft, timeout, lambda _more: None)
             with frozen(draft, timeout) as source:
                 contents = contents_in(source)
-            _carry(path, contents, DocumentStore(folder / DOCUMENTS), unwatched)
+            _carry(store_of(Location(path=path), None), contents, DocumentStore(folder / DOCUMENTS), unwatched)
         return _named(draft, path, folder, reason)
     finally:
         draft.unlink(missing_ok=True)
@@ -156,34 +156,51 @@ def _draft(folder: Path, path: Path) -> Path:
     return folder / f".{_stem(path)}.{os.urandom(4).hex()}.db.tmp"
 
 
-def make_at(path: Path, timeout: float, target: Path, watch: Watch = unwatched) -> Made:
+def make_at(original: Original, target: Path, watch: Watch = unwatched) -> Made:
     """Make a backup as a file, whose documents stand beside it. What was there of that name is replaced whole."""
     draft = target.with_name(f".{target.name}.{os.urandom(4).hex()}.db.tmp")
-    with _drafted(path, timeout, draft, watch) as (revision, contents):
-        carried = _carry(path, contents, store_of(Location(path=target), None), watch)
+    with _drafted(original, draft, watch) as (revision, contents):
+        carried = _carry(original.store, contents, store_of(Location(path=target), None), watch)
         draft.replace(target)
     sync(target.parent)
     return Made(target, revision, carried)
 
 
 @contextmanager
-def _drafted(path: Path, timeout: float, draft: Path, watch: Watch) -> Iterator[tuple[str, dict[str, int]]]:
+def _drafted(original: Original, draft: Path, watch: Watch) -> Iterator[tuple[str, dict[str, int]]]:
     """Give the revision of a proved copy and the contents that it mentions; the draft is gone at the end."""
     create_file(draft)
+    copy = _copy_server if original.location.path is None else _copy_file
     try:
-        with snapshot(path, timeout) as source:
-            counts, contents = copy_out(source, draft, watch)
-        sync(draft)
-        try:
-            revision = prove(draft, timeout, watch("checking", None), counts)
-        except DatabaseUnusable as error:
-            why = error.message.replace(str(draft), str(path))
-            raise DatabaseUnusable(
-                f"{why}; no backup was made, nothing was changed", "`mou db check` says more"
-            ) from error
-        yield revision, contents
+        yield copy(original, draft, watch)
     finally:
         draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _telling_of(original: Original, draft: Path) -> Iterator[None]:
+    try:
+        yield
+    except DatabaseUnusable as error:
+        why = error.message.replace(str(draft), str(original.location))
+        raise DatabaseUnusable(f"{why}; no backup was made, nothing was changed", "`mou db check` says more") from error
+
+
+def _copy_file(original: Original, draft: Path, watch: Watch) -> tuple[str, dict[str, int]]:
+    with snapshot(original.place, original.timeout) as source:
+        counts, contents = copy_out(source, draft, watch)
+    sync(draft)
+    with _telling_of(original, draft):
+        return prove(draft, original.timeout, watch("checking", None), counts), contents
+
+
+def _copy_server(original: Original, draft: Path, watch: Watch) -> tuple[str, dict[str, int]]:
+    from mou_cli.store.copying import copy_into_file
+    from mou_cli.store.transfer import snapshot_of
+
+    with snapshot_of(original.location, original.timeout) as source, _telling_of(original, draft):
+        copy_into_file(source, draft, original.timeout, watch, original.compare, source.revision)
+        return source.revision, contents_mentioned(source.reader, source.rows)
 
 
 def copy_out(source: sqlite3.Connection, draft: Path, watch: Watch) -> tuple[dict[str, int], dict[str, int]]:
@@ -202,19 +219,10 @@ def copy_pages_out(source: sqlite3.Connection, draft: Path, watch: Watch) -> Non
         copy_pages(source, target, draft, watch("copying", page_count(source)))
 
 
-def _carry(path: Path, contents: dict[str, int], target: DocumentStore, watch: Watch) -> Carried:
-    tell = watch("documents", sum(contents.values()))
-    return carry(contents, [store_of(Location(path=path), None)], target, tell)
-
-
-def create_file(path: Path) -> None:
-    """Make an empty file that only its owner can read. Raises DatabaseUnavailable."""
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except OSError as error:
-        raise DatabaseUnavailable(
-            f"a register cannot be created in {path.parent}: {error.strerror}", "see whether the folder can be written"
-        ) from error
+def _carry(source: DocumentStore | None, contents: dict[str, int], target: DocumentStore, watch: Watch) -> Carried:
+    if source is None:
+        return Carried(0, 0, ())
+    return carry(contents, [source], target, watch("documents", sum(contents.values())))
 
 
 def keep_newest(path: Path, number: int) -> list[Path]:
@@ -256,9 +264,9 @@ def _may_be_a_backup(path: Path) -> bool:
         return path.suffix == ".db" or file.read(len(_MAGIC)) == _MAGIC
 
 
-def is_earlier_state(connection: sqlite3.Connection, other: sqlite3.Connection) -> bool:
+def is_earlier_state(register: Reader, other: Reader) -> bool:
     """Say whether another register is an earlier state of this one: its last change is known here, too."""
     last = "SELECT id, at, actor, action FROM journal_entry ORDER BY id DESC LIMIT 1"
-    entry = other.execute(last).fetchone()
-    same = "SELECT id, at, actor, action FROM journal_entry WHERE id = ?"
-    return entry is not None and connection.execute(same, entry[:1]).fetchone() == entry
+    entry = next(other.rows(last), None)
+    same = "SELECT id, at, actor, action FROM journal_entry WHERE id = :id"
+    return entry is not None and next(register.rows(same, id=entry["id"]), None) == entry

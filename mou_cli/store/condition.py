@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -13,6 +12,8 @@ from mou_cli.store.backup import backups_folder
 from mou_cli.store.documents import store_of
 from mou_cli.store.location import Location
 from mou_cli.store.pages import damage_of
+from mou_cli.store.revision import HEAD
+from mou_cli.store.tables import new_register
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,14 +112,7 @@ def complete(connection: Connection) -> None:
 
 def _usual_parts() -> list[Part]:
     """Give what the schema of a new register consists of."""
-    from sqlalchemy import create_engine
-    from sqlalchemy.pool import StaticPool
-
-    from mou_cli.store.upgrade import migrate
-
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        with create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool).begin() as transaction:
-            migrate(transaction)
+    with new_register(HEAD) as connection:
         return list(_parts(connection))
 
 

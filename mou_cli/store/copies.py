@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from mou_cli.errors import DatabaseUnusable, UsageError
 from mou_cli.store.disk import sync
+from mou_cli.store.reader import SqliteReader
+from mou_cli.store.rows import FileRows
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from mou_cli.store.documents import DocumentStore
+    from mou_cli.store.reader import Reader
+    from mou_cli.store.rows import Rows
 
 
 class Carried(NamedTuple):
@@ -25,12 +29,16 @@ class Carried(NamedTuple):
 
 
 def contents_in(connection: sqlite3.Connection) -> dict[str, int]:
+    """Give the contents that the documents of a register file of any revision have, by checksum, with their bytes."""
+    return contents_mentioned(SqliteReader(connection), FileRows(connection))
+
+
+def contents_mentioned(reader: Reader, rows: Rows) -> dict[str, int]:
     """Give the contents that the documents of a register of any revision have, by checksum, with their bytes."""
-    columns = {row[1] for row in connection.execute("PRAGMA table_info(agreement_document)")}
-    if "sha256" not in columns:
+    if "sha256" not in rows.columns("agreement_document"):
         return {}
-    sql = "SELECT DISTINCT sha256, coalesce(size, 0) FROM agreement_document WHERE sha256 IS NOT NULL"
-    return dict(connection.execute(sql).fetchall())
+    sql = "SELECT DISTINCT sha256, coalesce(size, 0) AS size FROM agreement_document WHERE sha256 IS NOT NULL"
+    return {row["sha256"]: row["size"] for row in reader.rows(sql)}
 
 
 def carry(
@@ -54,6 +62,20 @@ def carry(
         sync(target.folder)
         sync(target.folder.parent)
     return Carried(number, size, tuple(lost))
+
+
+@contextmanager
+def or_nothing(contents: Iterable[str], target: DocumentStore) -> Iterator[None]:
+    """Take away those of some contents that were not in the target before, if the `with` is left by an error."""
+    new = [digest for digest in contents if not target.has(digest)]
+    try:
+        yield
+    except BaseException:
+        for digest in new:
+            target.remove(digest)
+        with suppress(OSError):
+            target.folder.rmdir()
+        raise
 
 
 def look_over(contents: Mapping[str, int], stores: Sequence[DocumentStore], tell: Callable[[int], None]) -> Carried:
@@ -85,11 +107,13 @@ def _taken(digest: str, sources: Iterable[DocumentStore], target: DocumentStore)
 
 def _linked(digest: str, source: DocumentStore, target: DocumentStore) -> bool:
     """Give a content a second name. It costs no room; another disk, and some file systems, do without."""
+    if target.shared:  # a second name of what is somebody's own is still only theirs
+        return False
     place = target.place(digest)
     aside = target.folder / f".{os.urandom(8).hex()}.tmp"
     try:
-        for folder in (target.folder, place.parent):
-            folder.mkdir(mode=0o700, exist_ok=True)
+        target.folder.mkdir(mode=0o700, exist_ok=True)
+        target.make_part(digest)
         os.link(source.place(digest), aside)
         aside.replace(place)
     except OSError:

@@ -1,12 +1,24 @@
-"""What it takes for a file to be safely on the disk, whatever happens next."""
+"""What it takes for a file to be one's own, and safely on the disk whatever happens next."""
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
 
+from mou_cli.errors import DatabaseUnavailable
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def create_file(path: Path) -> None:
+    """Make an empty file that only its owner can read. Raises DatabaseUnavailable."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise DatabaseUnavailable(
+            f"a register cannot be created in {path.parent}: {error.strerror}", "see whether the folder can be written"
+        ) from error
 
 
 def sync(path: Path) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-_JOURNAL = ("journal_entry", "journal_change", "journal_seal")
+JOURNAL = ("journal_entry", "journal_change", "journal_seal")
 
 # Whoever may change every table that is made here may read the journal and add to it, and read which schema there is.
 _LEAVE_THE_REST_TO_THE_OWNER = f"""DO $$ DECLARE given record; BEGIN
     FOR given IN SELECT DISTINCT a.privilege_type AS privilege, c.oid::regclass AS name,
             CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END AS role
         FROM pg_class c, aclexplode(c.relacl) a
-        WHERE c.oid IN ({", ".join(f"to_regclass('{table}')" for table in ("alembic_version", *_JOURNAL))})
+        WHERE c.oid IN ({", ".join(f"to_regclass('{table}')" for table in ("alembic_version", *JOURNAL))})
         AND a.grantee <> c.relowner AND a.privilege_type <> 'SELECT'
         AND (a.privilege_type <> 'INSERT' OR c.oid = to_regclass('alembic_version'))
     LOOP EXECUTE 'REVOKE ' || given.privilege || ' ON ' || given.name || ' FROM ' || given.role;
@@ -28,7 +28,7 @@ def _sqlite() -> list[str]:
     return [
         f"""CREATE TRIGGER IF NOT EXISTS {table}_{act.lower()} BEFORE {act} ON {table}
             BEGIN SELECT RAISE(ABORT, 'the journal cannot be changed'); END"""
-        for table in _JOURNAL
+        for table in JOURNAL
         for act in ("UPDATE", "DELETE")
     ]
 
@@ -38,7 +38,7 @@ def _postgresql() -> list[str]:
         """CREATE OR REPLACE FUNCTION keep_journal() RETURNS trigger LANGUAGE plpgsql AS
             $$ BEGIN RAISE EXCEPTION 'the journal cannot be changed'; END $$"""
     ]
-    for table in _JOURNAL:
+    for table in JOURNAL:
         statements += [
             f"DROP TRIGGER IF EXISTS {table}_kept ON {table}",
             f"""CREATE TRIGGER {table}_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}

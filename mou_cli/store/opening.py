@@ -24,9 +24,9 @@ def open_reader(location: Location, timeout: float) -> Iterator[Reader]:
     try:
         reader = open_file(location.path, timeout)
     except OutdatedRegister:
-        from mou_cli.store.upgrade import upgrade
+        from mou_cli.store.outdated import upgrade
 
-        upgrade(location.path, timeout)
+        upgrade(location, timeout)
         reader = open_file(location.path, timeout)
     try:
         yield reader
@@ -55,8 +55,12 @@ def is_register(location: Location, timeout: float) -> bool:
     from mou_cli.store.engine import make_engine
 
     with make_engine(location, timeout, "ro").connect() as connection:
-        found: bool = connection.exec_driver_sql("SELECT to_regclass('alembic_version') IS NOT NULL").scalar_one()
-        return found
+        return has_tables(ConnectionReader(connection))
+
+
+def has_tables(reader: Reader) -> bool:
+    """Say whether a database on a server has the tables of a register."""
+    return next(reader.rows("SELECT to_regclass('alembic_version') IS NOT NULL AS found"))["found"] is True
 
 
 @contextmanager
@@ -65,9 +69,9 @@ def _open_upgraded_server(location: Location, timeout: float) -> Iterator[Reader
         try:
             reader = opened.enter_context(_open_server(location, timeout))
         except OutdatedRegister:
-            from mou_cli.store.upgrade import create
+            from mou_cli.store.outdated import upgrade
 
-            create(location, timeout)
+            upgrade(location, timeout)
             reader = opened.enter_context(_open_server(location, timeout))
         yield reader
 

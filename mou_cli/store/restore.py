@@ -11,13 +11,12 @@ from mou_cli.errors import Conflict, DatabaseUnusable
 from mou_cli.store.backup import (
     alone_in_folder,
     copy_out,
-    create_file,
     keep_as_it_is,
     stores_of_backup,
     unwatched,
 )
 from mou_cli.store.copies import carry
-from mou_cli.store.disk import sync
+from mou_cli.store.disk import create_file, sync
 from mou_cli.store.documents import store_of
 from mou_cli.store.location import Location
 from mou_cli.store.pages import copy_pages, frozen, page_count, prove

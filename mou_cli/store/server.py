@@ -115,7 +115,7 @@ def take_turn(connection: Connection, timeout: float) -> None:
 
 
 def take_over(connection: Connection, location: Location, timeout: float) -> None:
-    """Have a database for oneself until the transaction ends, to make the tables of a register or to alter them.
+    """Keep everybody from changing a database until the transaction ends, to make the tables of a register in it.
 
     They are made as whoever owns those that are there, or else the schema, if one may: then a colleague can go on.
     Raises DatabaseUnusable for a database that cannot keep every letter.
@@ -130,9 +130,19 @@ def take_over(connection: Connection, location: Location, timeout: float) -> Non
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
     if owner := connection.exec_driver_sql(_OWNER).scalar():
         connection.exec_driver_sql(f"SET LOCAL ROLE {owner}")
+    _lock(connection, "EXCLUSIVE")
+
+
+def shut_out(connection: Connection) -> None:
+    """Keep everybody from reading, too, before tables are altered: who has begun to read ends first."""
+    _lock(connection, "ACCESS EXCLUSIVE")
+
+
+def _lock(connection: Connection, mode: str) -> None:
+    # In the order of whoever changes the register; programs of before have locked the first of them.
     for table in ("alembic_version", "reference_counter"):
         if connection.exec_driver_sql(f"SELECT to_regclass('{table}') IS NOT NULL").scalar():
-            connection.exec_driver_sql(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+            connection.exec_driver_sql(f"LOCK TABLE {table} IN {mode} MODE")
 
 
 def _limit_waiting(connection: Connection, timeout: float) -> None:

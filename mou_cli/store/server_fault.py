@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from mou_cli.errors import Conflict, DatabaseUnavailable, DatabaseUnusable, MouError, Overtaken
-from mou_cli.store.fault import GONE
+from mou_cli.errors import DatabaseUnavailable, DatabaseUnusable, MouError, Overtaken
 
 if TYPE_CHECKING:
     from sqlalchemy import ExceptionContext
@@ -76,8 +75,6 @@ def translate(context: ExceptionContext, location: Location) -> MouError | None:
 def _situation(code: str, error: Exception, location: Location) -> MouError | None:
     if code in {"40001", "40P01"}:
         return Overtaken(f"another change at {location} got in the way; {_NOTHING_DONE}", _AGAIN)
-    if code == "23503":
-        return Conflict(*GONE)
     if code in {"XX001", "XX002"}:
         return DatabaseUnusable(f"the register at {location} is damaged: {_words(error)}", "restore it from a backup")
     for start, (situation, hint) in _SITUATIONS.items():

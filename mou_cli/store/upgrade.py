@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mou_cli.errors import DatabaseUnusable
 from mou_cli.resources import migrations
-from mou_cli.store.backup import back_up, create_file
+from mou_cli.store.disk import create_file
 from mou_cli.store.engine import make_engine
 from mou_cli.store.guard import guards
 from mou_cli.store.location import Location
@@ -36,10 +36,11 @@ def create(location: Location, timeout: float) -> None:
 
 
 def _migrate_server(location: Location, timeout: float) -> None:
-    from mou_cli.store.server import take_over
+    from mou_cli.store.server import shut_out, take_over
 
     with make_engine(location, timeout, "rwc").begin() as connection:
         take_over(connection, location, timeout)
+        shut_out(connection)
         migrate(connection)
 
 
@@ -66,15 +67,8 @@ def publish(draft: Path, path: Path) -> None:
             draft.replace(path)
 
 
-def upgrade(path: Path, timeout: float) -> Path:
-    """Bring an older register file up to date; gives the backup that was made first."""
-    backup = back_up(path, timeout, "upgrade")
-    migrate_file(path, timeout)
-    return backup
-
-
-def migrate(connection: Connection) -> None:
-    """Run the migrations that are missing on a connection inside its transaction, and make indexes and guards anew."""
+def run_migrations(connection: Connection, revision: str) -> None:
+    """Run the migrations up to a revision that are missing, on a connection inside its transaction."""
     from alembic import command
     from alembic.config import Config
 
@@ -82,12 +76,18 @@ def migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(migrations()))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+
+
+def migrate(connection: Connection) -> None:
+    """Run all migrations that are missing, on a connection inside its transaction, and make indexes and guards anew."""
+    run_migrations(connection, "head")
     dialect = connection.dialect.name
     for statement in (*build_index(dialect), *guards(dialect)):
         connection.exec_driver_sql(statement)
     if dialect == "sqlite":
-        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchone()
         if broken:
             raise DatabaseUnusable(f"table {broken[0]} mentions records that are not there; nothing was upgraded")

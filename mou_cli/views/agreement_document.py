@@ -45,14 +45,14 @@ class DocumentFilter:
 def find_agreement_documents(
     reader: Reader,
     wanted: DocumentFilter,
-    has: Callable[[str], bool],
+    has: Callable[[str], bool | None],
     sort: str = "ref",
     limit: int | None = None,
 ) -> Iterator[Row]:
     """Give the documents that are asked for, streamed.
 
-    `has` says whether the store has the content of a checksum. `stored` is `yes` or `no`, `address` for what is kept
-    elsewhere, `paper` for what is nowhere else.
+    `has` says whether the store has the content of a checksum, None where that cannot be seen. `stored` is then None,
+    too; else `yes` or `no`, `address` for what is kept elsewhere, `paper` for what is nowhere else.
     """
     conditions = _conditions(wanted)
     ordered = conditions.ordered(SORTS, sort, "a.key, d.ordinal", None)
@@ -67,7 +67,7 @@ def find_agreement_documents(
             yield shown
 
 
-def count_agreement_documents(reader: Reader, wanted: DocumentFilter, has: Callable[[str], bool]) -> int:
+def count_agreement_documents(reader: Reader, wanted: DocumentFilter, has: Callable[[str], bool | None]) -> int:
     """Count the documents that are asked for."""
     return sum(1 for _row in find_agreement_documents(reader, wanted, has))
 
@@ -84,9 +84,9 @@ def _conditions(wanted: DocumentFilter) -> Conditions:
     return conditions
 
 
-def _stored(row: Row, has: Callable[[str], bool]) -> str:
+def _stored(row: Row, has: Callable[[str], bool | None]) -> str | None:
     if row["sha256"]:
-        return "yes" if has(row["sha256"]) else "no"
+        return {True: "yes", False: "no", None: None}[has(row["sha256"])]
     if row["file"] is None:
         return "paper"
     return "address" if is_address(row["file"]) else "no"

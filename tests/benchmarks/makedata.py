@@ -1,6 +1,6 @@
 """Writes a register that nobody keeps, as YAML: the same bytes for the same seed number, in memory of a few records.
 
-python tests/benchmarks/makedata.py FILE [--agreements 100000] [--institutions 2000] [--seed 1]
+python -m tests.benchmarks.makedata FILE [--agreements 100000] [--institutions 2000] [--tasks 0] [--seed 1]
 """
 
 from __future__ import annotations
@@ -52,9 +52,27 @@ NOTES = (
     "Научный обмен приостановлен до назначения нового координатора, студенческий продолжается.",
     "Places are counted per academic year, whole years and halves together; tuition is waived on both sides.",
 )
+# A word of one agreement, however many there are.
+RARE = "Spitsbergen"
+# The day that is asked about lies in the last year of plans; what is before it is done but for a few tasks.
+LAST_YEAR = 2026
+TASKS_OF_A_PLAN = 50
+TIMINGS = (
+    ("{} ayında", ("yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avqust", "sentyabr", "oktyabr")),
+    ("{} ayında", ("noyabr", "dekabr")),
+    ("15.{}", tuple(f"{month:02}.{{year}}" for month in range(1, 13))),
+    ("{} rüb", ("I", "II", "III", "IV")),
+    ("{}", ("Mütəmadi", "İl ərzində")),
+)
+TASKS = (
+    ("Müqavilələrin icrasına dair hesabatın hazırlanması", "Report on how the agreements are carried out"),
+    ("Tərəfdaş universitetlərlə görüşlərin keçirilməsi", "Meet partner universities"),
+    ("Mübadilə proqramı üzrə tələbələrin seçilməsi", "Choose students for the exchange"),
+    ("Подготовка совместного семинара с партнёрами", "Prepare a joint seminar with partners"),
+)
 
 
-def sections(seed: int, institutions: int, agreements: int) -> Iterator[str]:
+def sections(seed: int, institutions: int, agreements: int, tasks: int) -> Iterator[str]:
     """Give the file's text, a record at a time."""
     draw = Random(seed)  # noqa: S311 - the same numbers again are what is wanted
     yield f"format: mou/1\nhome: [{HOME}]\n\ninstitutions:\n"
@@ -64,6 +82,10 @@ def sections(seed: int, institutions: int, agreements: int) -> Iterator[str]:
     yield "\nagreements:\n"
     for number in range(1, agreements + 1):
         yield _agreement(draw, number, institutions)
+    if tasks:
+        yield "\nplans:\n"
+    for number in range(0, tasks, TASKS_OF_A_PLAN):
+        yield _plan(draw, number // TASKS_OF_A_PLAN, min(TASKS_OF_A_PLAN, tasks - number))
 
 
 def _institution(draw: Random, number: int) -> str:
@@ -109,6 +131,8 @@ def _agreement(draw: Random, number: int, institutions: int) -> str:
             )
     if draw.random() < 0.25:
         lines.append(f"    note: {_quoted(draw.choice(NOTES))}")
+    if number == 1:
+        lines.append(f"    place: {RARE}")
     lines.append(f"    source: {{document: {_quoted(SOURCE)}, line: {number}}}")
     return "\n".join(lines) + "\n"
 
@@ -142,6 +166,40 @@ def _validity(draw: Random, signed: date) -> list[str]:
     return lines
 
 
+def _plan(draw: Random, number: int, tasks: int) -> str:
+    # Every tenth plan is this year's; the others are closed.
+    year = LAST_YEAR if number % 10 == 0 else LAST_YEAR - 1 - number // 10 % 18
+    lines = [
+        f"  - key: plan-{number:05}",
+        f"    title: {{az: {_quoted(f'{year}-ci il üçün plan ({number})')}, en: Plan {number} for {year}}}",
+        f"    year: {year}",
+        f"    owner: {HOME}",
+        f"    unit: {_quoted(draw.choice(UNITS))}",
+        f"    status: {'open' if year == LAST_YEAR else 'closed'}",
+        "    tasks:",
+    ]
+    for place in range(tasks):
+        lines += _task(draw, f"{place // 10 + 1}.{place % 10 + 1}", year)
+    return "\n".join(lines) + "\n"
+
+
+def _task(draw: Random, number: str, year: int) -> list[str]:
+    own, english = draw.choice(TASKS)
+    chosen = draw.choices(range(len(TIMINGS)), (40, 10, 20, 15, 15))[0]
+    pattern, times = TIMINGS[chosen]
+    past = year < LAST_YEAR or chosen == 0
+    lines = [
+        f'      - number: "{number}"',
+        f"        task: {{az: {_quoted(own)}, en: {english}}}",
+        f"        executors: [{_quoted(draw.choice(UNITS))}, {_quoted(_person(draw))}]",
+        f"        timing: {_quoted(pattern.format(draw.choice(times)).format(year=year))}",
+        f'        strategy: ["{draw.randrange(1, 6)}.{draw.randrange(1, 9)}"]',
+    ]
+    if past and draw.random() < 0.95:
+        lines += ["        status: done", f"        actual_result: {_quoted(draw.choice(NOTES))}"]
+    return lines
+
+
 def _person(draw: Random) -> str:
     return f"{draw.choice(GIVEN)} {draw.choice(FAMILY)}"
 
@@ -154,10 +212,10 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def write(path: Path, agreements: int, institutions: int = 2000, seed: int = 1) -> None:
+def write(path: Path, agreements: int, institutions: int = 2000, seed: int = 1, tasks: int = 0) -> None:
     """Write a file with so many records."""
     with path.open("w", encoding="utf-8") as file:
-        file.writelines(sections(seed, institutions, agreements))
+        file.writelines(sections(seed, institutions, agreements, tasks))
 
 
 if __name__ == "__main__":
@@ -165,6 +223,7 @@ if __name__ == "__main__":
     parser.add_argument("file", type=Path)
     parser.add_argument("--agreements", type=int, default=100_000)
     parser.add_argument("--institutions", type=int, default=2000)
+    parser.add_argument("--tasks", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    write(asked.file, asked.agreements, asked.institutions, asked.seed)
+    write(asked.file, asked.agreements, asked.institutions, asked.seed, asked.tasks)

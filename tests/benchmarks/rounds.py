@@ -7,25 +7,29 @@ import subprocess
 import sys
 import sysconfig
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryFile
 from time import perf_counter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 
+Name = TypeVar("Name")
+
 
 class Command(NamedTuple):
-    """A command line to measure, and the name of the one that it is a multiple of (its own, for a floor).
+    """A command line to measure.
 
-    `absent` is a file that is not to be there when it starts.
+    `before` makes things ready for it each time; `server` gives the seconds of processor that a database server has
+    used so far.
     """
 
-    name: str
     arguments: tuple[str, ...]
-    floor: str
-    absent: Path | None = None
+    before: Callable[[], object] | None = None
+    server: Callable[[], float] | None = None
 
 
 class Run(NamedTuple):
@@ -36,9 +40,16 @@ class Run(NamedTuple):
     peak: float
 
 
-def mou(*arguments: str) -> tuple[str, ...]:
-    """Give the command line of the program as it is installed beside this interpreter."""
-    return (str(Path(sys.executable).with_name("mou")), *arguments)
+class Rounds(NamedTuple):
+    """How often is measured: a run that takes longer than `patience` seconds is not repeated."""
+
+    number: int
+    patience: float
+
+
+def module(name: str, *arguments: str) -> tuple[str, ...]:
+    """Give the command line of a module of this folder, for what is to leave no trace in this process's memory."""
+    return (sys.executable, "-m", f"tests.benchmarks.{name}", *arguments)
 
 
 def script(name: str, *arguments: str) -> tuple[str, ...]:
@@ -54,15 +65,24 @@ def compile_all() -> None:
 
 
 def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "MOU_"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "MOU_", "COLUMNS"))}
+    # Here are no settings: a person's own config file is another thing to read, and may ask for another language.
+    return kept | {"XDG_CONFIG_HOME": str(HERE)}
 
 
-def run(arguments: tuple[str, ...]) -> Run:
+def run(command: Command) -> Run:
     """Run a process, its output thrown away. Ends the program with what it said on standard error when it fails."""
+    if command.before:
+        command.before()
+    before = command.server() if command.server else 0.0
     with TemporaryFile() as complaints:
         start = perf_counter()
         process = subprocess.Popen(
-            arguments, env=_environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=complaints
+            command.arguments,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=complaints,
         )
         # Linux counts the parent's own peak before the child's program is loaded: this process has to stay small.
         _, status, usage = os.wait4(process.pid, 0)
@@ -70,39 +90,18 @@ def run(arguments: tuple[str, ...]) -> Run:
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             complaints.seek(0)
-            sys.exit(f"{' '.join(arguments)} ended with {process.returncode}:\n{complaints.read().decode()}")
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+            sys.exit(f"{' '.join(command.arguments)} ended with {process.returncode}:\n{complaints.read().decode()}")
+    on_server = command.server() - before if command.server else 0.0
+    return Run(wall, usage.ru_utime + usage.ru_stime + on_server, usage.ru_maxrss / 1024)
 
 
-class Measured(NamedTuple):
-    """All runs of a command and, round by round, its multiple of the floor by the clock and by the processor."""
-
-    runs: list[Run]
-    ratios: list[float]
-    cpu_ratios: list[float]
-
-
-def measure(commands: list[Command], rounds: int, warm_up: int = 1) -> dict[str, Measured]:
-    """Run all commands in rounds; those of the warm-up do not count."""
-    runs: dict[str, list[Run]] = {command.name: [] for command in commands}
-    for number in range(warm_up + rounds):
-        for command in commands:
-            if command.absent:
-                command.absent.unlink(missing_ok=True)
-            measured = run(command.arguments)
-            if number >= warm_up:
-                runs[command.name].append(measured)
-    found = {}
-    for command in commands:
-        pairs = list(zip(runs[command.name], runs[command.floor], strict=True))
-        found[command.name] = Measured(
-            runs[command.name],
-            [own.wall / floor.wall for own, floor in pairs],
-            [own.cpu / floor.cpu for own, floor in pairs],
-        )
-    return found
-
-
-def middle(runs: list[Run]) -> Run:
-    """Give the median of each measure."""
-    return Run(*(median(values) for values in zip(*runs, strict=True)))
+def measure(commands: Mapping[Name, Command], rounds: Rounds) -> dict[Name, list[Run]]:
+    """Run all commands in rounds. The first run is a warm-up, except of those that are too slow to run again."""
+    first = {name: run(command) for name, command in commands.items()}
+    slow = {name for name, taken in first.items() if taken.wall > rounds.patience}
+    runs = {name: [first[name]] if name in slow else [] for name in commands}
+    for _ in range(rounds.number):
+        for name, command in commands.items():
+            if name not in slow:
+                runs[name].append(run(command))
+    return runs

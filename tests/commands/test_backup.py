@@ -249,18 +249,6 @@ def test_keeping_is_about_the_own_folder(empty: Mou) -> None:
     assert answer.err == "mou: --keep is about the register's own folder of backups\nhint: leave FILE out\n"
 
 
-def test_a_register_on_a_server_is_no_file(empty: Mou) -> None:
-    def told(*command: str) -> str:
-        return empty.fails(2, *command, "--db", "postgresql://nowhere/x").err.removeprefix(
-            "mou: a register on a server is no file; the server's own tools"
-        )
-
-    assert told("backup") == ", such as pg_dump, back it up\nhint: `mou export FILE` writes its records\n"
-    assert told("restore", "x") == " restore it\n"
-    for command in ("check", "status", "upgrade"):
-        assert told("db", command) == " look after it\n"
-
-
 def test_a_backup_is_told_in_azerbaijani(seeds: Mou) -> None:
     answer = seeds("backup", "--lang", "az")
     assert answer.err == "143 qurum, 1 tədbir, 134 saziş, 1 plan, 11 tapşırıq ehtiyata köçürüldü\n"

@@ -48,7 +48,7 @@ plan task show, plan task add, plan task edit, plan task remove
 due
 doc, doc list, doc add, doc verify, doc open, doc remove, doc prune
 search, stats, check, import, export, log, undo, redo, backup, restore
-db, db check, db status, db upgrade, db roles
+db, db check, db status, db upgrade, db copy, db roles
 config, config list, config get, config set, config unset, config path
 completion
 """

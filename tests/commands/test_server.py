@@ -106,3 +106,21 @@ def test_another_role_in_the_journal_breaks_its_seal(on_server: Call, location: 
         connection.exec_driver_sql("ALTER TABLE journal_entry ENABLE TRIGGER USER")
     answer = on_server("log", "--verify", code=3)
     assert answer.err.startswith("entry 1: it was changed\n")
+
+
+def test_documents_are_listed_where_nobody_has_said_where_they_are_kept(
+    on_server: Call, location: Location, absent: Mou, write: Callable[[str, str | bytes], str]
+) -> None:
+    on_server("import", str(seeds()))
+    address = str(location.url)
+    scan, place = write("scan.txt", "scanned"), str(absent.db.with_name("documents"))
+    absent("--db", address, "doc", "add", "khazar-uit", scan, env={"MOU_DOCUMENTS": place})
+    assert absent.json("--db", address, "doc", "list", env={"MOU_DOCUMENTS": place})[0]["stored"] == "yes"
+    (row,) = on_server("doc", "list", "khazar-uit", "-f", "json").json
+    assert (row["file"], row["stored"]) == ("scan.txt", None)
+    assert len(on_server("doc", "list", "-f", "tsv").lines) == 1 + len(on_server("doc", "list", "-f", "json").json)
+    answer = on_server("doc", "list", "--missing", "-f", "tsv", code=2)
+    assert (answer.out, answer.err.splitlines()[0]) == (
+        "",
+        "mou: nobody has said where the documents of a register on a server are kept",
+    )

@@ -77,6 +77,14 @@ def test_a_restore_killed_at_any_write_has_happened_or_not(office: Mou) -> None:
     hold(swept(office.db.parent, office.db, arguments, [["db", "check"]], modules=MODULES))
 
 
+def test_a_copy_killed_at_any_write_is_whole_or_not_there(office: Mou, tmp_path: Path) -> None:
+    folder = tmp_path / "other"
+    folder.mkdir()
+    arguments = ["db", "copy", str(office.db), str(folder / "copy.db")]
+    proofs = [["log", "--verify"], ["doc", "verify"], ["db", "check"]]
+    hold(swept(folder, folder / "copy.db", arguments, proofs, modules=[*MODULES, "mou_cli.store.copying"]))
+
+
 def test_what_is_put_right_by_a_program_killed_at_any_write_is_put_right_or_not(office: Mou) -> None:
     with closing(sqlite3.connect(office.db)) as connection:
         connection.execute("UPDATE agreement_span SET status = 'expired'")

@@ -77,6 +77,7 @@ CHANGES = (
     ("db", "upgrade"),
     ("restore", "earlier.backup"),
     ("restore", "earlier.backup", "--yes"),
+    ("db", "copy", "earlier.backup", "new.db"),
 )
 # What was done before, so that there is something to take away, back or up again.
 BEFORE = (
