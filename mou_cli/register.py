@@ -25,6 +25,7 @@ from mou_cli.store.condition import complete
 from mou_cli.store.engine import make_engine
 from mou_cli.store.location import check_file
 from mou_cli.store.opening import is_register, open_empty, open_reader
+from mou_cli.store.outdated import upgrade
 from mou_cli.store.reader import ConnectionReader, OutdatedRegister, check_schema
 from mou_cli.store.search import build_index
 from mou_cli.store.server import AbsentRegister, no_register, take_turn
@@ -201,7 +202,7 @@ def _locked_server(location: Location, timeout: float, *, may_create: bool) -> I
         except (AbsentRegister, OutdatedRegister) as error:
             if isinstance(error, AbsentRegister) and not may_create:
                 raise no_register(location) from error
-            create(location, timeout)
+            (create if isinstance(error, AbsentRegister) else upgrade)(location, timeout)
             connection = opened.enter_context(_locked(location, timeout))
         yield connection
 

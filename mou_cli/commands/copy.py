@@ -44,8 +44,8 @@ def copy_register(call: Invocation, text: str, to: str) -> None:
     """Copy a register whole; what is said afterwards is proved."""
     from mou_cli.store.copies import contents_mentioned, look_over
 
-    place, target = find_register(Found(text, "option", "FROM")), find_register(Found(to, "option", "TO"))
     language = call.asking_language
+    place, target = (find_register(Found(said, "option", name)) for said, name in ((text, "FROM"), (to, "TO")))
     _refuse_taken(place, target, call.timeout)
     with progress(lambda: language) as line, _opened(call, place, line) as source:
         contents = contents_mentioned(source.reader, source.rows)
@@ -80,7 +80,7 @@ def _refuse_taken(place: Location, target: Location, timeout: float) -> None:
         from mou_cli.store.copying import refuse_taken
         from mou_cli.store.engine import make_engine
 
-        with make_engine(target, timeout).connect() as connection:
+        with make_engine(target, timeout, "ro").connect() as connection:
             refuse_taken(connection, target)
     elif os.path.lexists(path):
         is_itself = place.path is not None and place.path.exists() and path.exists() and place.path.samefile(path)

@@ -1,4 +1,4 @@
-"""`mou db`: the register as a whole: how it is, whether it is sound, up to date; copying it, and who is let in."""
+"""`mou db`: the register as a whole: how it is, whether it is sound, up to date, copying it, and who is let in."""
 
 from __future__ import annotations
 

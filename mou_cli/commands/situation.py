@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from mou_cli.errors import DatabaseUnavailable, DatabaseUnusable, MouError
+from mou_cli.errors import Conflict, DatabaseUnavailable, DatabaseUnusable, MouError
 
 
 def situation_of(error: Exception) -> MouError | None:  # noqa: PLR0911 - one return for each situation
@@ -22,6 +22,10 @@ def situation_of(error: Exception) -> MouError | None:  # noqa: PLR0911 - one re
 
         if isinstance(cause, sqlite3.Error):
             return translate(cause, "the register")
+    if type(cause).__name__ == "ForeignKeyViolation":
+        from mou_cli.store.fault import GONE
+
+        return Conflict(*GONE)
     if type(cause).__module__.startswith("psycopg"):
         return DatabaseUnavailable(f"the database server cannot be used: {str(cause).partition(chr(10))[0]}")
     if isinstance(error, ValueError) and type(error).__module__ == "json.decoder":

@@ -107,11 +107,13 @@ def _taken(digest: str, sources: Iterable[DocumentStore], target: DocumentStore)
 
 def _linked(digest: str, source: DocumentStore, target: DocumentStore) -> bool:
     """Give a content a second name. It costs no room; another disk, and some file systems, do without."""
+    if target.shared:  # a second name of what is somebody's own is still only theirs
+        return False
     place = target.place(digest)
     aside = target.folder / f".{os.urandom(8).hex()}.tmp"
     try:
-        for folder in (target.folder, place.parent):
-            folder.mkdir(mode=0o700, exist_ok=True)
+        target.folder.mkdir(mode=0o700, exist_ok=True)
+        target.make_part(digest)
         os.link(source.place(digest), aside)
         aside.replace(place)
     except OSError:

@@ -114,8 +114,7 @@ def _copied_onto_server(
 ) -> Iterator[None]:
     tables = tables_at(source.revision)
     rows = number_of_rows(source, tables)
-    engine = make_engine(target, timeout).execution_options(isolation_level="READ COMMITTED", group="keepers")
-    with engine.begin() as connection:
+    with make_engine(target, timeout, "rwc").begin() as connection:
         take_over(connection, target, timeout)
         refuse_taken(connection, target)
         run_migrations(connection, source.revision)

@@ -102,6 +102,28 @@ class DocumentStore:
             self.folder.mkdir(mode=0o700, exist_ok=True)
             sync(self.folder.parent)
 
+    @property
+    def shared(self) -> int:
+        """What the folder lets a group do, which its parts are to let it do as well; nothing in a folder of one's own.
+
+        Only where the group goes on to what is made in it: else that would be another one, of whoever made it.
+        """
+        try:
+            mode = self.folder.stat().st_mode
+        except OSError:
+            return 0
+        return mode & stat.S_IRWXG if mode & stat.S_ISGID else 0
+
+    def make_part(self, digest: str) -> None:
+        """Make the folder in which a content is to be, for those to use who may use the whole."""
+        part = self.place(digest).parent
+        try:
+            part.mkdir(mode=0o700)
+        except FileExistsError:
+            return
+        if self.shared:
+            part.chmod(0o700 | self.shared | stat.S_ISGID)
+
     def _write(self, descriptor: int, piece: bytes) -> None:
         with self._writing():
             view = memoryview(piece)
@@ -121,10 +143,12 @@ class DocumentStore:
         place = self.place(content.sha256)
         with self._writing():
             if self.look(content.sha256) == "sound":
-                os.utime(place)
-                return
-            place.parent.mkdir(mode=0o700, exist_ok=True)
-            aside.chmod(0o400)
+                # What a colleague has put there cannot be made new, but replaced by the same.
+                with suppress(PermissionError):
+                    os.utime(place)
+                    return
+            self.make_part(content.sha256)
+            aside.chmod(0o400 | self.shared & stat.S_IRGRP)
             aside.replace(place)
             sync(place.parent)
             sync(self.folder)

@@ -19,11 +19,11 @@ logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
 
 
 def make_engine(location: Location, timeout: float, mode: str = "rw") -> Engine:
-    """Give an engine for changes. `mode` is the driver's: `rw`, or `rwc` to create the file."""
+    """Give an engine for changes. `mode` is the driver's: `rw`, or `rwc` to create; on a server also `ro` to read."""
     if location.path is None:
         from mou_cli.store.server import server_engine
 
-        return server_engine(location, timeout)
+        return server_engine(location, timeout, mode)
     return _file_engine(location.path, timeout, mode)
 
 

@@ -54,7 +54,7 @@ def is_register(location: Location, timeout: float) -> bool:
         return location.exists
     from mou_cli.store.engine import make_engine
 
-    with make_engine(location, timeout).connect() as connection:
+    with make_engine(location, timeout, "ro").connect() as connection:
         return has_tables(ConnectionReader(connection))
 
 
@@ -84,9 +84,7 @@ def _open_server(location: Location, timeout: float) -> Iterator[Reader]:
     from mou_cli.store.server import no_register
     from mou_cli.store.server_fault import is_undefined
 
-    # Changes wait for each other, so that the register of any moment is whole; a standby offers no more than this.
-    engine = make_engine(location, timeout).execution_options(isolation_level="REPEATABLE READ", group="readers")
-    with engine.connect() as connection:
+    with make_engine(location, timeout, "ro").connect() as connection:
         reader = ConnectionReader(connection)
         try:
             check_schema(reader, location)

@@ -60,7 +60,7 @@ def place_of(location: Location, timeout: float) -> Path:
     """
     if location.path is not None:
         return location.path
-    with make_engine(location, timeout).connect() as connection:
+    with make_engine(location, timeout, "ro").connect() as connection:
         found = cast("psycopg.Connection[tuple[Any, ...]]", connection.connection.driver_connection).info
         schema = connection.exec_driver_sql("SELECT current_schema()").scalar()
         name = f"{found.dbname}@{found.host or 'localhost'}"

@@ -19,21 +19,28 @@ if TYPE_CHECKING:
 
 # The oldest that the tests were run on.
 OLDEST_SERVER: Final = 15
+# How transactions see each other, and whose they are. Changes take turns, so that the register of any moment is whole:
+# who only reads needs no more than that it stays, and a standby offers no more. Whoever makes or alters tables must see
+# with each statement what was made while this one waited.
+_MODES: Final = {
+    "ro": ("REPEATABLE READ", "readers"),
+    "rw": ("SERIALIZABLE", "editors"),
+    "rwc": ("READ COMMITTED", "keepers"),
+}
 _OWNER: Final = """SELECT quote_ident(r.rolname) FROM pg_roles r WHERE r.oid = coalesce(
         (SELECT relowner FROM pg_class WHERE oid = to_regclass('alembic_version')),
         (SELECT nspowner FROM pg_namespace WHERE nspname = current_schema()))
     AND r.rolname <> current_user AND r.rolname !~ '^pg_' AND NOT r.rolsuper AND pg_has_role(r.oid, 'MEMBER')"""
 
 
-def server_engine(location: Location, timeout: float) -> Engine:
-    """Give an engine for changes on a server. Raises UsageError for an address that is none."""
+def server_engine(location: Location, timeout: float, mode: str) -> Engine:
+    """Give an engine for a server. Raises UsageError for an address that is none."""
     from sqlalchemy import create_engine, event
     from sqlalchemy.exc import ArgumentError
     from sqlalchemy.pool import NullPool
 
-    options: dict[str, Any] = {"isolation_level": "SERIALIZABLE", "poolclass": NullPool}
     try:
-        engine = create_engine(location.url or "", **options)
+        engine = create_engine(location.url or "", poolclass=NullPool)
     except ModuleNotFoundError as error:
         raise UsageError(
             "a register on a PostgreSQL server needs one more package", "pip install 'mou-cli[postgresql]'"
@@ -54,7 +61,9 @@ def server_engine(location: Location, timeout: float) -> Engine:
         if situation := translate(context, location):
             raise situation
 
-    return engine
+    isolation, group = _MODES[mode]
+    # Not of the engine itself: it asks the server what it is, which a standby would not answer so.
+    return engine.execution_options(isolation_level=isolation, group=group)
 
 
 def _connect(dialect: Any, arguments: Any, parameters: dict[str, Any], location: Location, until: float) -> Any:
@@ -106,7 +115,7 @@ def take_turn(connection: Connection, timeout: float) -> None:
 
 
 def take_over(connection: Connection, location: Location, timeout: float) -> None:
-    """Have a database for oneself until the transaction ends, to make the tables of a register or to alter them.
+    """Keep everybody from changing a database until the transaction ends, to make the tables of a register in it.
 
     They are made as whoever owns those that are there, or else the schema, if one may: then a colleague can go on.
     Raises DatabaseUnusable for a database that cannot keep every letter.
@@ -119,16 +128,21 @@ def take_over(connection: Connection, location: Location, timeout: float) -> Non
         )
     _limit_waiting(connection, timeout)
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
-    become_owner(connection)
-    for table in ("alembic_version", "reference_counter"):
-        if connection.exec_driver_sql(f"SELECT to_regclass('{table}') IS NOT NULL").scalar():
-            connection.exec_driver_sql(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
-
-
-def become_owner(connection: Connection) -> None:
-    """Go on, until the transaction ends, as whoever owns the tables, or else the schema, if one may."""
     if owner := connection.exec_driver_sql(_OWNER).scalar():
         connection.exec_driver_sql(f"SET LOCAL ROLE {owner}")
+    _lock(connection, "EXCLUSIVE")
+
+
+def shut_out(connection: Connection) -> None:
+    """Keep everybody from reading, too, before tables are altered: who has begun to read ends first."""
+    _lock(connection, "ACCESS EXCLUSIVE")
+
+
+def _lock(connection: Connection, mode: str) -> None:
+    # In the order of whoever changes the register; programs of before have locked the first of them.
+    for table in ("alembic_version", "reference_counter"):
+        if connection.exec_driver_sql(f"SELECT to_regclass('{table}') IS NOT NULL").scalar():
+            connection.exec_driver_sql(f"LOCK TABLE {table} IN {mode} MODE")
 
 
 def _limit_waiting(connection: Connection, timeout: float) -> None:

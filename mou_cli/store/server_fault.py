@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from mou_cli.errors import Conflict, DatabaseUnavailable, DatabaseUnusable, MouError, Overtaken
-from mou_cli.store.fault import GONE
+from mou_cli.errors import DatabaseUnavailable, DatabaseUnusable, MouError, Overtaken
 
 if TYPE_CHECKING:
     from sqlalchemy import ExceptionContext
@@ -38,6 +37,9 @@ _REACHING: Final = (
     (re.compile("too many|connection slots"), _AGAIN),
     (re.compile("starting up|shutting down|recovery"), _AGAIN),
 )
+_BEFORE: Final = re.compile(
+    r"^.*(?:FATAL|ERROR): +|^connection (?:failed|is bad): +(?:connection to server .* failed: +)?"
+)
 _CROWDED: Final = re.compile(r"FATAL: +(sorry, too many clients|remaining connection slots|too many connections)")
 
 
@@ -62,14 +64,17 @@ def translate(context: ExceptionContext, location: Location) -> MouError | None:
     wanted = context.connection.get_execution_options().get("group", "editors")
     if context.is_disconnect or code.startswith(("57P", "08")):
         return _lost(location, is_recording=wanted == "editors" and context.statement is None)
-    return _forbidden(context, location, wanted) if code == "42501" else _situation(code, wanted, error, location)
+    driver: Any = context.connection.connection.driver_connection
+    if code == "42501":
+        return _forbidden(driver.info.user, location, wanted)
+    # A standby has no transactions that see each other as changes have to.
+    is_standby = code == "0A000" and driver.info.parameter_status("in_hot_standby") == "on"
+    return _situation("25006" if is_standby else code, error, location)
 
 
-def _situation(code: str, wanted: str, error: Exception, location: Location) -> MouError | None:
+def _situation(code: str, error: Exception, location: Location) -> MouError | None:
     if code in {"40001", "40P01"}:
         return Overtaken(f"another change at {location} got in the way; {_NOTHING_DONE}", _AGAIN)
-    if code == "23503" and wanted != "keepers":  # who copies a whole register says which table it was
-        return Conflict(*GONE)
     if code in {"XX001", "XX002"}:
         return DatabaseUnusable(f"the register at {location} is damaged: {_words(error)}", "restore it from a backup")
     for start, (situation, hint) in _SITUATIONS.items():
@@ -87,7 +92,7 @@ def _unreachable(error: Exception, location: Location) -> MouError:
 def _words(error: Exception) -> str:
     """Give what the server says, or the library: its last line that is about the matter, without where it was asked."""
     lines = [line for line in str(error).splitlines() if line.strip() and not line[:1].isspace()]
-    return re.sub(r"^.*(?:FATAL|ERROR): +|^connection (?:failed|is bad): +", "", lines[0] if lines else str(error))
+    return _BEFORE.sub("", lines[0] if lines else str(error))
 
 
 def _lost(location: Location, *, is_recording: bool) -> MouError:
@@ -99,9 +104,7 @@ def _lost(location: Location, *, is_recording: bool) -> MouError:
     return DatabaseUnavailable(f"the connection to {location} was lost; {_NOTHING_DONE}", _AGAIN)
 
 
-def _forbidden(context: ExceptionContext, location: Location, wanted: str) -> MouError:
-    driver: Any = context.connection.connection.driver_connection if context.connection else None
-    role = driver.info.user if driver is not None else "nobody"
+def _forbidden(role: str, location: Location, wanted: str) -> MouError:
     return DatabaseUnavailable(
         f"{role} may not {GROUPS[wanted]} the register at {location}; {_NOTHING_DONE}",
         f"its owner can make {role} one of the {wanted}: `mou db roles`",

@@ -22,7 +22,7 @@ from mou_cli.store.reader import ConnectionReader, check_schema
 from mou_cli.store.restore import Restored
 from mou_cli.store.revision import HEAD
 from mou_cli.store.rows import ServerRows
-from mou_cli.store.server import become_owner, take_turn
+from mou_cli.store.server import take_turn
 from mou_cli.store.tables import tables_at
 from mou_cli.store.transfer import Snapshot, number_of_rows, pour, refuse_unequal, snapshot_of, sums_of
 from mou_cli.store.upgrade import migrate_file
@@ -67,10 +67,8 @@ def _replace(source: Snapshot, location: Location, timeout: float, watch: Watch,
     upgrade(location, timeout)
     tables = tables_at(HEAD)
     number = number_of_rows(source, tables)
-    engine = make_engine(location, timeout).execution_options(isolation_level="READ COMMITTED", group="keepers")
-    with engine.begin() as connection:
+    with make_engine(location, timeout, "rwc").begin() as connection:
         take_turn(connection, timeout)
-        become_owner(connection)
         reader, rows = ConnectionReader(connection), ServerRows(connection)
         check_schema(reader, location)
         number_of_rows(Snapshot(str(location), HEAD, reader, rows), tables)

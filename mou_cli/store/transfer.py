@@ -62,9 +62,7 @@ def snapshot_of(location: Location, timeout: float) -> Iterator[Snapshot]:
             yield snapshot_in(connection, str(location))
         return
     # All statements see what the first one saw; and whatever is done, nothing is written.
-    engine = make_engine(location, timeout).execution_options(
-        isolation_level="REPEATABLE READ", group="readers", postgresql_readonly=True
-    )
+    engine = make_engine(location, timeout, "ro").execution_options(postgresql_readonly=True)
     with engine.connect() as connection:
         reader = ConnectionReader(connection)
         if not has_tables(reader):

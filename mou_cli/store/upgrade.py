@@ -36,12 +36,11 @@ def create(location: Location, timeout: float) -> None:
 
 
 def _migrate_server(location: Location, timeout: float) -> None:
-    # Each statement must see what the program before has made while this one waited for the lock.
-    from mou_cli.store.server import take_over
+    from mou_cli.store.server import shut_out, take_over
 
-    engine = make_engine(location, timeout).execution_options(isolation_level="READ COMMITTED", group="keepers")
-    with engine.begin() as connection:
+    with make_engine(location, timeout, "rwc").begin() as connection:
         take_over(connection, location, timeout)
+        shut_out(connection)
         migrate(connection)
 
 

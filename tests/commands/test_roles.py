@@ -55,7 +55,7 @@ db roles
 ELSEWHERE = {"backup", "db check", "db status", "completion", "doc open"} | {
     f"config {x}" for x in ("get", "set", "unset")
 }
-KEEPING = {"restore", "db upgrade"}
+KEEPING = {"restore", "db upgrade", "db copy"}
 CHANGING = [line for line in CHANGES if " ".join(line[:2]) not in KEEPING and line[0] not in KEEPING]
 FORBIDDEN = """\
 UPDATE journal_entry SET actor = 'nobody'
@@ -278,3 +278,20 @@ def test_a_prefix_that_is_no_name_is_refused(absent: Mou, prefix: str) -> None:
     answer = absent.fails(2, "db", "roles", "--prefix", prefix)
     assert answer.err.startswith(f"mou: --prefix: {prefix!r} is no beginning of a name\n")
     assert answer.out == ""
+
+
+@pytest.mark.usefixtures("folder")
+def test_only_keepers_put_a_backup_in_the_place_of_a_register(house: House, copy: str, absent: Mou) -> None:
+    assert house.call(absent, "reader", "backup", "safe.db", database=copy).code == 3
+    assert house.call(absent, "editor", "edit", "khazar-miras-2024", "--unit", "Law", database=copy).code == 0
+    before = house.call(absent, "reader", "export", database=copy).out
+    for who in ("reader", "editor"):
+        answer = house.call(absent, who, "restore", "safe.db", "--yes", database=copy)
+        assert answer.code == 6, answer
+        assert answer.err.endswith(refused(house, who, "create, upgrade or restore", "keepers", copy)), answer
+        assert house.call(absent, "reader", "export", database=copy).out == before
+    # The document of this register is kept elsewhere.
+    answer = house.call(absent, "keeper", "restore", "safe.db", "--yes", database=copy)
+    assert answer.code == 3, answer
+    assert house.call(absent, "reader", "export", database=copy).out != before
+    assert house.call(absent, "editor", "edit", "khazar-miras-2024", "--unit", "Law", database=copy).code == 0

@@ -6,8 +6,10 @@ import json
 import os
 import socket
 import sqlite3
+import stat
 import subprocess
 import sys
+import tempfile
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -378,3 +380,59 @@ def test_what_is_pruned_while_it_is_added_again_is_there_afterwards(trial: Trial
     assert [trial.end(process).code for process in processes] == [0, 0]
     assert verified(trial.db) == (0, set())
     assert len(contents(trial)) == 1
+
+
+# A colleague: a user of their own, in a group that both are in.
+COLLEAGUE = """
+import os, sys
+from pathlib import Path
+from mou_cli.store.documents import DocumentStore
+
+user, group = int(sys.argv[1]), int(sys.argv[2])
+os.setgroups([group])
+os.setresgid(user, user, user)
+os.setresuid(user, user, user)
+os.umask(0o077)
+store = DocumentStore(Path(sys.argv[3]))
+for path in sys.argv[4:]:
+    with store.receive(Path(path)) as incoming:
+        incoming.keep()
+print(*(f"{kept.sha256[:4]}:{store.look(kept.sha256)}" for kept in store.contents()))
+if user == 60002:
+    for kept in list(store.contents()):
+        store.remove(kept.sha256)
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be two users")
+@pytest.mark.parametrize("mode", [0o2770, 0o2775, 0o2750, 0o770, 0o700])
+def test_a_folder_of_a_group_is_used_by_all_of_it(mode: int) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        home.chmod(0o755)
+        shared = home / "documents"
+        shared.mkdir()
+        os.chown(shared, 60001, 60000)
+        shared.chmod(mode)
+        for each in ("a", "b"):
+            (home / each).write_text(each, "utf-8")
+
+        def work(user: int, *files: str) -> subprocess.CompletedProcess[str]:
+            said = [str(user), "60000", str(shared), *(str(home / file) for file in files)]
+            command = [sys.executable, "-c", COLLEAGUE, *said]
+            return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+
+        first = work(60001, "a")
+        assert (first.returncode, first.stdout) == (0, "ca97:sound\n"), first.stderr
+        (kept,) = (path for path in shared.rglob("*") if path.is_file())
+        is_shared = bool(mode & stat.S_ISGID)
+        assert stat.S_IMODE(kept.stat().st_mode) == (0o440 if is_shared else 0o400)
+        assert stat.S_IMODE(kept.parent.stat().st_mode) == (0o2700 | mode & 0o070 if is_shared else 0o700)
+        second = work(60002, "a", "b")
+        if mode & 0o2070 == 0o2070:
+            # The same document of a colleague, another one, and both are taken away again.
+            assert (second.returncode, second.stdout) == (0, "3e23:sound ca97:sound\n"), second.stderr
+            assert list(shared.iterdir()) == []
+        else:
+            assert second.returncode != 0
+            assert kept.read_text("utf-8") == "a"
