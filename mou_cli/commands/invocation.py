@@ -169,6 +169,13 @@ class Invocation:
         """Say whether the command is only to show what it would do."""
         return bool(self.said.get("dry_run"))
 
+    @property
+    def has_register(self) -> bool:
+        """Say whether there is a register by now."""
+        from mou_cli.store.opening import is_register
+
+        return is_register(self.location, self.timeout)
+
     def reader(self) -> AbstractContextManager[Reader]:
         """Open the register to read."""
         from mou_cli.store.opening import open_reader
@@ -196,7 +203,7 @@ class Invocation:
 
     def record(self, action: str, body: Callable[[Register], T]) -> T:
         """Carry out a change that may be a register's first. It is tried on an empty one before anything is created."""
-        if not self.location.exists:
+        if not self.has_register:
             with self.rehearsal() as rehearsal:
                 tried = body(rehearsal)
             if self.is_dry_run:

@@ -18,7 +18,7 @@ def test_without_words_the_script_is_printed(absent: Mou, shell: str) -> None:
     script = (ROOT / "mou_cli" / "shells" / f"mou.{shell}").read_text("utf-8")
     assert absent("completion", shell).out == script
     assert f"mou completion {shell}" in script
-    assert not absent.db.exists()
+    assert not absent.exists
 
 
 def test_another_shell_is_refused(absent: Mou) -> None:

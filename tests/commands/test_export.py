@@ -118,7 +118,7 @@ def test_an_empty_register_is_an_empty_file_of_the_format(empty: Mou) -> None:
     lines = empty("export").lines
     assert lines[0] == "format: mou/1"
     assert all(line.endswith(("[]", "mou/1")) for line in lines)
-    assert empty("export", str(empty.db.with_name("none.yaml"))).err.startswith("no records written to ")
+    assert empty("export", str(empty.folder / "none.yaml")).err.startswith("no records written to ")
 
 
 def test_texts_of_several_languages_and_reduced_dates_come_back(small: Mou, write: Write, tmp_path: Path) -> None:
@@ -156,9 +156,9 @@ def test_a_file_is_written_whole_or_not_at_all(seeded: Mou, tmp_path: Path) -> N
 
 
 def test_an_export_changes_no_byte(seeds: Mou) -> None:
-    before = seeds.db.read_bytes()
+    before = seeds.content()
     seeds("export")
-    assert seeds.db.read_bytes() == before
+    assert seeds.content() == before
 
 
 def test_ways_of_saying_nothing_leave_nothing(small: Mou, write: Write) -> None:

@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import Mou
-
 if TYPE_CHECKING:
-    from pathlib import Path
+    from tests.conftest import Mou, Registers
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Mou:
+def large(shared_registers: Registers) -> Mou:
     """The command line on a register of 5,010 agreements, all but ten of them active."""
-    folder: Path = tmp_path_factory.mktemp("large")
     agreements = [
         {"key": f"a{n}", "parties": ["home", "oslo"], "stage": "draft" if n % 501 == 0 else "signed"}
         | {"starts": "2024-01-01", "ends": f"2025-0{5 + n % 4}-{11 + n % 17}"}
@@ -24,9 +21,9 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Mou:
     ]
     institutions = [{"key": "home", "name": "Home"}, {"key": "oslo", "name": "Oslo"}]
     data = {"format": "mou/1", "home": ["home"], "institutions": institutions, "agreements": agreements}
-    (folder / "large.yaml").write_text(json.dumps(data), "utf-8")
-    mou = Mou(folder / "large.db")
-    mou("import", str(folder / "large.yaml"))
+    mou = shared_registers.absent("large")
+    (mou.folder / "large.yaml").write_text(json.dumps(data), "utf-8")
+    mou("import", str(mou.folder / "large.yaml"))
     return mou
 
 
