@@ -38,14 +38,17 @@ def copy(tmp_path: Path) -> Copy:
     return make
 
 
-def failing(copy: Path, tests: Iterable[str]) -> tuple[int, set[str]]:
-    """Run tests of a copy; gives how that ended, and the tests that failed, without their parameters."""
+def failing(copy: Path, tests: Iterable[str], faults: str = "") -> tuple[int, set[str]]:
+    """Run tests of a copy; gives how that ended, and the tests that failed, without their parameters.
+
+    `faults` is what CI_FAULTS says.
+    """
     options = ["-q", "--tb=no", "-rf", "-p", "no:cacheprovider", "-p", "no:randomly", "--basetemp", f"{copy}.temporary"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "MOU_", "CI_"))}
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *options, *tests],
         cwd=copy,
-        env=environment | {"PYTHONPATH": str(copy)},
+        env=environment | {"PYTHONPATH": str(copy), "CI_FAULTS": faults},
         capture_output=True,
         text=True,
         check=False,
@@ -68,3 +71,11 @@ def test_a_guarantee_that_is_broken_is_noticed(copy: Copy, broken: str) -> None:
     file.write_text(text.replace(breakage.text, breakage.instead), "utf-8")
     noticed = {test.partition("[")[0] for test in breakage.noticed_by}
     assert failing(folder, breakage.noticed_by) == (1, noticed)
+
+
+def test_a_test_that_is_left_out_fails_where_all_faults_are_to_be_tried(copy: Copy) -> None:
+    folder = copy()
+    left_out = "tests/faults/test_left_out.py"
+    (folder / left_out).write_text("import pytest\n\ndef test_one():\n    pytest.skip('cannot be')\n", "utf-8")
+    assert failing(folder, [left_out]) == (0, set())
+    assert failing(folder, [left_out], "all") == (1, {f"{left_out}::test_one"})
