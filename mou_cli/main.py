@@ -14,7 +14,16 @@ import typer
 from typer.main import get_command
 
 from mou_cli.commands.option import MouCommand, MouGroup
-from mou_cli.errors import ChangedMeanwhile, GivenUp, InvalidData, SeenEnough, UsageError
+from mou_cli.errors import (
+    NO_MEMORY,
+    ChangedMeanwhile,
+    DatabaseUnavailable,
+    GivenUp,
+    InvalidData,
+    SeenEnough,
+    UsageError,
+    is_lack_of_memory,
+)
 
 # name: (module, what it does)
 COMMANDS = {
@@ -163,6 +172,17 @@ def _check_arguments(arguments: list[str]) -> None:
 
 
 def _fail(error: Exception) -> int:
+    try:
+        return _tell(error)
+    except Exception as another:
+        # To tell of it takes loading what there may be no room for either.
+        if not is_lack_of_memory(another):
+            raise
+        sys.stderr.write(f"mou: {NO_MEMORY}\n")
+        return DatabaseUnavailable.exit_code
+
+
+def _tell(error: Exception) -> int:
     # What Typer raises for a command line it cannot read has no public base class before 0.28; it says its message so.
     if hasattr(error, "format_message"):
         return _fail_usage(error, error.format_message())

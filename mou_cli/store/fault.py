@@ -12,6 +12,7 @@ _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")
 _SITUATIONS = {
     "SQLITE_BUSY": ("is locked: another program is working on it", "try again in a moment"),
     "SQLITE_LOCKED": ("is locked: another program is working on it", "try again in a moment"),
+    "SQLITE_READONLY_DBMOVED": ("was moved or replaced meanwhile; nothing was changed", "try again"),
     "SQLITE_READONLY": ("cannot be written: the file or its folder is read-only", None),
     "SQLITE_FULL": ("cannot be written: the disk is full; nothing was changed", "free some room and try again"),
     "SQLITE_CANTOPEN": ("cannot be opened", "see whether the folder exists and can be read and written"),
