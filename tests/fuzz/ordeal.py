@@ -50,7 +50,7 @@ class Ordeal:
 
     def call(self, *arguments: str, input: bytes = b"", env: dict[str, str] | None = None) -> Answer:  # noqa: A002
         """Run a command line and hold it to what is promised of any."""
-        before = self.db.read_bytes()
+        before, names = self.db.read_bytes(), set(self.folder.rglob("*"))
         started = perf_counter()
         environment = ENVIRONMENT | {"HOME": str(self.folder)} | (env or {})
         answer = Mou(self.db).call(*arguments, input=input, env=environment)
@@ -59,8 +59,11 @@ class Ordeal:
             return answer
         assert answer.code in REFUSED, answer
         found_something = answer.code in {3, 7} and any(part in " ".join(arguments) for part in FINDERS)
-        if not found_something:
+        # An answer runs past while it is read: only then can it be known that the register is damaged further on.
+        if not found_something and answer.code != 7:
             assert answer.out == "", answer
+        if answer.code in {2, 4, 5}:
+            assert set(self.folder.rglob("*")) == names
         assert answer.err.startswith("mou: ") or "\nmou: " in answer.err or found_something, answer
         assert self.db.read_bytes() == before
         return answer

@@ -92,6 +92,11 @@ FILED = ("import", "export", "backup", "restore", "doc add")
 )
 @example(["--db", "~nosuch/x.db", "list"], {})
 @example(["backup", "~nosuch/x.db"], {})
+# What cannot be read is refused before anything is done, and not after it.
+@example(["undo", "--format", "nope"], {})
+@example(["import", "seed.yaml", "--format", "nope"], {})
+@example(["backup", "copy.db", "--format", "nope"], {})
+@example(["remove", "addendum", "--yes", "--format", "ics"], {})
 @example(["restore", "~nosuch/x.db"], {})
 @example(["doc", "list", "--db", "postgresql://nobody@127.0.0.1:1/x"], {"MOU_DOCUMENTS": "~nosuch"})
 def test_any_command_line_is_carried_out_or_refused(ordeal: Ordeal, line: list[str], env: dict[str, str]) -> None:
