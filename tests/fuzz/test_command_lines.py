@@ -32,7 +32,7 @@ PLACES = (
         "*.yaml",
     ),
     *("register.db/x.csv", "seed.yaml", "postgresql://nobody@127.0.0.1:1/x", "postgresql://", "sqlite:///x", "%41.csv"),
-    *("postgresql://[/x", "postgresql://h:port/x", "file:register.db?mode=ro", "mysql://h/x"),
+    *("postgresql://[/x", "file:register.db?mode=ro", "mysql://h/x"),
 )
 SEED = "format: mou/1\ninstitutions:\n  - {key: new, name: New}\n"
 ENVIRONMENT = (
