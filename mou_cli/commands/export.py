@@ -35,7 +35,7 @@ def export_register(
     )
 
     call = Invocation.of(context)
-    public = bool(call.said.get("public"))
+    public, language = bool(call.said.get("public")), call.asking_language
     # On a terminal the register itself runs past, and shows how far it is.
     runs_past = file == "-" and sys.stdout.isatty()
     with call.reader() as reader, progress(lambda: call.language, quiet=runs_past) as line:
@@ -49,7 +49,7 @@ def export_register(
         else:
             write_file(Path(file), lambda stream: export(reader, stream, tell, public=public))
     if file != "-":
-        _say_written(call.asking_language, counts, file)
+        _say_written(language, counts, file)
 
 
 def _say_written(language: str, counts: dict[str, int], file: str) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 REFUSED: Final = {2, 3, 4, 5, 6, 7, 130}
 # They end with 3 or 7 when they have found something, and tell what; a backup tells what it lacks.
 FINDERS: Final = ("check", "due", "doc verify", "db check", "log", "backup")
+DATABASE: Final = b"SQLite format 3"
 SECONDS: Final = 20.0
 ENVIRONMENT: Final = {"MOU_OPENER": "true", "MOU_TIMEOUT": "1"}
 
@@ -56,6 +57,7 @@ class Ordeal:
         answer = Mou(self.db).call(*arguments, input=input, env=environment)
         assert perf_counter() - started < SECONDS
         if answer.code == 0:
+            assert not before.startswith(DATABASE) or self.db.read_bytes().startswith(DATABASE)
             return answer
         assert answer.code in REFUSED, answer
         found_something = answer.code in {3, 7} and any(part in " ".join(arguments) for part in FINDERS)
