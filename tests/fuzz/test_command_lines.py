@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 GLOBAL = ("--db", "--as-of", "--actor", "--lang", "--format", "-f", "--no-pager")
 FORMS = ("auto", "table", "json", "jsonl", "csv", "tsv", "yaml", "markdown", "ics")
+LEAVES = [name for name, command in EVERY.items() if not isinstance(command, TyperGroup)]
 # Where a file may be: nothing outside of the folder is ever written, for that would be the machine's own.
 PLACES = (
     *("register.db", "note.txt", "list.csv", "list.xlsx", "list.md", "list.json", "list.ics", "list", ".csv", ".", "-"),
@@ -68,24 +69,72 @@ def options(draw: st.DrawFn, name: str) -> list[str]:
     return [f"{flag}={value}"] if flag.startswith("--") and draw(st.booleans()) else [flag, value]
 
 
+# What each command can be carried out with, so that what is said beside it is reached.
+ENOUGH = {
+    **dict.fromkeys(("show", "history", "sign", "renew", "amend", "notice", "review", "edit"), ("whole",)),
+    "terminate": ["whole", "--on", "2026-01-01"],
+    "supersede": ["frame", "--with", "whole"],
+    "remove": ["addendum"],
+    "add": ["--home", "adu", "--partner", "uit"],
+    "search": ["north"],
+    "partner show": ["uit"],
+    "partner add": ["New"],
+    "partner edit": ["uit"],
+    "partner remove": ["law"],
+    "partner merge": ["uit", "law"],
+    "event show": ["fair"],
+    "event add": ["Visit"],
+    "event edit": ["fair"],
+    "event remove": ["fair"],
+    "plan show": ["office-2026"],
+    "plan add": ["new", "--year", "2027", "--owner", "adu"],
+    "plan edit": ["office-2026"],
+    "plan close": ["office-2026"],
+    "plan remove": ["office-2026"],
+    "plan done": ["office-2026/3"],
+    "plan task show": ["office-2026/1"],
+    "plan task add": ["9", "--plan", "office-2026", "--task", "x"],
+    "plan task edit": ["office-2026/1"],
+    "plan task remove": ["office-2026/2"],
+    "doc add": ["whole", "note.txt"],
+    "doc open": ["frame", "-o", "list"],
+    "doc remove": ["whole", "fair-2024.pdf"],
+    "import": ["seed.yaml"],
+    "export": ["list"],
+    "backup": ["x.db"],
+    "config get": ["lang"],
+    "config set": ["lang", "az"],
+    "config unset": ["lang"],
+    "completion": ["bash"],
+}
+FILED = ("import", "export", "backup", "restore", "doc add")
+
+
 @st.composite
-def command_lines(draw: st.DrawFn) -> list[str]:
-    name = draw(st.sampled_from([name for name, command in EVERY.items() if not isinstance(command, TyperGroup)]))
+def likely_lines(draw: st.DrawFn) -> list[str]:
+    """Give what can be carried out, with an option or two beside it."""
+    name = draw(st.sampled_from(LEAVES))
+    said = draw(st.lists(options(name), max_size=2))
+    return [*name.split(), *ENOUGH.get(name, ()), *(part for parts in said for part in parts)]
+
+
+@st.composite
+def wild_lines(draw: st.DrawFn) -> list[str]:
+    name = draw(st.sampled_from(LEAVES))
     said = draw(st.lists(options(name), max_size=4))
     positional = st.sampled_from((*PLACES, SEED)) if name in FILED else LIKELY.map(tame)
     said += [[draw(positional)] for _ in range(draw(st.integers(0, 3)))]
     before = draw(st.lists(st.sampled_from((["--as-of", "2026-01-01"], ["-f", "json"], ["--no-pager"])), max_size=1))
-    shuffled = draw(st.permutations(said))
     dashes = [["--"]] if draw(st.integers(0, 9)) == 0 else []
-    return [part for parts in (*before, name.split(), *shuffled, *dashes) for part in parts]
+    return [part for parts in (*before, name.split(), *draw(st.permutations(said)), *dashes) for part in parts]
 
 
-FILED = ("import", "export", "backup", "restore", "doc add")
+COMMAND_LINES = likely_lines() | wild_lines()
 
 
 @effort(300)
 @given(
-    command_lines(),
+    COMMAND_LINES,
     st.dictionaries(
         st.sampled_from(ENVIRONMENT), LIKELY.filter(lambda text: not set(text) & {"\0", "\ud800"}), max_size=1
     ),

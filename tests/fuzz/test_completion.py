@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fuzz.effort import effort
-from tests.fuzz.test_command_lines import command_lines
+from tests.fuzz.test_command_lines import COMMAND_LINES
 from tests.fuzz.texts import LIKELY
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def is_answered(ordeal: Ordeal, *arguments: str) -> None:
 
 
 @effort(60)
-@given(st.sampled_from(("zsh", "fish")), command_lines(), TYPED)
+@given(st.sampled_from(("zsh", "fish")), COMMAND_LINES, TYPED)
 def test_any_words_are_completed(ordeal: Ordeal, shell: str, line: list[str], last: str) -> None:
     ordeal.renew()
     is_answered(ordeal, shell, "--", "mou", *line, last)
