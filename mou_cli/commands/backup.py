@@ -49,7 +49,7 @@ def backup(
     call = Invocation.of(context)
     check_there(call)
     keep = _read_keep(call, file)
-    language = call.asking_language  # what cannot be read is refused before anything is written
+    language, _ = call.asking_language, call.timeout  # what cannot be read is refused before anything is written
     from mou_cli.store.backup import alone_in_folder, keep_newest, make_at, make_in_folder
 
     removed: list[Path] = []

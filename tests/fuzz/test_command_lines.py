@@ -147,6 +147,7 @@ COMMAND_LINES = likely_lines() | wild_lines()
 @example(["backup", "copy.db", "--format", "nope"], {})
 @example(["remove", "addendum", "--yes", "--format", "ics"], {})
 @example(["export", "note.txt", "--lang", "nope"], {})
+@example(["backup"], {"MOU_TIMEOUT": "nope"})
 @example(["restore", "~nosuch/x.db"], {})
 @example(["doc", "list", "--db", "postgresql://nobody@127.0.0.1:1/x"], {"MOU_DOCUMENTS": "~nosuch"})
 def test_any_command_line_is_carried_out_or_refused(ordeal: Ordeal, line: list[str], env: dict[str, str]) -> None:
