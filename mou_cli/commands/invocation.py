@@ -71,7 +71,9 @@ class Invocation:
     @classmethod
     def of(cls, context: Context) -> Invocation:
         """Give the invocation of a command's context."""
-        return cls(context.find_root().ensure_object(dict), said(context), context=context)
+        call = cls(context.find_root().ensure_object(dict), said(context), context=context)
+        _ = call.form  # one that cannot be read is refused before anything is done
+        return call
 
     def setting(self, name: str) -> Found:
         """Give the value of a setting: the one of the option for it, or where else it is said."""
@@ -231,8 +233,7 @@ class Invocation:
     @cached_property
     def usual_columns(self) -> Sequence[str] | None:
         """The columns that are set for the command's table: what people see, and no program."""
-        setting = COLUMN_SETTINGS.get(self.command)
-        if setting is None:
+        if (setting := COLUMN_SETTINGS.get(self.command)) is None:
             return None
         from mou_cli.output.nouns import read_columns
 
@@ -299,5 +300,4 @@ class Invocation:
 
     def show_count(self, count: int) -> None:
         """Show a number alone."""
-        machine = self.form in {Form.JSON, Form.JSONL}
-        print(f'{{"count": {count}}}' if machine else count)  # noqa: T201 - data goes to standard output
+        print(f'{{"count": {count}}}' if self.form in {Form.JSON, Form.JSONL} else count)  # noqa: T201 - it is data

@@ -58,7 +58,7 @@ class AgreementFilter:
     `task` is one that carries them out, `home` a party, home or not, from which the others are partners.
     Days are inclusive. A date known only to the month or year matches where it may fall inside. `notice_by`: the last
     day for notice comes no later, is not over, and none was given. `notice_missed`: it is over, and the agreement goes
-    on by itself. `lapsed`: expired, and neither another agreement nor a decision is the reason.
+    on by itself. `lapsed`: expired, and neither another agreement nor a decision is the reason. `public`: marked so.
     """
 
     key: str | None = None
@@ -81,6 +81,7 @@ class AgreementFilter:
     notice_missed: bool = False
     lapsed: bool = False
     unknown: tuple[str, ...] = ()
+    public: bool = False
     words: str | None = None
 
 
@@ -112,6 +113,8 @@ def agreement_conditions(reader: Reader, wanted: AgreementFilter, today: date, *
         conditions.add("a.key IN (SELECT agreement FROM task_agreement WHERE task = :task)", task=wanted.task)
     if wanted.home is not None:
         conditions.add("a.key IN (SELECT agreement FROM agreement_party WHERE institution = :home)", home=wanted.home)
+    if wanted.public:
+        conditions.add("a.public = 1")
     _partner_conditions(conditions, wanted)
     _date_conditions(conditions, wanted)
     _unknown_conditions(conditions, wanted)

@@ -82,7 +82,7 @@ def test_commands_of_commands_are_offered(absent: Mou, words: list[str], texts: 
         (["plan", "--la"], ["--lang"]),
         (["list", "--", "--co"], []),
         (["remove", "x", "-y", "--y"], []),
-        (["show", "x", ""], ["--db", "--as-of", "--actor", "--lang", "--format", "--no-pager", "--help"]),
+        (["show", "x", ""], ["--public", "--db", "--as-of", "--actor", "--lang", "--format", "--no-pager", "--help"]),
     ],
 )
 def test_options_are_offered_that_may_still_be_said(seeded: Mou, words: list[str], texts: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -153,6 +154,18 @@ def test_a_file_is_written_whole_or_not_at_all(seeded: Mou, tmp_path: Path) -> N
     )
     assert file.read_text("utf-8") == seeded("export", "-").out
     assert [path.name for path in tmp_path.iterdir()] == ["out.yaml"]
+
+
+def test_a_register_is_never_written_over(seeds: Mou, tmp_path: Path) -> None:
+    other = tmp_path / "other.csv"
+    shutil.copy(seeds.db, other)
+    before = seeds.db.read_bytes()
+    for file, command in ((seeds.db, ("export", str(seeds.db))), (other, ("list", "-o", str(other)))):
+        answer = seeds.fails(2, *command)
+        assert answer.err == (
+            f"mou: {file} is a database, perhaps a register; nothing was written\nhint: say another file\n"
+        )
+        assert file.read_bytes() == before
 
 
 def test_an_export_changes_no_byte(seeds: Mou) -> None:

@@ -99,6 +99,7 @@ AGREEMENT_FILTERS = (
     AgreementFilter(lapsed=True),
     *(AgreementFilter(unknown=(what,)) for what in ("ends", "starts", "signed", "country", "held", "responsible")),
     AgreementFilter(unknown=("ends", "starts", "signed")),
+    AgreementFilter(public=True),
     *(AgreementFilter(words=words) for words in WORDS),
 )
 INSTITUTION_FILTERS = (
@@ -111,6 +112,7 @@ INSTITUTION_FILTERS = (
     InstitutionFilter(homes=True),
     InstitutionFilter(homes=False),
     InstitutionFilter(unknown=("country", "type")),
+    InstitutionFilter(public=True),
     *(InstitutionFilter(words=words) for words in WORDS),
 )
 DOCUMENT_FILTERS = (
@@ -131,6 +133,7 @@ EVENT_FILTERS = (
     EventFilter(held_from=date(2024, 5, 2)),
     EventFilter(held_to=date(2024, 5, 1)),
     EventFilter(unknown=("held",)),
+    EventFilter(public=True),
     *(EventFilter(words=words) for words in WORDS),
 )
 PLAN_FILTERS = (
