@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
 
 T = TypeVar("T", bound=NamedTuple)
+SPANS = "agreement_span"
 SPAN_COLUMNS = (
     "agreement",
     "first_on",
@@ -124,7 +125,7 @@ def span_source(reader: Reader, today: date) -> str:
     sql = "SELECT agreement FROM agreement_span WHERE projected_to < :today"
     late = sorted(row["agreement"] for row in reader.rows(sql, today=today.isoformat()))
     if not late:
-        return "agreement_span"
+        return SPANS
     from mou_cli.fields.agreement import AGREEMENT
     from mou_cli.rules.standing import Span, standing
 

@@ -62,8 +62,9 @@ def test_the_first_page_of_the_register_is_read_in_the_order_of_its_index(
 ) -> None:
     first_page(explained, AgreementFilter(), sort)
     (plan,) = (plan for sql, plan in explained.plans.items() if "a.title" in sql)
-    assert "SCAN a USING INDEX ix_agreement_ref_year_ref_number" in plan
-    assert "TEMP B-TREE" not in plan
+    chosen, _, _shown = plan.partition("SCAN k")
+    assert "SCAN a USING INDEX ix_agreement_ref_year_ref_number" in chosen
+    assert "TEMP B-TREE" not in chosen
 
 
 @pytest.mark.parametrize(
@@ -109,7 +110,7 @@ def test_a_status_that_many_have_is_not_what_a_few_agreements_are_found_by(
 def test_the_overview_looks_at_an_institution_only_until_an_agreement_is_found(explained: ExplainedReader) -> None:
     get_overview(explained, TODAY)
     (plan,) = (plan for sql, plan in explained.plans.items() if "AS partners" in sql)
-    assert "SEARCH p USING INDEX ix_agreement_party_institution (institution=?)" in plan
+    assert "SEARCH p USING COVERING INDEX ix_agreement_party_institution_agreement (institution=?)" in plan
     assert "SEARCH s USING INDEX sqlite_autoindex_agreement_span_1 (agreement=? AND first_on<?)" in plan
 
 
@@ -138,11 +139,11 @@ def test_the_agenda_is_read_in_the_order_of_an_index_for_each_kind(
     plans = [plan for sql, plan in explained.plans.items() if "AS until_on" in sql]
     assert len(plans) == 6
     for index in (
-        "s USING INDEX ix_agreement_span_ends_on_ends_to (ends_on>? AND ends_on<?)",
-        "s USING INDEX ix_agreement_span_ends_on_ends_to (ends_on=? AND ends_to>? AND ends_to<?)",
-        "s USING INDEX ix_agreement_span_notice_by (notice_by>? AND notice_by<?)",
+        "s USING INDEX ix_agreement_span_ends_on_ends_to_first_on_last_on (ends_on>? AND ends_on<?)",
+        "s USING INDEX ix_agreement_span_ends_on_ends_to_first_on_last_on (ends_on=? AND ends_to>? AND ends_to<?)",
+        "s USING INDEX ix_agreement_span_notice_by_first_on_last_on (notice_by>? AND notice_by<?)",
         "s USING INDEX ix_agreement_span_review_on (review_on>? AND review_on<?)",
-        "t USING INDEX ix_task_deadline_status (deadline<?)",
+        "t USING INDEX ix_task_deadline_status (deadline>? AND deadline<?)",
     ):
         assert any(plan.startswith(f"SEARCH {index}") for plan in plans), plans
     assert [plan for plan in explained.plans.values() if plan.startswith("SCAN")] == []
