@@ -187,7 +187,8 @@ class AgreementSpan(SQLModel, table=True):
 
     The spans of an agreement leave no gap. They reach the last day of the calendar or, for a tacit agreement without
     a last term, only as far as they were projected: then the last one has that day in `projected_to`. `renewal` and, as
-    JSON, `instead` say what holds on these days instead of the agreement's own fields.
+    JSON, `instead` say what holds on these days instead of the agreement's own fields. `goes_on` is 1 where another
+    term follows by itself.
     """
 
     __tablename__ = "agreement_span"
@@ -212,3 +213,4 @@ class AgreementSpan(SQLModel, table=True):
     renewal: str | None = string()
     review_on: str | None = string(index=True)
     instead: str | None = string()
+    goes_on: int | None = integer()

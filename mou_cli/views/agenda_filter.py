@@ -130,7 +130,9 @@ def _ends(reader: Reader, wanted: AgendaFilter, today: date, source: str, *, cer
     farthest = _bound(conditions, f"{first} <=", "until", wanted.lead.ahead(), today)
     if not certain:
         conditions.add("s.ends_on IS NULL AND s.ends_to <= :latest", latest=latest_end(farthest).isoformat())
-    comes = f"s.status NOT IN ({_NOT_RUNNING}) AND NOT (s.notice_by IS NOT NULL AND {GOES_ON})"
+    # Told by the span alone, of most of them, before its agreement is looked up; what goes on is not over.
+    conditions.add(f"NOT (s.notice_by IS NOT NULL AND {GOES_ON})")
+    comes = f"s.status NOT IN ({_NOT_RUNNING})"
     late = f"""s.status IN ('expired', 'unstated') AND COALESCE(s.renewal, a.renewal) <> 'none'
         AND NOT {REPLACED} AND NOT {CLOSED}"""
     _add_time(conditions, wanted, last, comes, late)

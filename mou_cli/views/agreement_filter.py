@@ -23,11 +23,8 @@ NOT_RUNNING = ("cancelled", "superseded", "terminated", "draft", "future", "expi
 # A status that many agreements have is bait for its index too, which fetches them out of their order. Written so, the
 # spans are found by what else is asked.
 UNINDEXED_STATUS: Final = "{}.status || ''"
-# Another term follows by itself on the one that runs, be it for a notice that was or will be given too late to end
-# this one. The last span that is stored ahead has none after it.
-GOES_ON = """(COALESCE(s.renewal, a.renewal) = 'tacit' AND s.status IN ('active', 'in-notice') AND s.ends_to >= :today
-    AND COALESCE((SELECT n.status FROM agreement_span n WHERE n.agreement = a.key AND n.first_on > s.ends_to
-    ORDER BY n.first_on NULLS LAST LIMIT 1), 'active') IN ('active', 'in-notice'))"""
+# Another term follows by itself on the one that runs.
+GOES_ON = "(s.goes_on = 1 AND s.ends_to >= :today)"
 # The last day for notice is over, none was given, and so another term follows.
 NOTICE_MISSED = f"s.notice_by < :today AND s.status = 'active' AND {GOES_ON}"
 # The day from which on a fact counts; one without a year, which begins with dashes, comes before all digits.
