@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NOTICE_COLUMNS = ("ref", "partner", "status", "ends", "notice_by", "notice_left")
-_MOST = 5_000  # beyond it nobody waits for the very number of what a first page is of
+_MOST = 2_000  # beyond it nobody waits for the very number of what a first page is of
 app = make_app()
 
 

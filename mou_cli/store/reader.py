@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mou_cli.errors import DatabaseUnusable
@@ -47,8 +48,8 @@ class SqliteReader:
         """Give the rows of a SELECT, streamed."""
         cursor = self._connection.execute(sql, parameters)
         names = [column[0] for column in cursor.description]
-        for values in cursor:
-            yield dict(zip(names, values, strict=True))
+        # Without a step of Python's own for each row: there may be millions.
+        yield from map(dict, map(zip, repeat(names), cursor))
 
     def keep(self, sql: str, rows: Iterable[Row]) -> None:
         """Run a statement for each row on a temporary table."""

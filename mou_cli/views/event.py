@@ -13,8 +13,8 @@ from mou_cli.rules.language import choose_text, decode_texts
 from mou_cli.views.document import batches
 from mou_cli.views.public import PUBLIC
 from mou_cli.views.query import Conditions, counted, select_in
-from mou_cli.views.search import add_words
 from mou_cli.views.task import list_by_language
+from mou_cli.views.words import add_words
 from mou_cli.vocabulary import AGREEMENT_TYPES, PARTNER_TYPES
 
 if TYPE_CHECKING:

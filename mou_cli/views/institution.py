@@ -12,7 +12,7 @@ from mou_cli.views.country import country_rank
 from mou_cli.views.document import batches
 from mou_cli.views.public import PUBLIC
 from mou_cli.views.query import Conditions, counted, rows_of_lists
-from mou_cli.views.search import add_words
+from mou_cli.views.words import add_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
