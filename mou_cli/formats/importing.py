@@ -180,6 +180,7 @@ def _take_in(intake: Intake, files: tuple[str, ...], read: Tick) -> None:
 
 def _declare(register: Register, intake: Intake, *, overwrite: bool, tell: Callable[[Change], None]) -> None:
     register.raise_references(intake.references)
+    is_still_so = intake.is_still_so(register.reader)
     for noun in SHAPES:
-        for change in register.declare(intake.patches(noun), overwrite=overwrite):
+        for change in register.declare(intake.patches(noun, is_still_so=is_still_so), overwrite=overwrite):
             tell(change)

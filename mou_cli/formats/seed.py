@@ -13,7 +13,7 @@ from mou_cli.fields.kind import Number, Reading, Reference, Unreadable, expect_s
 from mou_cli.fields.node import Mapping, Sequence
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.fields.plan import PLAN, TASK, task_key
-from mou_cli.fields.shape import Patch
+from mou_cli.fields.shape import Fate, Patch
 from mou_cli.formats.spool import HashedStream, Spool
 from mou_cli.formats.yaml_reader import read_yaml
 from mou_cli.records.declare import plan
@@ -21,6 +21,7 @@ from mou_cli.rules.naming import nearest_word
 from mou_cli.rules.text import encode_json
 from mou_cli.views.choice import existing
 from mou_cli.views.document import PAGE, batches, documents
+from mou_cli.views.seal import newest_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from mou_cli.fields.node import Mark, Node
     from mou_cli.fields.shape import Shape
     from mou_cli.formats.encoding import Readable
+    from mou_cli.formats.spool import Spooled
+    from mou_cli.records.change import Change
     from mou_cli.store.reader import Reader
 
 FORMAT = "mou/1"
@@ -76,6 +79,7 @@ class Intake:
         self._declared: dict[str, dict[str, tuple[int, int]]] = {noun: {} for noun in SHAPES}
         self._mentioned: dict[str, dict[str, tuple[int, Mark | None]]] = {noun: {} for noun in SHAPES}
         self._spool = Spool()
+        self._state = newest_digest(reader)
         self._pages: dict[str, list[_Record]] = defaultdict(list)
 
     @property
@@ -120,14 +124,20 @@ class Intake:
             for c in self.complaints
         ]
 
-    def patches(self, noun: str) -> Iterator[Patch]:
-        """Give what was declared of a noun, in the order of the files."""
+    def is_still_so(self, reader: Reader) -> bool:
+        """Say whether the register is as it was when the files were checked against it."""
+        return newest_digest(reader) == self._state
+
+    def patches(self, noun: str, *, is_still_so: bool) -> Iterator[Patch]:
+        """Give what was declared of a noun, in the order of the files, with its fate if all is still so."""
         homes = dict(self.homes) if noun == "institution" else {}
-        for number, line, key, fields in self._spool.records(noun):
+        for number, line, key, fields, foreseen in self._spool.records(noun):
+            fate = foreseen if is_still_so else Fate.UNKNOWN
             if key in homes:
                 fields["home"] = True
                 del homes[key]
-            yield Patch(noun, key, fields, self._source(number, line))
+                fate = Fate.UNKNOWN
+            yield Patch(noun, key, fields, self._source(number, line), fate)
         for key in homes:
             yield Patch(noun, key, {"home": True}, self._source(len(self._files) - 1, None))
 
@@ -242,13 +252,22 @@ class Intake:
         page = self._pages.pop(noun, [])
         if not page:
             return
-        _changes, objections = plan(self._reader, [record.patch for record in page])
+        changes, objections = plan(self._reader, [record.patch for record in page])
         marks = {record.patch.key: record.marks for record in page}
         for objection in objections:
             places = marks[objection.patch.key]
             # What could not be read is complained of at its own place already.
             if objection.field not in places or objection.patch.fields.get(objection.field) is not None:
                 self._complain(places.get(objection.field, places[""]), objection.message)
-        number = len(self._files) - 1
-        for record in page:
-            self._spool.put(noun, number, record.line, record.patch.key, record.patch.fields)
+        self._spool.put(noun, len(self._files) - 1, list(map(_foreseen, page, changes)))
+
+
+def _foreseen(record: _Record, change: Change) -> Spooled:
+    """Give what is to be kept of a record, with what becomes of it."""
+    said, fate = record.patch.fields, Fate.UNKNOWN
+    if change.before is None and None not in said.values():
+        said, fate = change.after or {}, Fate.ADDED
+    # Of a plan the tasks have to know the year, whether or not the file says it.
+    elif change.is_nothing and change.noun != PLAN.noun:
+        fate = Fate.SAME
+    return record.line, change.key, said, fate

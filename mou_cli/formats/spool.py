@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
+import pickle
 from contextlib import ExitStack
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any
 
-from mou_cli.rules.text import encode_json
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mou_cli.fields.shape import Document
+    from mou_cli.fields.shape import Document, Fate
     from mou_cli.formats.encoding import Readable
+
+    Spooled = tuple[int, str, Document, Fate]
 
 
 class Spool:
@@ -23,23 +23,27 @@ class Spool:
         self._open = ExitStack()
         self._files: dict[str, IO[bytes]] = {}
 
-    def put(self, noun: str, number: int, line: int, key: str, fields: Document) -> None:
-        """Keep what the file of a number says of a record at a line."""
+    def put(self, noun: str, number: int, records: list[Spooled]) -> None:
+        """Keep what the file of a number says of records: the line, key, fields and fate of each."""
         if noun not in self._files:
             self._files[noun] = self._open.enter_context(TemporaryFile())  # noqa: SIM115 - closed by close()
-        self._files[noun].write(encode_json([number, line, key, fields]).encode() + b"\n")
+        pickle.dump((number, records), self._files[noun], pickle.HIGHEST_PROTOCOL)
 
     def close(self) -> None:
         """Give the disk's room back."""
         self._open.close()
 
-    def records(self, noun: str) -> Iterator[tuple[int, int, str, Document]]:
-        """Give what was kept of a noun: file number, line, key and fields."""
-        if noun in self._files:
-            self._files[noun].seek(0)
-            for line in self._files[noun]:
-                number, at, key, fields = json.loads(line)
-                yield number, at, key, fields
+    def records(self, noun: str) -> Iterator[tuple[int, int, str, Document, Fate]]:
+        """Give what was kept of a noun: file number, line, key, fields and fate."""
+        if noun not in self._files:
+            return
+        file = self._files[noun]
+        end = file.tell()
+        file.seek(0)
+        while file.tell() < end:
+            number, records = pickle.load(file)  # noqa: S301 - what this very process has written
+            for record in records:
+                yield number, *record
 
 
 class HashedStream:
