@@ -284,12 +284,11 @@ class Undoing(RuleBasedStateMachine):
             assert [seal.wrong for seal in check_seals(reader) if seal.wrong] == []
 
     def searched(self, reader: Reader) -> dict[Key, set[str]]:
-        names = PartyNames(reader)
-        names.learn({key for noun, key in self.state if noun == "institution"})
+        names = PartyNames(reader).of({key for noun, key in self.state if noun == "institution"})
         return {
             (noun, key): set(folded.split())
             for (noun, _), record in self.state.items()
-            for _noun, key, folded in rows_of_words(noun, [record], names.folded).values
+            for _noun, key, folded in rows_of_words(noun, [record], names).values
         }
 
 

@@ -24,8 +24,8 @@ Document = dict[str, Any]
 class Fate(IntEnum):
     """What is known beforehand of what becomes of a patch.
 
-    ADDED: no record has its key, and its fields are a whole document that nothing stands against. SAME: it says nothing
-    that the record does not say.
+    ADDED: no record has its key, and its fields, but for those it clears, are a whole document that nothing stands
+    against. SAME: it says nothing that the record does not say.
     """
 
     UNKNOWN = 0

@@ -39,9 +39,12 @@ def plan(reader: Reader, patches: list[Patch], *, overwrite: bool = False) -> tu
     recorded = documents(reader, shape, [patch.key for patch in patches if patch.fate is Fate.UNKNOWN])
     changes, objections = [], []
     for patch in patches:
-        if patch.fate is not Fate.UNKNOWN:
-            before = patch.fields if patch.fate is Fate.SAME else None
-            changes.append(Change(patch.noun, patch.key, before, patch.fields, patch.source))
+        if patch.fate is Fate.SAME:
+            changes.append(Change(patch.noun, patch.key, patch.fields, patch.fields, patch.source))
+            continue
+        if patch.fate is Fate.ADDED:
+            whole = {name: value for name, value in patch.fields.items() if value is not None}
+            changes.append(Change(patch.noun, patch.key, None, whole, patch.source))
             continue
         before = recorded.get(patch.key)
         after = shape.merge(before or {"key": patch.key}, patch.fields)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from mou_cli.records.rows import Rows
-from mou_cli.rules.seal import CHANGE, Seal
+from mou_cli.rules.seal import CHANGE, Seal, lines_of
 from mou_cli.rules.text import encode_json
 from mou_cli.views.entry import STANDS
 from mou_cli.views.seal import newest_digest
@@ -41,9 +41,18 @@ class Entry:
             (self.number, ordinal, *row)
             for ordinal, row in enumerate((row for each in changes for row in _journal_rows(each)), self._changes + 1)
         ]
-        self._changes += len(rows)
-        self._seal.add([row[1:] for row in rows])
+        self.number_on(len(rows))
+        self.seal_in(lines_of(row[1:] for row in rows))
         return Rows("journal_change", ("entry", *CHANGE), rows)
+
+    def number_on(self, more: int) -> int:
+        """Give the ordinal of the first of some further rows, which others make."""
+        self._changes += more
+        return self._changes - more + 1
+
+    def seal_in(self, lines: bytes) -> None:
+        """Let the seal take in the lines of rows that others have made, in the order of their ordinals."""
+        self._seal.add(lines)
 
     def seal(self) -> Rows:
         """Give the row that closes the entry."""

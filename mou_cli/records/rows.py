@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mou_cli.fields.nouns import SHAPES
 from mou_cli.records.search import agreement_text, searched_text
 from mou_cli.records.terms import span_rows
+from mou_cli.rules.seal import CHANGE, lines_of
+from mou_cli.rules.text import encode_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,6 +24,37 @@ class Rows(NamedTuple):
     table: str
     columns: tuple[str, ...]
     values: list[tuple[Any, ...]]
+
+
+class Addition(NamedTuple):
+    """A page of records of a noun that are added, each with its source, and what else their rows depend on.
+
+    `names` has the folded names of the agreements' parties; the changes of `entry` are numbered on from `ordinal`.
+    """
+
+    noun: str
+    records: list[tuple[Document, str | None]]
+    names: Mapping[str, str]
+    today: date
+    entry: int
+    ordinal: int
+
+
+def rows_of_addition(addition: Addition) -> tuple[list[Rows], bytes]:
+    """Give all the rows of added records, those of the journal last, and the lines that its seal takes in."""
+    noun, shape = addition.noun, SHAPES[addition.noun]
+    documents = [document for document, _source in addition.records]
+    found = list(rows_of_records(shape, documents))
+    if noun == "agreement":
+        found.append(rows_of_spans(documents, addition.today))
+    if shape.searched:
+        found.append(rows_of_words(noun, documents, addition.names))
+    changes = [
+        (addition.entry, ordinal, noun, document["key"], None, None, encode_json(document), source)
+        for ordinal, (document, source) in enumerate(addition.records, addition.ordinal)
+    ]
+    found.append(Rows("journal_change", ("entry", *CHANGE), changes))
+    return found, lines_of(change[1:] for change in changes)
 
 
 def ordered(table: str, rows: list[Row]) -> Rows:

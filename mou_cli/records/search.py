@@ -65,32 +65,34 @@ def _joined(words: Iterable[str]) -> str:
 
 
 class PartyNames:
-    """The `folded` names of institutions, each looked up once, and of the countries of those that are no homes.
+    """The folded names of institutions, each looked up once, and of the countries of those that are no homes.
 
     An agreement is found by its parties' names and its partners' countries.
     """
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self.folded: dict[str, str] = {}
+        self._folded: dict[str, str] = {}
         self.unknown: set[str] = set()
 
-    def learn(self, keys: set[str]) -> None:
-        """Look up the names of those institutions that are not known yet; `unknown` are those that were not there."""
-        for missing in batches(sorted(keys - self.folded.keys())):
+    def of(self, keys: set[str]) -> dict[str, str]:
+        """Give the names of institutions by their keys; from now on those that are not there are `unknown`."""
+        for missing in batches(sorted(keys - self._folded.keys())):
             chosen, parameters = select_in(missing)
             sql = f"""SELECT key, folded, CASE WHEN home = 0 THEN country END AS country
                 FROM institution WHERE key IN ({chosen})
                 UNION ALL SELECT institution, folded, NULL FROM institution_name WHERE institution IN ({chosen})"""  # noqa: S608 - fixed names
             for row in self._reader.rows(sql, **parameters):
-                known = self.folded.get(row["key"], "")
-                self.folded[row["key"]] = f"{known} {row['folded']} {_country(row['country'])}"
-        self.unknown |= keys - self.folded.keys()
+                known = self._folded.get(row["key"], "")
+                self._folded[row["key"]] = f"{known} {row['folded']} {_country(row['country'])}"
+        names = {key: self._folded[key] for key in keys if key in self._folded}
+        self.unknown |= keys - names.keys()
+        return names
 
     def forget(self, keys: Iterable[str]) -> None:
         """Look the names of institutions up again when they are asked for next: they have changed."""
         for key in keys:
-            self.folded.pop(key, None)
+            self._folded.pop(key, None)
 
 
 def agreement_text(document: Document, names: Mapping[str, str]) -> str:

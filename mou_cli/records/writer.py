@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from collections import deque
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.records.indexes import build, set_aside
 from mou_cli.records.journal import Entry
 from mou_cli.records.reference import References
-from mou_cli.records.rows import Rows, rows_of_list, rows_of_records, rows_of_spans, rows_of_words
+from mou_cli.records.rows import (
+    Addition,
+    Rows,
+    rows_of_addition,
+    rows_of_list,
+    rows_of_records,
+    rows_of_spans,
+    rows_of_words,
+)
 from mou_cli.records.search import PartyNames
 from mou_cli.store.search import ADD_WORDS, REMOVE_WORDS
 from mou_cli.views.document import batches, documents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from sqlalchemy import Connection, Index, Table
 
     from mou_cli.fields.shape import Document, Shape
+    from mou_cli.processes import Hands
     from mou_cli.records.change import Change
     from mou_cli.store.reader import Reader
 
@@ -58,6 +69,34 @@ class Writer:
         gone = [change.key for change in real if change.before is not None]
         self._derive(gone, [change.after for change in real if change.after is not None], shape)
         self._insert(entry.rows(real))
+
+    def add(self, pages: Iterable[list[Change]], hands: Hands) -> Iterator[list[Change]]:
+        """Write pages of records of one noun that are added; gives each page when it is written."""
+        waiting: deque[list[Change]] = deque()
+
+        def additions() -> Iterator[Addition]:
+            for page in pages:
+                waiting.append(page)
+                yield self._addition(page)
+
+        with closing(hands.map(rows_of_addition, additions())) as found:
+            for all_rows, lines in found:
+                for rows in all_rows:
+                    if rows.table == "search_text":
+                        self._insert_words(rows)
+                    else:
+                        self._insert(rows)
+                self._open().seal_in(lines)
+                yield waiting.popleft()
+
+    def _addition(self, page: list[Change]) -> Addition:
+        entry, noun = self._open(), page[0].noun
+        documents = [change.after or {} for change in page]
+        self._note(noun, [], documents)
+        records = [(change.after or {}, change.source) for change in page]
+        return Addition(
+            noun, records, self._names(noun, documents), self._today, entry.number, entry.number_on(len(page))
+        )
 
     def take_back(self, entry: int, action: str) -> None:
         """Say before anything is written that the change takes back an entry, and what the journal calls that."""
@@ -116,13 +155,24 @@ class Writer:
         if shape.noun == "agreement":
             self._delete("agreement_span", "agreement", gone)
             self._insert(rows_of_spans(kept, self._today))
-        if shape.noun == "institution":
+        self._note(shape.noun, gone, kept)
+        if shape.searched:
+            self._index(shape.noun, gone, kept)
+
+    def _note(self, noun: str, gone: list[str], kept: list[Document]) -> None:
+        """Note which agreements have to be found by other words because of these records."""
+        if noun == "institution":
             # An agreement may have been written before the party that it names, or the party has another name now.
             self._renamed.update(gone, self._party_names.unknown.intersection(document["key"] for document in kept))
             self._party_names.forget(gone)
             self._indexed.clear()
-        if shape.searched:
-            self._index(shape.noun, gone, kept)
+        if noun == "agreement" and self._renamed:
+            self._indexed.update(document["key"] for document in kept)
+
+    def _names(self, noun: str, documents: list[Document]) -> dict[str, str]:
+        """Give the folded names of agreements' parties by their keys."""
+        keys = {party["institution"] for document in documents for party in document.get("parties", ())}
+        return self._party_names.of(keys) if noun == "agreement" else {}
 
     def _delete(self, table: str, column: str, keys: list[str]) -> None:
         from sqlalchemy import bindparam, delete
@@ -141,15 +191,17 @@ class Writer:
                 self._connection.execute(text(REMOVE_WORDS[dialect]), [{"noun": noun, "key": key} for key in gone])
             for keys in batches(gone):
                 self._connection.execute(delete(table).where(table.c.noun == noun, table.c.key.in_(keys)))
-        if not kept:
+        self._insert_words(rows_of_words(noun, kept, self._names(noun, kept)))
+
+    def _insert_words(self, rows: Rows) -> None:
+        from sqlalchemy import text
+
+        if not rows.values:
             return
-        if noun == "agreement":
-            self._party_names.learn({party["institution"] for document in kept for party in document["parties"]})
-            self._indexed.update(document["key"] for document in kept if self._renamed)
         sql = "SELECT coalesce(max(id), 0) AS last FROM search_text"
         last = next(self._reader.rows(sql))["last"]
-        self._insert(rows_of_words(noun, kept, self._party_names.folded))
-        if dialect in ADD_WORDS:
+        self._insert(rows)
+        if (dialect := self._connection.dialect.name) in ADD_WORDS:
             self._connection.execute(text(ADD_WORDS[dialect]), {"last": last})
 
     def _reindex_agreements(self) -> None:

@@ -28,11 +28,16 @@ class Seal:
         said = _encode([entry[name] for name in names])
         self._hash = hashlib.sha256(f"{_encode(previous)}\n{said}\n".encode())
 
-    def add(self, changes: Iterable[Sequence[Any]]) -> None:
-        """Take in further changes, each the values of what CHANGE names, in the order of their ordinals."""
-        self._hash.update("".join([_encode(change) + "\n" for change in changes]).encode())
+    def add(self, lines: bytes) -> None:
+        """Take in the lines of further changes, in the order of their ordinals."""
+        self._hash.update(lines)
 
     @property
     def digest(self) -> str:
         """The checksum of all that was taken in, as 64 hexadecimal digits."""
         return self._hash.hexdigest()
+
+
+def lines_of(changes: Iterable[Sequence[Any]]) -> bytes:
+    """Give the lines of changes, each the values of what CHANGE names."""
+    return "".join([_encode(change) + "\n" for change in changes]).encode()
