@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Work = Callable[[Any], Any]
 
 # A fourth would wait for the one process that writes.
-_MOST: Final = 3
+SEVERAL: Final = 3
 
 
 class Hands:
@@ -64,26 +64,26 @@ NOBODY: Final = Hands([])
 
 
 @contextmanager
-def hands(*, wanted: bool) -> Iterator[Hands]:
-    """Give as many processes as are of use, for the time of the `with`; none where they are not wanted.
+def hands(most: int) -> Iterator[Hands]:
+    """Give as many processes as there are processors to spare, `most` at the most, for the time of the `with`.
 
     To be asked for before files and databases are opened: the processes have all that is open here. They are given what
     is loaded, and pieces of work and results must be what pickle takes.
     """
     with ExitStack() as ending:
         processes: list[_Process] = []
-        for _ in range(_number() if wanted else 0):
+        for _ in range(min(most, _spare())):
             processes.append(_start(processes))
             ending.callback(processes[-1].end)
         yield Hands(processes)
 
 
-def _number() -> int:
+def _spare() -> int:
     # Elsewhere the system's own libraries do not bear a copy of a running process, or there is no such thing. Nor does
     # a copy have the other threads, which may hold what it waits for.
     if sys.platform != "linux" or active_count() > 1:
         return 0
-    return min(len(os.sched_getaffinity(0)) - 1, _MOST)
+    return len(os.sched_getaffinity(0)) - 1
 
 
 class _Process(NamedTuple):

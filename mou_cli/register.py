@@ -27,7 +27,7 @@ from mou_cli.store.condition import complete
 from mou_cli.store.engine import make_engine
 from mou_cli.store.location import check_file
 from mou_cli.store.opening import is_register, open_empty, open_reader
-from mou_cli.store.reader import ConnectionReader, OutdatedRegister, check_schema
+from mou_cli.store.reader import BlankReader, ConnectionReader, OutdatedRegister, check_schema
 from mou_cli.store.search import build_index
 from mou_cli.store.server import AbsentRegister, no_register, take_turn
 from mou_cli.store.upgrade import create
@@ -247,9 +247,16 @@ def _locked(location: Location, timeout: float) -> Iterator[Connection]:
 
 
 @contextmanager
-def rehearse(location: Location, *, today: date, timeout: float) -> Iterator[Register]:
-    """Open a register to see what would change. Nothing is written; one that is not there is taken as empty."""
-    with open_reader(location, timeout) if is_register(location, timeout) else open_empty() as reader:
+def rehearse(location: Location, *, today: date, timeout: float, is_only_declared: bool = False) -> Iterator[Register]:
+    """Open a register to see what would change. Nothing is written; one that is not there is taken as empty.
+
+    Where it is `is_only_declared` to, no tables are made for that: they take as long as thousands of records.
+    """
+    with ExitStack() as opened:
+        if is_register(location, timeout):
+            reader = opened.enter_context(open_reader(location, timeout))
+        else:
+            reader = BlankReader() if is_only_declared else opened.enter_context(open_empty())
         yield Register(reader, None, today)
 
 

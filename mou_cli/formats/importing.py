@@ -15,8 +15,9 @@ from mou_cli.fields.nouns import SHAPES
 from mou_cli.formats.parts import Unsure, take_parts
 from mou_cli.formats.seed import Intake
 from mou_cli.formats.spool import Spool
-from mou_cli.processes import NOBODY, hands
+from mou_cli.processes import NOBODY, SEVERAL, hands
 from mou_cli.register import Register, carry_out, open_register, rehearse
+from mou_cli.store.upgrade import create
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -129,22 +130,32 @@ def import_files(
             show(change)
 
     with ExitStack() as stack:
-        helping = stack.enter_context(hands(wanted=(size_of(wanted.files) or 0) >= _LARGE))
-        with rehearse(wanted.location, today=wanted.today, timeout=wanted.timeout) as rehearsal:
+        helping = stack.enter_context(hands(SEVERAL if (size_of(wanted.files) or 0) >= _LARGE else 0))
+        with rehearse(wanted.location, today=wanted.today, timeout=wanted.timeout, is_only_declared=True) as rehearsal:
             intake = stack.enter_context(_taken_in(rehearsal.reader, wanted.files, watch.read, helping))
-            written = watch.writing(intake.number)
+            number = intake.number
+            written = watch.writing(number)
+            intake.forget()
             if dry_run:
                 _declare(rehearsal, intake, NOBODY, overwrite=wanted.overwrite, tell=tell)
                 return outcome
+        if helping and wanted.location.path and not wanted.location.exists:
+            # What the program loads to make the tables takes a fifth of its memory, and is let go of like this.
+            with hands(1) as maker:
+                list(maker.map(_create, [wanted]))
 
         def body(register: Register) -> None:
             nonlocal outcome, written
-            outcome, written = Outcome(), watch.writing(intake.number)
+            outcome, written = Outcome(), watch.writing(number)
             _declare(register, intake, helping, overwrite=wanted.overwrite, tell=tell)
             watch.finish()
 
         carry_out(partial(_opened, wanted), body)
     return outcome
+
+
+def _create(wanted: Import) -> None:
+    create(wanted.location, wanted.timeout)
 
 
 def _opened(wanted: Import) -> AbstractContextManager[Register]:

@@ -14,15 +14,15 @@ from mou_cli.fields.shape import Patch
 from mou_cli.formats.encoding import count_lines
 from mou_cli.formats.seed import FORMAT, Intake, Record
 from mou_cli.formats.spool import HashedStream, Spool, records_of
+from mou_cli.store.reader import BlankReader
 from mou_cli.views.choice import existing
 from mou_cli.views.document import batches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from mou_cli.formats.encoding import Readable
     from mou_cli.processes import Hands
-    from mou_cli.store.reader import Row
 
 _SIZE: Final = 1 << 18
 _LARGEST: Final = 1 << 24
@@ -59,19 +59,6 @@ class _Taken(NamedTuple):
     references: dict[int, int]
 
 
-class _Nothing:
-    """A register that holds nothing: what a part is checked against where the register is not at hand."""
-
-    dialect = ""
-
-    def rows(self, sql: str, **parameters: object) -> Iterator[Row]:  # noqa: ARG002 - it has no rows of any kind
-        """Give no rows."""
-        return iter(())
-
-    def keep(self, sql: str, rows: Iterable[Row]) -> None:
-        """Keep nothing."""
-
-
 def take_parts(intake: Intake, name: str, stream: Readable, hands: Hands, size: int = _SIZE) -> None:
     """Take in a file as `Intake.take` would. Raises Unsure where that might not come to the same."""
     digest = hashlib.sha256()
@@ -97,7 +84,7 @@ def take_parts(intake: Intake, name: str, stream: Readable, hands: Hands, size: 
 def _read(part: _Part) -> _Taken | None:
     """Read a part as a file of its own; None if anything is wrong with it."""
     head = f"format: {FORMAT}\n{part.section}:\n".encode() if part.section else b""
-    with closing(Intake(_Nothing(), Spool(io.BytesIO))) as intake:
+    with closing(Intake(BlankReader(), Spool(io.BytesIO))) as intake:
         intake.take("", io.BytesIO(head + part.text))
         if intake.complaints:
             return None

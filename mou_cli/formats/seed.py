@@ -95,6 +95,11 @@ class Intake:
         """How many records are declared."""
         return sum(map(len, self.declared.values()))
 
+    def forget(self) -> None:
+        """Let go of what only the reading of further files needs."""
+        self.declared.clear()
+        self.mentioned.clear()
+
     def close(self) -> None:
         """Let go of what was kept on disk."""
         self.spool.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from contextlib import ExitStack
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any
 
@@ -56,7 +56,8 @@ class Spool:
     def records(self, noun: str) -> Iterator[tuple[int, int, str, Document, Fate]]:
         """Give what was kept of a noun: file number, line, key, fields and fate."""
         if noun in self._files:
-            end = self._files[noun].tell()
+            # An earlier round may have ended in the middle.
+            end = self._files[noun].seek(0, SEEK_END)
             self._files[noun].seek(0)
             yield from _records(self._files[noun], end)
 
