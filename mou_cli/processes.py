@@ -114,7 +114,9 @@ class _Process(NamedTuple):
         self.telling.close()
         with suppress(BrokenPipeError):
             self.told.close()
-        os.waitpid(self.number, 0)
+        # Whoever started the program may have the ends of processes ignored.
+        with suppress(ChildProcessError):
+            os.waitpid(self.number, 0)
 
 
 @contextmanager

@@ -55,7 +55,8 @@ class Field:
 class Patch:
     """What is said of one record: the fields said, None to clear.
 
-    `source` is where it was read, as the journal keeps it; None when a person says it.
+    `source` is where it was read, as the journal keeps it; None when a person says it. `fate` is found out by whoever
+    has looked at the register before.
     """
 
     noun: str

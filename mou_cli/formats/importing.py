@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mou_cli.errors import InvalidData, UsageError
 from mou_cli.fields.nouns import SHAPES
-from mou_cli.formats.parts import Unsure, take_parts
+from mou_cli.formats.parts import PART, Unsure, take_parts
 from mou_cli.formats.seed import Intake
 from mou_cli.formats.spool import Spool
 from mou_cli.processes import NOBODY, SEVERAL, hands
@@ -224,7 +224,7 @@ def _take_in(intake: Intake, files: tuple[str, ...], read: Tick, helping: Hands)
             except OSError as error:
                 raise UsageError(f"{name} cannot be read: {error.strerror}") from error
             watched = _WatchedStream(stream, read)
-            if helping:
+            if helping and Path(name).stat().st_size > PART:
                 take_parts(intake, name, watched, helping)
             else:
                 intake.take(name, watched)

@@ -1,4 +1,4 @@
-"""Reading a large seed file in parts, by several processes: only where all is well, the rest is read from the start."""
+"""Reading a large seed file in parts, by several processes, where all is well with it and nothing unusual."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from mou_cli.formats.encoding import Readable
     from mou_cli.processes import Hands
 
-_SIZE: Final = 1 << 18
+PART: Final = 1 << 18
+"""How many bytes, more or less, a part has."""
+
 _LARGEST: Final = 1 << 24
 # A line that begins at the margin; those of comments and of lists that stand there do not.
 _AT_THE_MARGIN: Final = re.compile(rb"^[^ \r\n#-].*$", re.MULTILINE)
@@ -59,7 +61,7 @@ class _Taken(NamedTuple):
     references: dict[int, int]
 
 
-def take_parts(intake: Intake, name: str, stream: Readable, hands: Hands, size: int = _SIZE) -> None:
+def take_parts(intake: Intake, name: str, stream: Readable, hands: Hands, size: int = PART) -> None:
     """Take in a file as `Intake.take` would. Raises Unsure where that might not come to the same."""
     digest = hashlib.sha256()
     sections: deque[str] = deque()
