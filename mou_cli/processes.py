@@ -72,9 +72,11 @@ def hands(most: int) -> Iterator[Hands]:
     """
     with ExitStack() as ending:
         processes: list[_Process] = []
-        for _ in range(min(most, _spare())):
-            processes.append(_start(processes))
-            ending.callback(processes[-1].end)
+        # Where the system has no room for another, fewer do.
+        with suppress(OSError):
+            for _ in range(min(most, _spare())):
+                processes.append(_start(processes))
+                ending.callback(processes[-1].end)
         yield Hands(processes)
 
 
