@@ -26,6 +26,10 @@ class EditorFailed(MouError):
     """The editor that the user's text was to be written in ended with an error."""
 
 
+class ProcessLost(MouError):
+    """A process that took a part of the work is there no longer."""
+
+
 class UsageError(MouError):
     """The command line cannot be carried out as it stands: an unreadable value, an option that is missing."""
 

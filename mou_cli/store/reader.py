@@ -93,6 +93,19 @@ class ConnectionReader:
         self._connection.execute(text(sql), many or None)
 
 
+class BlankReader:
+    """Reads where there is nothing to read, for whoever only looks for records that are there."""
+
+    dialect = "sqlite"
+
+    def rows(self, sql: str, **parameters: object) -> Iterator[Row]:  # noqa: ARG002 - whatever is asked
+        """Give no rows."""
+        return iter(())
+
+    def keep(self, sql: str, rows: Iterable[Row]) -> None:
+        """Keep nothing."""
+
+
 def open_file(path: Path, timeout: float) -> SqliteReader:
     """Open a register for reading only. `timeout` in seconds is how long a lock is waited for.
 
