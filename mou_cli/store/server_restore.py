@@ -72,8 +72,9 @@ def _replace(source: Snapshot, location: Location, timeout: float, watch: Watch,
         reader, rows = ConnectionReader(connection), ServerRows(connection)
         check_schema(reader, location)
         number_of_rows(Snapshot(str(location), HEAD, reader, rows), tables)
-        kept = back_up(original_of(location, timeout), "restore")
+        # Who may not do that is told so before the long backup, which reads what this leaves to readers.
         _switch_guards(connection, "DISABLE")
+        kept = back_up(original_of(location, timeout), "restore")
         for table in reversed(tables):
             connection.exec_driver_sql(f'DELETE FROM "{table.name}"')  # noqa: S608 - a table's name
         sums = pour(source.rows, rows, tables, watch("restoring", number))

@@ -333,9 +333,13 @@ def test_a_register_of_an_earlier_program_is_backed_up_and_brought_up_to_date(em
     assert office.json("db", "status")["revision"] == HEAD
 
 
-def test_any_command_does_so_by_itself(empty_office: Office) -> None:
+@pytest.mark.parametrize("command", ["read", "change"])
+def test_any_command_does_so_by_itself(empty_office: Office, command: str) -> None:
     as_of(empty_office, "0003")
-    assert empty_office.json("partner", "list")[0]["key"] == "uit"
+    if command == "read":
+        assert empty_office.json("partner", "list")[0]["key"] == "uit"
+    else:
+        empty_office("partner", "edit", "uit", "--note", "Seen")
     (backup,) = empty_office.backups("-before-upgrade")
     empty_office("restore", str(backup), "--yes")
     assert empty_office.json("db", "status")["records"]["institution"] == 1
