@@ -64,7 +64,7 @@ def call(cluster: Cluster, absent: Mou) -> Call:
 
 
 def ended(process: subprocess.Popen[bytes]) -> Answer:
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=300)
     answer = no_traceback(Answer(process.returncode, out.decode(), err.decode()))
     assert PASSWORD not in answer.out + answer.err
     return answer
