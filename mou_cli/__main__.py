@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import gc
 import signal
+import sys
+from typing import TYPE_CHECKING
+
+from mou_cli.errors import NO_MEMORY, DatabaseUnavailable, is_lack_of_memory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import NoReturn
 
 _OBJECTS_BEFORE_COLLECTING = 70_000
 
@@ -18,10 +26,20 @@ def main() -> None:
     answer = signal.getsignal(signal.SIGINT)
     if answer is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from mou_cli.main import main as run
-
+    run = _load()
     signal.signal(signal.SIGINT, answer)
     run()
+
+
+def _load() -> Callable[[], NoReturn]:
+    try:
+        from mou_cli.main import main as run
+    except (ImportError, MemoryError, OSError, SystemError) as error:
+        if not is_lack_of_memory(error) and not isinstance(error, OSError):
+            raise
+        sys.stderr.write(f"mou: {NO_MEMORY if is_lack_of_memory(error) else error}\n")
+        sys.exit(DatabaseUnavailable.exit_code)
+    return run
 
 
 if __name__ == "__main__":

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from errno import ENOMEM
+
+NO_MEMORY = "there is not enough memory"
+
 
 class MouError(Exception):
     """A situation the user can act on: one sentence, perhaps a hint, and the exit code of its kind.
@@ -20,6 +24,10 @@ class MouError(Exception):
 
 class EditorFailed(MouError):
     """The editor that the user's text was to be written in ended with an error."""
+
+
+class ProcessLost(MouError):
+    """A process that took a part of the work is there no longer."""
 
 
 class UsageError(MouError):
@@ -89,6 +97,14 @@ class SeenEnough(Exception):
 
 class GivenUp(Exception):
     """Whoever was asked has ended it, and been told what came of that."""
+
+
+def is_lack_of_memory(error: BaseException) -> bool:
+    """Say whether an error means that memory is short: a library may be what could not be brought into it."""
+    if isinstance(error, MemoryError) or getattr(error, "errno", 0) == ENOMEM:
+        return True
+    # What the loader of libraries says, and the interpreter where there was no room for the error itself.
+    return any(words in str(error) for words in ("failed to map segment", "error return without exception set"))
 
 
 def how_ended(code: int) -> str:

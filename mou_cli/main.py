@@ -14,7 +14,17 @@ import typer
 from typer.main import get_command
 
 from mou_cli.commands.option import MouCommand, MouGroup
-from mou_cli.errors import ChangedMeanwhile, GivenUp, InvalidData, SeenEnough, UsageError
+from mou_cli.errors import (
+    NO_MEMORY,
+    ChangedMeanwhile,
+    DatabaseUnavailable,
+    GivenUp,
+    InvalidData,
+    MouError,
+    SeenEnough,
+    UsageError,
+    is_lack_of_memory,
+)
 
 # name: (module, what it does)
 COMMANDS = {
@@ -128,6 +138,7 @@ def main() -> NoReturn:
 
 def run(arguments: list[str]) -> int:
     """Carry out a command line; gives the exit code. Whatever goes wrong is said on standard error."""
+    context: Any = None
     try:
         _check_arguments(arguments)
         command = get_command(app)
@@ -146,7 +157,7 @@ def run(arguments: list[str]) -> int:
         _let_go(sys.stdout)
         return CLOSED_PIPE
     except Exception as error:  # noqa: BLE001 - nobody is to see a traceback
-        return _fail(error)
+        return _fail(error, context)
     return 0
 
 
@@ -162,13 +173,24 @@ def _check_arguments(arguments: list[str]) -> None:
             raise typer.BadParameter(f"{argument!r} is not text: it is not in the terminal's encoding")
 
 
-def _fail(error: Exception) -> int:
+def _fail(error: Exception, context: Any) -> int:
+    try:
+        return _tell(error, context)
+    except Exception as another:
+        # To tell of it takes loading what there may be no room for either.
+        if not is_lack_of_memory(another):
+            raise
+        sys.stderr.write(f"mou: {NO_MEMORY}\n")
+        return DatabaseUnavailable.exit_code
+
+
+def _tell(error: Exception, context: Any) -> int:
     # What Typer raises for a command line it cannot read has no public base class before 0.28; it says its message so.
     if hasattr(error, "format_message"):
         return _fail_usage(error, error.format_message())
     from mou_cli.commands.situation import situation_of
 
-    situation = situation_of(error)
+    situation = situation_of(error) or _damage_behind(error, context)
     if situation is None:
         return _fail_unexpectedly(error)
     if isinstance(situation, (InvalidData, ChangedMeanwhile)):
@@ -188,9 +210,17 @@ def _fail_usage(error: Exception, message: str) -> int:
     return UsageError.exit_code
 
 
-def _fail_unexpectedly(error: Exception) -> int:
+def _damage_behind(error: Exception, context: Any) -> MouError | None:
     if os.environ.get("MOU_DEBUG"):
         raise error
+    if context is None:
+        return None
+    from mou_cli.commands.damage import damage_behind
+
+    return damage_behind(context)
+
+
+def _fail_unexpectedly(error: Exception) -> int:
     _say(f"mou: this should not have happened: {type(error).__name__}: {error}")
     _say("hint: MOU_DEBUG=1 shows where; please report it")
     return UNEXPECTED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from importlib import import_module
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from random import uniform
 from time import sleep
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from mou_cli.errors import Conflict, InvalidData, NotFound, Overtaken
 from mou_cli.fields.nouns import SHAPES
+from mou_cli.fields.shape import Fate
+from mou_cli.processes import NOBODY
 from mou_cli.records.change import Change
 from mou_cli.records.declare import plan
 from mou_cli.records.derived import find_differing
@@ -26,7 +28,7 @@ from mou_cli.store.engine import make_engine
 from mou_cli.store.location import check_file
 from mou_cli.store.opening import is_register, open_empty, open_reader
 from mou_cli.store.outdated import upgrade
-from mou_cli.store.reader import ConnectionReader, OutdatedRegister, check_schema
+from mou_cli.store.reader import BlankReader, ConnectionReader, OutdatedRegister, check_schema
 from mou_cli.store.search import build_index
 from mou_cli.store.server import AbsentRegister, no_register, take_turn
 from mou_cli.store.upgrade import create
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from mou_cli.fields.shape import Document, Patch
+    from mou_cli.processes import Hands
     from mou_cli.records.merge import Merge
     from mou_cli.store.location import Location
     from mou_cli.store.reader import Reader
@@ -71,22 +74,46 @@ class Register:
             raise NotFound(f"there is no {noun} {key}")
         return found[key]
 
-    def declare(self, patches: Iterable[Patch], *, overwrite: bool = False) -> Iterator[Change]:
+    def declare(self, patches: Iterable[Patch], *, overwrite: bool = False, hands: Hands = NOBODY) -> Iterator[Change]:
         """Carry out what patches of one noun say, a page at a time; gives every change, those of nothing included.
 
         Raises InvalidData for what cannot be recorded; leaving the `with` by it undoes everything.
         """
-        for page in batches(patches):
-            changes, objections = plan(self.reader, in_the_years_of_plans(page, self._years), overwrite=overwrite)
-            if objections:
-                raise InvalidData("; ".join(f"{o.patch.noun} {o.patch.key}: {o.message}" for o in objections[:_SHOWN]))
-            self._years |= {c.key: c.after["year"] for c in changes if c.noun == "plan" and c.after}
-            changes += followed_years(self.reader, changes)
-            self._write(changes)
-            yield from changes
+        for are_added, pages in groupby(batches(patches), key=_are_added):
+            if are_added:
+                yield from chain.from_iterable(self._add(pages, hands))
+                continue
+            for page in pages:
+                yield from self._change(page, overwrite=overwrite)
+
+    def _add(self, pages: Iterable[list[Patch]], hands: Hands) -> Iterator[list[Change]]:
+        planned = self._planned_additions(pages)
+        return planned if self._writer is None else self._writer.add(planned, hands)
+
+    def _planned_additions(self, pages: Iterable[list[Patch]]) -> Iterator[list[Change]]:
+        for page in pages:
+            changes, _nothing = plan(self.reader, in_the_years_of_plans(page, self._years))
+            self._note_years(changes)
+            self._number(changes)
+            yield changes
+
+    def _change(self, page: list[Patch], *, overwrite: bool) -> list[Change]:
+        changes, objections = plan(self.reader, in_the_years_of_plans(page, self._years), overwrite=overwrite)
+        if objections:
+            raise InvalidData("; ".join(f"{o.patch.noun} {o.patch.key}: {o.message}" for o in objections[:_SHOWN]))
+        self._note_years(changes)
+        changes += followed_years(self.reader, changes)
+        self._write(changes)
+        return changes
+
+    def _note_years(self, changes: list[Change]) -> None:
+        self._years |= {c.key: c.after["year"] for c in changes if c.noun == "plan" and c.after}
+
+    def _number(self, changes: list[Change]) -> None:
+        self._references.number(change for change in changes if change.noun == "agreement" and not change.is_nothing)
 
     def _write(self, changes: list[Change]) -> None:
-        self._references.number(change for change in changes if change.noun == "agreement" and not change.is_nothing)
+        self._number(changes)
         if self._writer is None:
             return
         for noun in SHAPES:
@@ -162,6 +189,10 @@ def carry_out(opened: Callable[[], AbstractContextManager[Register]], body: Call
         return body(register)
 
 
+def _are_added(page: list[Patch]) -> bool:
+    return all(patch.fate is Fate.ADDED for patch in page)
+
+
 @contextmanager
 def open_register(
     location: Location, *, actor: str, action: str, today: date, timeout: float, may_create: bool = False
@@ -217,19 +248,23 @@ def _locked(location: Location, timeout: float) -> Iterator[Connection]:
 
 
 @contextmanager
-def rehearse(location: Location, *, today: date, timeout: float) -> Iterator[Register]:
-    """Open a register to see what would change. Nothing is written; one that is not there is taken as empty."""
-    with open_reader(location, timeout) if is_register(location, timeout) else open_empty() as reader:
+def rehearse(location: Location, *, today: date, timeout: float, is_only_declared: bool = False) -> Iterator[Register]:
+    """Open a register to see what would change. Nothing is written; one that is not there is taken as empty.
+
+    Where it is `is_only_declared` to, no tables are made for that: they take as long as thousands of records.
+    """
+    with ExitStack() as opened:
+        if is_register(location, timeout):
+            reader = opened.enter_context(open_reader(location, timeout))
+        else:
+            reader = BlankReader() if is_only_declared else opened.enter_context(open_empty())
         yield Register(reader, None, today)
 
 
 def mend(location: Location, *, today: date, timeout: float) -> None:
     """Make anew, in one transaction, what follows from the records and is not as it should be; no record changes."""
-    with make_engine(location, timeout).begin() as connection:
-        if location.path is None:
-            take_turn(connection, timeout)
+    with _locked(location, timeout) as connection:
         reader = ConnectionReader(connection)
-        check_schema(reader, location)
         if location.path is None:
             from mou_cli.store.server_condition import complete_on_server
 

@@ -157,7 +157,7 @@ def _as_text(setting: Setting, value: Any, path: Path | None) -> str:
         and all(isinstance(name, str) for name in value)
     ):
         return ",".join(value)
-    if isinstance(value, bool) or not isinstance(value, (str, int, float, date)):
+    if isinstance(value, bool) or not isinstance(value, (str, int, float, date)) or "\0" in str(value):
         raise UsageError(
             f"the config file {path} sets {setting.name!r} to what is no single text or number",
             f"`mou config set {setting.name} VALUE` puts it right",

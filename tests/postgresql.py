@@ -1,7 +1,7 @@
 """A real PostgreSQL server for the tests, and registers that hold the same on it and in a file.
 
 The server is started by a package of the test extra, once for each process that runs tests, and stopped at the end.
-With MOU_TEST_DB set (`postgresql://user@host/postgres`, a role that may create databases) that server is used instead.
+With MOU_TEST_DB set (`postgresql://user@host/postgres`, a superuser) that server is used instead.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 from contextlib import contextmanager
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest.mock import patch
@@ -28,6 +29,7 @@ from mou_cli.store.engine import make_engine
 from mou_cli.store.location import Location, locate
 from mou_cli.store.opening import open_reader
 from mou_cli.store.upgrade import create
+from tests.inside import name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,39 +46,112 @@ _UNSAFE_BUT_QUICK = ("fsync", "synchronous_commit", "full_page_writes")
 # Its input ends without a word only if the tests were killed: then nobody else stops the server.
 _GUARD = 'read -r _ || { kill -QUIT "$0"; sleep 1; rm -rf "$1"; }'
 
+# What is deleted stays in the files until they are cleaned, and is passed over by every query.
+_MOST_USES = 50
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+_COUNT_ANEW = """SELECT setval(format('%I', sequencename)::regclass, start_value, false) FROM pg_sequences
+    WHERE schemaname = 'public'"""
+_TURN_OUT = """SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+# Tables and indexes with their files and rights, guards, functions, and the revision of the schema.
+_FORM = """SELECT oid, relname, relfilenode::text, relacl::text FROM pg_class
+        WHERE relnamespace = 'public'::regnamespace
+    UNION ALL SELECT oid, tgname, tgenabled::text, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+    UNION ALL SELECT oid, proname, prosrc, NULL FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+    UNION ALL SELECT NULL, version_num, NULL, NULL FROM alembic_version ORDER BY 1, 2"""
+
 
 class Server:
-    """A server on which databases are made for tests; those that were made are dropped in the end."""
+    """A server on which databases are made for tests; those that are left are dropped in the end."""
 
     def __init__(self, address: str) -> None:
         self._address = address
-        self._made: list[str] = []
+        self._made: set[str] = set()
+        self._emptied: list[Emptied] = []
+        self._lent: dict[Location, Emptied] = {}
 
-    @contextmanager
-    def maintenance(self) -> Iterator[Connection]:
-        """Give a connection that commits every statement, for the server itself."""
+    @cached_property
+    def _maintenance(self) -> Connection:
+        """A connection that commits every statement, for the server itself."""
         from sqlalchemy import create_engine
-        from sqlalchemy.pool import NullPool
 
-        url = locate(self._address).url or ""
-        with create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect() as connection:
-            yield connection
+        return create_engine(locate(self._address).url or "", isolation_level="AUTOCOMMIT").connect()
 
-    def make_database(self) -> Location:
-        """Make an empty database; gives the place of the register it is to be."""
+    def run(self, *statements: str) -> None:
+        """Run statements for the server itself, outside of any transaction."""
+        for statement in statements:
+            self._maintenance.exec_driver_sql(statement)
+
+    def make_database(self, template: Location | None = None) -> Location:
+        """Make an empty database, or a copy of another; gives the place of the register it is to be."""
         from sqlalchemy import make_url
 
-        name = f"mou_test_{uuid4().hex}"
-        with self.maintenance() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name}")
-        self._made.append(name)
-        return locate(make_url(self._address).set(database=name).render_as_string(hide_password=False))
+        made = f"mou_test_{uuid4().hex}"
+        self.run(f"CREATE DATABASE {made} TEMPLATE {name(template) if template else 'template0'}")
+        self._made.add(made)
+        return locate(make_url(self._address).set(database=made).render_as_string(hide_password=False))
 
-    def drop_databases(self) -> None:
-        """Drop all databases that were made."""
-        with self.maintenance() as connection:
-            for name in self._made:
-                connection.exec_driver_sql(f"DROP DATABASE {name}")
+    def drop_database(self, location: Location) -> None:
+        """Drop a database that was made, whoever a test has left connected to it."""
+        self.run(f"DROP DATABASE {name(location)} WITH (FORCE)")
+        self._made.remove(name(location))
+
+    def lend_emptied(self, template: Location) -> Location:
+        """Give a copy of a database without records, which may have been used and emptied: that is much quicker."""
+        if not self._emptied:
+            self._emptied.append(Emptied(self.make_database(template)))
+        emptied = self._emptied.pop()
+        self._lent[emptied.location] = emptied
+        return emptied.location
+
+    def take_back(self, location: Location) -> None:
+        """Take back what was lent, and empty it, unless something else than its records was changed."""
+        emptied = self._lent.pop(location)
+        if emptied.empty():
+            self._emptied.append(emptied)
+        else:
+            emptied.close()
+            self.drop_database(location)
+
+    def close(self) -> None:
+        """Drop all databases that are left, and let go of the server."""
+        for emptied in self._emptied:
+            emptied.close()
+        self.run(*(f"DROP DATABASE {made} WITH (FORCE)" for made in self._made))
+        self._maintenance.close()
+
+
+class Emptied:
+    """A database that is used for one test after the other. Its tables have to be as they were, and are emptied."""
+
+    def __init__(self, location: Location) -> None:
+        self.location = location
+        import psycopg
+
+        self._uses = 0
+        address = (location.url or "").replace("+psycopg", "")
+        # The driver itself takes several statements at once.
+        self._connection = psycopg.connect(address, autocommit=True)
+        self._connection.execute("SET session_replication_role = replica; SET lock_timeout = 5000")
+        self._form = self._look()
+        tables = [table for (table,) in self._connection.execute(_TABLES)]
+        self._emptying = ";".join(f'DELETE FROM "{table}"' for table in tables if table != "alembic_version")
+
+    def _look(self) -> list[tuple[object, ...]]:
+        return self._connection.execute(_FORM).fetchall()
+
+    def empty(self) -> bool:
+        """Empty it for the next test; says whether it can be used again."""
+        self._uses += 1
+        self._connection.execute(_TURN_OUT)
+        if self._uses == _MOST_USES or self._look() != self._form:
+            return False
+        self._connection.execute(f"{self._emptying};{_COUNT_ANEW}".encode())
+        return True
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._connection.close()
 
 
 @contextmanager
@@ -100,11 +175,10 @@ def _own_server() -> Iterator[Server]:
         )
         try:
             server = Server(started.get_uri())
-            with server.maintenance() as connection:
-                for setting in _UNSAFE_BUT_QUICK:
-                    connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
-                connection.exec_driver_sql("SELECT pg_reload_conf()")
+            server.run(*(f"ALTER SYSTEM SET {setting} = off" for setting in _UNSAFE_BUT_QUICK))
+            server.run("SELECT pg_reload_conf()")
             yield server
+            server.close()
         finally:
             started.cleanup()
             guard.communicate(b"stopped\n")
@@ -116,7 +190,7 @@ def server() -> Iterator[Server]:
     if address := os.environ.get("MOU_TEST_DB"):
         given = Server(address)
         yield given
-        given.drop_databases()
+        given.close()
         return
     with _own_server() as own:
         yield own

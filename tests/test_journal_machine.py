@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from mou_cli.fields.nouns import SHAPES
-from mou_cli.records.search import PartyNames, searched_text
+from mou_cli.records.rows import rows_of_words
+from mou_cli.records.search import PartyNames
 from mou_cli.records.terms import span_rows
 from mou_cli.store.location import Location
 from mou_cli.store.opening import open_reader
@@ -283,11 +284,11 @@ class Undoing(RuleBasedStateMachine):
             assert [seal.wrong for seal in check_seals(reader) if seal.wrong] == []
 
     def searched(self, reader: Reader) -> dict[Key, set[str]]:
-        names = PartyNames(reader)
-        names.learn({key for noun, key in self.state if noun == "institution"})
+        names = PartyNames(reader).of({key for noun, key in self.state if noun == "institution"})
         return {
-            (noun, key): set((names.text if noun == "agreement" else searched_text)(record).split())
-            for (noun, key), record in self.state.items()
+            (noun, key): set(folded.split())
+            for (noun, _), record in self.state.items()
+            for _noun, key, folded in rows_of_words(noun, [record], names).values
         }
 
 

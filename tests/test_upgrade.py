@@ -17,6 +17,7 @@ import pytest
 
 from mou_cli.errors import DatabaseUnusable
 from mou_cli.formats.importing import Import, find_files, import_files
+from mou_cli.records.derived import find_differing
 from mou_cli.register import open_register
 from mou_cli.resources import migrations, seeds
 from mou_cli.store.location import Location
@@ -245,6 +246,8 @@ def test_a_register_of_every_earlier_schema_is_brought_up_to_date(revision: str,
     examples += map(str, REGISTERS.glob(f"{revision}.yaml"))
     new("import", *examples, "--as-of", "2025-05-10")
     assert old("export").out == new("export").out
+    with open_reader(Location(path=old.db), 5.0) as reader:
+        assert list(find_differing(reader, TODAY, lambda _more: None)) == []
     assert old("import", *examples).err == "nothing changed\n"
     (backup,) = backups(Location(path=old.db))
     with closing(sqlite3.connect(backup)) as connection:

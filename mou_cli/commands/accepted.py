@@ -48,10 +48,12 @@ def accept(call: Invocation, every: Mapping[str, Check]) -> None:
 
 def _declare(register: Register, name: str, call: Invocation, reason: str) -> Change:
     from mou_cli.commands.record import declare_one
+    from mou_cli.commands.said import read_typed
     from mou_cli.fields.shape import Patch
-    from mou_cli.fields.text import LINE, read_text
+    from mou_cli.fields.text import Text
 
-    fields = {"reason": read_text(reason, None, LINE), "by": call.actor, "accepted": call.today.isoformat()}
+    said = {"reason": read_typed(Text(), reason, "--reason"), "by": read_typed(Text(), call.actor, "--actor")}
+    fields = said | {"accepted": call.today.isoformat()}
     return declare_one(register, Patch("acceptance", name, fields))
 
 

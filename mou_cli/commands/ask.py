@@ -54,7 +54,7 @@ def open_inquiry(call: Invocation, noun: str, options: tuple[FieldOption, ...]) 
     conversation = Conversation(open_prompt(colour=screen.colour), sheet, call.asking_language)
     with ExitStack() as stack:
         look: Callable[[], AbstractContextManager[Reader]] = call.reader
-        if not call.location.exists:
+        if not call.has_register:
             nothing = stack.enter_context(call.rehearsal()).reader
             look = lambda: nullcontext(nothing)  # noqa: E731 - it stands for `call.reader`
         yield Inquiry(call, noun, options, look, conversation)

@@ -72,7 +72,7 @@ def settle_partners(call: Invocation, action: str, body: Body) -> tuple[Change, 
 
 def _find_doubtful(call: Invocation) -> list[str]:
     """Give the partners said that could be several institutions, or are none but resemble some."""
-    if call.said.get("new") or not call.location.exists:
+    if call.said.get("new") or not call.has_register:
         return []
     with call.reader() as reader:
         return [text for text in dict.fromkeys(call.said["partner"]) if text.strip() and _is_doubtful(reader, text)]

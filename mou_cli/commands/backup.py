@@ -49,7 +49,7 @@ def backup(
     call = Invocation.of(context)
     check_there(call)
     keep = _read_keep(call, file)
-    language = call.asking_language  # what cannot be read is refused before anything is written
+    language, _ = call.asking_language, call.timeout  # what cannot be read is refused before anything is written
     from mou_cli.store.backup import alone_in_folder, keep_newest, make_at, make_in_folder
 
     removed: list[Path] = []
@@ -104,13 +104,14 @@ def _read_keep(call: Invocation, file: str | None) -> int | None:
 def _target(call: Invocation, file: str) -> Path:
     """Give the file to write. Raises UsageError or Conflict for one that must not be."""
     from mou_cli.store.backup import is_earlier_state
+    from mou_cli.store.location import read_path
     from mou_cli.store.pages import frozen
     from mou_cli.store.reader import SqliteReader
     from mou_cli.store.transfer import snapshot_of
 
     if file == "-":
         raise UsageError("a backup is a file, not a stream", "say its name")
-    target = Path(os.path.realpath(Path(file).expanduser()))
+    target = Path(os.path.realpath(read_path(file)))
     if not target.exists():
         if not target.parent.is_dir():
             raise UsageError(f"there is no folder {target.parent}")

@@ -58,7 +58,7 @@ def _mended(call: Invocation, faults: list[Row]) -> list[Row]:
 
     language = call.asking_language
     if any(row["severity"] == "damage" for row in faults):
-        say(translate("nothing was put right: the file is damaged", language))
+        say(translate("nothing was put right: the register is damaged", language))
         return faults
     if call.location.path is not None and any(row["code"] == "unfinished" for row in faults):
         roll_back(call.location.path, call.timeout)

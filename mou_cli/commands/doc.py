@@ -14,6 +14,7 @@ from mou_cli.commands.filter import choose_codes
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, orders, read_limit, read_sort
 from mou_cli.commands.option import Named, option, taking
+from mou_cli.commands.publish import published
 from mou_cli.commands.record import BASED_ON, YES
 from mou_cli.commands.understood import Understood
 from mou_cli.views.agreement_document import (
@@ -60,7 +61,7 @@ def list_documents(context: typer.Context, refs: _REFS = None) -> None:
             call.show_count(count(wanted))
         else:
             understood = Understood(call, reader, "document", wanted, DocumentFilter(), count, limit)
-            rows = find_agreement_documents(reader, wanted, has, sort, limit)
+            rows = published(call, find_agreement_documents(reader, wanted, has, sort, limit), "document")
             call.show_rows(rows, "document", understood=understood)
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mou_cli.catalogue import translate_number
+from mou_cli.catalogue import digits, translate, translate_number
 from mou_cli.commands.calendar import is_calendar, show_calendar, task_entries
 from mou_cli.commands.filter import read_ahead, read_lead
 from mou_cli.commands.list import read_limit
@@ -17,7 +17,7 @@ from mou_cli.commands.understood import Understood
 from mou_cli.errors import UsageError
 from mou_cli.output.message import say
 from mou_cli.rules.date import DateError, interval, month_number, read_date
-from mou_cli.views.task import OPEN_STATUSES, TaskFilter, count_tasks, find_due
+from mou_cli.views.task import MOST_RUNNING, OPEN_STATUSES, TaskFilter, count_tasks, find_due
 
 if TYPE_CHECKING:
     from mou_cli.commands.invocation import Invocation
@@ -53,14 +53,21 @@ def show_due(call: Invocation) -> None:
         understood = Understood(call, reader, "task", wanted, TaskFilter(), count, limit, on_day=True)
         call.show_rows(due.tasks, "task", understood=understood)
     if due.running:
-        say(
-            translate_number(
-                "{number} more task runs in that time (--running shows them too)",
-                "{number} more tasks run in that time (--running shows them too)",
-                due.running,
-                call.asking_language,
-            )
+        say(_running(due.running, call.asking_language))
+
+
+def _running(number: int, language: str) -> str:
+    if number > MOST_RUNNING:
+        most = digits(MOST_RUNNING, language)
+        return translate(
+            "more than {number} more tasks run in that time (--running shows them too)", language, number=most
         )
+    return translate_number(
+        "{number} more task runs in that time (--running shows them too)",
+        "{number} more tasks run in that time (--running shows them too)",
+        number,
+        language,
+    )
 
 
 def _in_time(call: Invocation, wanted: TaskFilter) -> TaskFilter:

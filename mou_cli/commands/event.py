@@ -14,10 +14,11 @@ from mou_cli.commands.filter import read_bound, read_unknown
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, orders, read_limit, read_sort
 from mou_cli.commands.option import Named, option, taking
+from mou_cli.commands.publish import PUBLIC, published
 from mou_cli.commands.record import BASED_ON, YES, Record, add_one, edit_one, record_said, remove_record
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.commands.understood import Understood
-from mou_cli.commands.whole import get_record, show_record
+from mou_cli.commands.whole import show_whole
 from mou_cli.errors import UsageError
 from mou_cli.fields.node import Mapping, Mark, Node, Scalar
 from mou_cli.rules.language import choose_text
@@ -67,7 +68,7 @@ _OPTIONS = [row.option for row in FIELDS]
 _KEY = option("--key", "Key; left out, it is made of the name.", metavar="KEY")
 
 
-@app.command("list", cls=taking(_FILTERS, (LIMIT, COUNT), SHOWN, noun="event"))
+@app.command("list", cls=taking(_FILTERS, (PUBLIC, LIMIT, COUNT), SHOWN, noun="event"))
 def list_events(
     context: typer.Context,
     words: Annotated[list[str] | None, typer.Argument(help="Words that the event has.")] = None,
@@ -81,22 +82,24 @@ def list_events(
             held_from=read_bound(call.said, "held_from", call.today, last=False),
             held_to=read_bound(call.said, "held_to", call.today, last=True),
             unknown=read_unknown(call.said, UNKNOWN),
+            public=bool(call.said.get("public")),
             words=" ".join(words) if words else None,
         )
         if call.said.get("count"):
             call.show_count(count_events(reader, wanted))
         else:
             understood = Understood(call, reader, "event", wanted, EventFilter(), partial(count_events, reader), limit)
-            call.show_rows(find_events(reader, wanted, sort, limit), "event", understood=understood)
+            rows = published(call, find_events(reader, wanted, sort, limit), "event")
+            call.show_rows(rows, "event", understood=understood)
 
 
-@app.command("show", cls=taking(argument=Named.EVENT))
+@app.command("show", cls=taking((PUBLIC,), argument=Named.EVENT))
 def show(context: typer.Context, event: _EVENT) -> None:
     """Show an event whole, and the agreements made there. What it declared stands beside what the register holds."""
     call = Invocation.of(context)
     with call.reader() as reader:
         key = choose_record(reader, "event", event)
-        show_record(call, "event", get_record(call, reader, "event", key))
+        show_whole(call, reader, "event", key)
 
 
 @app.command("add", cls=taking(_OPTIONS, (_KEY, ASK, FROM, DRY_RUN)))

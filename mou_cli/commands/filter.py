@@ -72,6 +72,7 @@ def choose_filter(reader: Reader, wanted: Values, today: date, words: list[str] 
         notice_missed=bool(wanted.get("notice_missed")),
         lapsed=bool(wanted.get("lapsed")),
         unknown=read_unknown(wanted, UNKNOWN),
+        public=bool(wanted.get("public")),
         words=" ".join(words) if words else None,
     )
 

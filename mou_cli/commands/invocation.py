@@ -71,7 +71,9 @@ class Invocation:
     @classmethod
     def of(cls, context: Context) -> Invocation:
         """Give the invocation of a command's context."""
-        return cls(context.find_root().ensure_object(dict), said(context), context=context)
+        call = cls(context.find_root().ensure_object(dict), said(context), context=context)
+        _ = call.form  # one that cannot be read is refused before anything is done
+        return call
 
     def setting(self, name: str) -> Found:
         """Give the value of a setting: the one of the option for it, or where else it is said."""
@@ -169,6 +171,13 @@ class Invocation:
         """Say whether the command is only to show what it would do."""
         return bool(self.said.get("dry_run"))
 
+    @property
+    def has_register(self) -> bool:
+        """Say whether there is a register by now."""
+        from mou_cli.store.opening import is_register
+
+        return is_register(self.location, self.timeout)
+
     def reader(self) -> AbstractContextManager[Reader]:
         """Open the register to read."""
         from mou_cli.store.opening import open_reader
@@ -196,7 +205,7 @@ class Invocation:
 
     def record(self, action: str, body: Callable[[Register], T]) -> T:
         """Carry out a change that may be a register's first. It is tried on an empty one before anything is created."""
-        if not self.location.exists:
+        if not self.has_register:
             with self.rehearsal() as rehearsal:
                 tried = body(rehearsal)
             if self.is_dry_run:
@@ -224,8 +233,7 @@ class Invocation:
     @cached_property
     def usual_columns(self) -> Sequence[str] | None:
         """The columns that are set for the command's table: what people see, and no program."""
-        setting = COLUMN_SETTINGS.get(self.command)
-        if setting is None:
+        if (setting := COLUMN_SETTINGS.get(self.command)) is None:
             return None
         from mou_cli.output.nouns import read_columns
 
@@ -292,5 +300,4 @@ class Invocation:
 
     def show_count(self, count: int) -> None:
         """Show a number alone."""
-        machine = self.form in {Form.JSON, Form.JSONL}
-        print(f'{{"count": {count}}}' if machine else count)  # noqa: T201 - data goes to standard output
+        print(f'{{"count": {count}}}' if self.form in {Form.JSON, Form.JSONL} else count)  # noqa: T201 - it is data

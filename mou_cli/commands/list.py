@@ -11,6 +11,7 @@ from mou_cli.commands.app import make_app
 from mou_cli.commands.filter import FILTERS, choose_filter
 from mou_cli.commands.invocation import SHOWN, Invocation
 from mou_cli.commands.option import option, taking
+from mou_cli.commands.publish import PUBLIC, published
 from mou_cli.commands.understood import Understood
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NOTICE_COLUMNS = ("ref", "partner", "status", "ends", "notice_by", "notice_left")
-_MOST = 5_000  # beyond it nobody waits for the very number of what a first page is of
+_MOST = 2_000  # beyond it nobody waits for the very number of what a first page is of
 app = make_app()
 
 
@@ -37,7 +38,7 @@ _SORT = option(
 )
 
 
-@app.command(cls=taking(FILTERS, (_SORT, LIMIT, COUNT), SHOWN, noun="agreement"))
+@app.command(cls=taking(FILTERS, (PUBLIC, _SORT, LIMIT, COUNT), SHOWN, noun="agreement"))
 def list_agreements(
     context: typer.Context,
     words: Annotated[list[str] | None, typer.Argument(help="Words that the agreement or its partners have.")] = None,
@@ -56,7 +57,8 @@ def list_agreements(
             understood = Understood(
                 call, reader, "agreement", wanted, AgreementFilter(), count, limit, on_day=True, most=_MOST
             )
-            call.show_rows(rows, "agreement", _usual_columns(call, wanted), understood)
+            shown = published(call, rows, "agreement")
+            call.show_rows(shown, "agreement", _usual_columns(call, wanted), understood)
 
 
 def _usual_order(wanted: AgreementFilter) -> str:

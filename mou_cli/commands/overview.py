@@ -24,7 +24,7 @@ def show_overview(context: typer.Context) -> None:
         return
     if form not in _FORMS:
         raise UsageError(f"--format: the overview is not made as {form}", f"say {', '.join(_FORMS)}")
-    if form is Form.TABLE and not call.location.exists:
+    if form is Form.TABLE and not call.has_register:
         typer.echo(context.get_help())
         _say_how_to_begin(call)
         return

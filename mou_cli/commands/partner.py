@@ -16,10 +16,11 @@ from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, orders, read_limit, read_sort
 from mou_cli.commands.merge import AS, merge_institutions
 from mou_cli.commands.option import Named, option, taking
+from mou_cli.commands.publish import PUBLIC, published
 from mou_cli.commands.record import BASED_ON, YES, Body, Record, add_one, edit_one, remove_record
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.commands.understood import Understood
-from mou_cli.commands.whole import get_record, show_record
+from mou_cli.commands.whole import show_whole
 from mou_cli.errors import Resembling, UsageError
 from mou_cli.fields.node import Mapping, Mark, Node, Scalar
 from mou_cli.views.choice import choose_institution, choose_place
@@ -91,7 +92,7 @@ FIELDS = (
 _OPTIONS = [row.option for row in FIELDS]
 
 
-@app.command("list", cls=taking(_FILTERS, (LIMIT, COUNT), SHOWN, noun="institution"))
+@app.command("list", cls=taking(_FILTERS, (PUBLIC, LIMIT, COUNT), SHOWN, noun="institution"))
 def list_institutions(context: typer.Context, words: _WORDS = None) -> None:
     """List institutions. All options narrow together; an option given twice means either."""
     call = Invocation.of(context)
@@ -101,7 +102,7 @@ def list_institutions(context: typer.Context, words: _WORDS = None) -> None:
         if call.said.get("count"):
             call.show_count(count_institutions(reader, wanted))
         else:
-            rows = find_institutions(reader, wanted, sort, limit, call.language)
+            rows = published(call, find_institutions(reader, wanted, sort, limit, call.language), "institution")
             count = partial(count_institutions, reader)
             understood = Understood(call, reader, "institution", wanted, InstitutionFilter(), count, limit)
             call.show_rows(rows, "institution", understood=understood)
@@ -114,17 +115,18 @@ def _choose_filter(call: Invocation, reader: Reader, words: list[str] | None) ->
         types=choose_codes(PARTNER_TYPES, call.said.get("type", ())),
         homes=call.said.get("home"),
         unknown=read_unknown(call.said, UNKNOWN),
+        public=bool(call.said.get("public")),
         words=" ".join(words) if words else None,
     )
 
 
-@app.command("show", cls=taking(argument=Named.INSTITUTION))
+@app.command("show", cls=taking((PUBLIC,), argument=Named.INSTITUTION))
 def show(context: typer.Context, name: _NAME) -> None:
     """Show an institution whole, and everything there is with it. That is agreements, tasks, events, people."""
     call = Invocation.of(context)
     with call.reader() as reader:
         key = choose_institution(reader, name)
-        show_record(call, "institution", get_record(call, reader, "institution", key))
+        show_whole(call, reader, "institution", key)
 
 
 @app.command("add", cls=taking(_OPTIONS, (KEY, _NEW, ASK, FROM, DRY_RUN)))

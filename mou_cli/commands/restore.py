@@ -85,7 +85,7 @@ def _put_back(call: Invocation, backup: Path, line: Progress) -> Restored:
 def _backup(call: Invocation, file: str | None) -> Path:
     """Give the backup that is meant. Raises what no backup can take the place of, and UsageError where none is said."""
     from mou_cli.store.backup import find_backups
-    from mou_cli.store.location import check_file
+    from mou_cli.store.location import check_file, read_path
     from mou_cli.store.original import place_of
 
     path = call.location.path
@@ -95,7 +95,7 @@ def _backup(call: Invocation, file: str | None) -> Path:
     hint = f"the newest in its folder is {backups[0].path}" if backups else "`mou backup` makes one"
     if file is None:
         raise UsageError("it has to be said which backup is restored", hint)
-    backup = Path(file).expanduser()
+    backup = read_path(file)
     check_file(backup, "backup", hint)
     if path is not None and path.exists() and path.samefile(backup):
         raise UsageError(f"{file} is the register itself", hint)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from mou_cli.errors import Conflict, DatabaseUnavailable, DatabaseUnusable, MouError
+from mou_cli.errors import (
+    NO_MEMORY,
+    Conflict,
+    DatabaseUnavailable,
+    DatabaseUnusable,
+    MouError,
+    is_lack_of_memory,
+)
 
 
 def situation_of(error: Exception) -> MouError | None:  # noqa: PLR0911 - one return for each situation
@@ -30,9 +37,9 @@ def situation_of(error: Exception) -> MouError | None:  # noqa: PLR0911 - one re
         return DatabaseUnavailable(f"the database server cannot be used: {str(cause).partition(chr(10))[0]}")
     if isinstance(error, ValueError) and type(error).__module__ == "json.decoder":
         return DatabaseUnusable(f"the register holds a value that cannot be read: {error}", "restore it from a backup")
+    if is_lack_of_memory(error):
+        return DatabaseUnavailable(NO_MEMORY)
     if isinstance(error, OSError):
         place = f"{error.filename}: " if error.filename else ""
         return DatabaseUnavailable(f"{place}{error.strerror or error}")
-    if isinstance(error, MemoryError):
-        return DatabaseUnavailable("there is not enough memory")
     return None

@@ -12,6 +12,7 @@ from mou_cli.commands.app import make_app
 from mou_cli.commands.filter import FILTERS, choose_filter
 from mou_cli.commands.invocation import SHOWN, Invocation
 from mou_cli.commands.option import option, taking
+from mou_cli.commands.publish import PUBLIC
 from mou_cli.commands.understood import Understood
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form
@@ -28,7 +29,7 @@ _BY = option("--by", f"What to count by, once or twice: {', '.join(BY)}.", many=
 _TRAITS = 2
 
 
-@app.command(cls=taking((_BY,), FILTERS, SHOWN, noun="count"))
+@app.command(cls=taking((_BY,), FILTERS, (PUBLIC,), SHOWN, noun="count"))
 def stats(
     context: typer.Context,
     words: Annotated[list[str] | None, typer.Argument(help="Words that the agreement or its partners have.")] = None,

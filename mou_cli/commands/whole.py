@@ -70,6 +70,16 @@ def _get_row(call: Invocation, reader: Reader, noun: str, key: str) -> Row:
             return next(find_plans(reader, PlanFilter(key=key)))
 
 
+def show_whole(call: Invocation, reader: Reader, noun: str, key: str) -> None:
+    """Show a record whole, or with --public what may be published of it. Raises NotFound where nothing may."""
+    if call.said.get("public"):
+        from mou_cli.commands.publish import show_published
+
+        show_published(call, reader, noun, key)
+    else:
+        show_record(call, noun, get_record(call, reader, noun, key))
+
+
 def show_record(call: Invocation, noun: str, row: Row) -> None:
     """Show a record that `get_record` has given; below the page of a plan stand its tasks."""
     call.show_row(row, noun)

@@ -158,7 +158,8 @@ def _interval(document: Document, name: str) -> tuple[date, date] | None:
 
 
 def _contradictions(document: Document) -> Iterator[tuple[str, str]]:
-    if len({party["institution"] for party in document.get("parties", ())}) < 2:  # noqa: PLR2004 - two make an agreement
+    # One that could not be read has been told of.
+    if len({party.get("institution") for party in document.get("parties", ())}) < 2:  # noqa: PLR2004 - two make one
         yield "parties", "an agreement has two parties or more"
     if any(not ({"file", "paper"} & paper.keys()) for paper in document.get("documents", ())):
         yield "documents", "a document has a file, an address or a place on paper"

@@ -186,6 +186,8 @@ def read_fields(mapping: Mapping, known: dict[str, Field], reading: Reading) -> 
             continue
         if value is not None:
             values[name] = value
+        elif known[name].required:
+            reading.complain(node.mark, f"{name} may not be empty")
     for name, wanted in known.items():
         if wanted.required and name not in mapping.items:
             reading.complain(mapping.mark, f"{name} is missing")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,18 @@ if TYPE_CHECKING:
     from mou_cli.fields.node import Mapping
 
 Document = dict[str, Any]
+
+
+class Fate(IntEnum):
+    """What is known beforehand of what becomes of a patch.
+
+    ADDED: no record has its key, and its fields, but for those it clears, are a whole document that nothing stands
+    against. SAME: it says nothing that the record does not say.
+    """
+
+    UNKNOWN = 0
+    ADDED = 1
+    SAME = 2
 
 
 @dataclass(frozen=True)
@@ -42,13 +55,15 @@ class Field:
 class Patch:
     """What is said of one record: the fields said, None to clear.
 
-    `source` is where it was read, as the journal keeps it; None when a person says it.
+    `source` is where it was read, as the journal keeps it; None when a person says it. `fate` is found out by whoever
+    has looked at the register before.
     """
 
     noun: str
     key: str
     fields: Document
     source: str | None = None
+    fate: Fate = Fate.UNKNOWN
 
 
 def _no_contradiction(_document: Document) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID, uuid5
 
@@ -12,9 +14,10 @@ from mou_cli.rules.text import escape_controls
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from icalendar import Alarm, Component
+    from icalendar import Alarm, Component, vText
 
 _NAMESPACE: Final = UUID("6d6f7563-616c-5e6e-8461-720000000001")
+_SPECIAL: Final = re.compile(r"[\\;,]")
 _MAKER: Final = "-//mou//Register of agreements and plans//EN"
 # A change of an entry is told as the day on which it was recorded; what the journal does not know, as the first of all.
 _UNKNOWN: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -42,13 +45,12 @@ class CalendarEntry(NamedTuple):
 
 def calendar_bytes(entries: Iterable[CalendarEntry], name: str, language: str) -> bytes:
     """Give a calendar in UTF-8: the same entries give the same bytes. `name` is what programs call it."""
-    from icalendar import Calendar, vText
+    from icalendar import Calendar
 
     calendar = Calendar()
     for field, value in (("version", "2.0"), ("prodid", _MAKER), ("calscale", "GREGORIAN"), ("method", "PUBLISH")):
         calendar.add(field, value)
-    # Given as text, for else the library would not escape what it has no type for.
-    calendar["X-WR-CALNAME"] = vText(_clean(name))
+    calendar["X-WR-CALNAME"] = _text(name)
     for entry in entries:
         calendar.add_component(_event(entry, language) if entry.task_status is None else _task(entry, language))
     return bytes(calendar.to_ical())
@@ -89,10 +91,10 @@ def _tell(component: Component, entry: CalendarEntry, language: str) -> None:
     component.add("dtstamp", changed)
     component.add("last-modified", changed)
     component.add("sequence", entry.changes)
-    component.add("summary", _clean(entry.summary), parameters={"LANGUAGE": language})
+    component.add("summary", _text(entry.summary), parameters={"LANGUAGE": language})
     if entry.description:
-        component.add("description", _clean(entry.description), parameters={"LANGUAGE": language})
-    component.add("categories", [_clean(entry.category)])
+        component.add("description", _text(entry.description), parameters={"LANGUAGE": language})
+    component.add("categories", [_text(entry.category)])
 
 
 def _alarm(days: int, entry: CalendarEntry, related: str) -> Alarm:
@@ -100,12 +102,25 @@ def _alarm(days: int, entry: CalendarEntry, related: str) -> Alarm:
 
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _clean(entry.summary))
+    alarm.add("description", _text(entry.summary))
     # A task has no start that an alarm could be counted from.
     alarm.add("trigger", timedelta(days=-days), parameters={"RELATED": related} if related == "END" else {})
     return alarm
 
 
-def _clean(text: str) -> str:
-    """Make control characters visible, which no calendar may hold."""
-    return escape_controls(text, keep_newlines=True)
+def _text(text: str) -> vText:
+    """Give a text with its control characters made visible, which no calendar may hold."""
+    return _text_class()(escape_controls(text, keep_newlines=True))
+
+
+@cache
+def _text_class() -> type[vText]:
+    from icalendar import vText
+
+    class Text(vText):
+        r"""A text, escaped as RFC 5545 has it in section 3.3.11: the library's own takes `\N` for a line's end."""
+
+        def to_ical(self) -> bytes:
+            return _SPECIAL.sub(r"\\\g<0>", self).replace("\n", r"\n").encode()
+
+    return Text

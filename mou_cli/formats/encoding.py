@@ -35,6 +35,12 @@ _OFFICE: Final = b"PK\x03\x04"
 _LINE_BREAKS: Final = ("\n", "\x85", "\u2028", "\u2029")
 
 
+def count_lines(text: bytes) -> int:
+    """Count the ends of lines in UTF-8 as the parser does."""
+    returns = text.count(b"\r") - text.count(b"\r\n")
+    return returns + sum(text.count(end.encode()) for end in _LINE_BREAKS)
+
+
 class Readable(Protocol):
     """What bytes can be read from: a file, standard input, or something that counts them on the way."""
 

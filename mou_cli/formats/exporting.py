@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any, TextIO
 from mou_cli.fields.collection import Dictionary, Group, Items, Strings, Values
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.fields.plan import TASK
+from mou_cli.fields.published import published_document
 from mou_cli.formats.seed import FORMAT
 from mou_cli.formats.yaml_writer import Plain, write_yaml
 from mou_cli.views.choice import find_homes
 from mou_cli.views.document import all_documents, count_documents
+from mou_cli.views.institution import InstitutionFilter, find_institutions
+from mou_cli.views.public import PUBLIC
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -27,17 +30,36 @@ if TYPE_CHECKING:
 _NOUNS = ("institution", "event", "agreement", "plan", "acceptance")
 
 
-def count_records(reader: Reader) -> dict[str, int]:
+def count_records(reader: Reader, *, public: bool = False) -> dict[str, int]:
     """Give by noun the number of records that an export tells of, one by one."""
+    if public:
+        return {noun: count_documents(reader, SHAPES[noun], _is_public(noun)) for noun in PUBLIC}
     return {noun: count_documents(reader, SHAPES[noun]) for noun in _NOUNS}
 
 
-def export(reader: Reader, stream: TextIO, tell: Callable[[int], None] = lambda _more: None) -> None:
+def export(
+    reader: Reader, stream: TextIO, tell: Callable[[int], None] = lambda _more: None, *, public: bool = False
+) -> None:
     """Write all records by noun and key, with references, sources and counters; journal and derived rows stay out.
 
-    `tell` is told of each.
+    With `public` only those that may be published, and of them only what may. `tell` is told of each.
     """
-    write_yaml(_sections(reader, tell), stream)
+    write_yaml(_public_sections(reader, tell) if public else _sections(reader, tell), stream)
+
+
+def _public_sections(reader: Reader, tell: Callable[[int], None]) -> Iterator[tuple[str, object]]:
+    yield "format", Plain(FORMAT)
+    homes = find_institutions(reader, InstitutionFilter(homes=True, public=True), "key")
+    if keys := [home["key"] for home in homes]:
+        yield "home", keys
+    for noun in PUBLIC:
+        shape = SHAPES[noun]
+        found = all_documents(reader, shape, _is_public(noun))
+        yield shape.section, (_record(reader, noun, published_document(noun, record), tell) for record in found)
+
+
+def _is_public(noun: str) -> str:
+    return f'"key" IN ({PUBLIC[noun]})'
 
 
 class _Hashed(RawIOBase):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from contextlib import AbstractContextManager, ExitStack, closing
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -12,21 +12,29 @@ from typing import TYPE_CHECKING
 
 from mou_cli.errors import InvalidData, UsageError
 from mou_cli.fields.nouns import SHAPES
+from mou_cli.formats.parts import PART, Unsure, take_parts
 from mou_cli.formats.seed import Intake
+from mou_cli.formats.spool import Spool
+from mou_cli.processes import NOBODY, SEVERAL, hands
 from mou_cli.register import Register, carry_out, open_register, rehearse
+from mou_cli.store.upgrade import create
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from mou_cli.formats.encoding import Readable
+    from mou_cli.processes import Hands
     from mou_cli.records.change import Change
     from mou_cli.store.location import Location
+    from mou_cli.store.reader import Reader
 
     Tick = Callable[[int], None]
 
 STDIN = "-"
 _ENDINGS = {".yaml", ".yml", ".json"}
+# In bytes. To start other processes takes longer than a few thousand records.
+_LARGE = 2_000_000
 
 
 @dataclass
@@ -122,22 +130,32 @@ def import_files(
             show(change)
 
     with ExitStack() as stack:
-        with rehearse(wanted.location, today=wanted.today, timeout=wanted.timeout) as rehearsal:
-            intake = stack.enter_context(closing(Intake(rehearsal.reader)))
-            _take_in(intake, wanted.files, watch.read)
-            written = watch.writing(intake.number)
+        helping = stack.enter_context(hands(SEVERAL if (size_of(wanted.files) or 0) >= _LARGE else 0))
+        with rehearse(wanted.location, today=wanted.today, timeout=wanted.timeout, is_only_declared=True) as rehearsal:
+            intake = stack.enter_context(_taken_in(rehearsal.reader, wanted.files, watch.read, helping))
+            number = intake.number
+            written = watch.writing(number)
+            intake.forget()
             if dry_run:
-                _declare(rehearsal, intake, overwrite=wanted.overwrite, tell=tell)
+                _declare(rehearsal, intake, NOBODY, overwrite=wanted.overwrite, tell=tell)
                 return outcome
+        if helping and wanted.location.path and not wanted.location.exists:
+            # What the program loads to make the tables takes a fifth of its memory, and is let go of like this.
+            with hands(1) as maker:
+                list(maker.map(_create, [wanted]))
 
         def body(register: Register) -> None:
             nonlocal outcome, written
-            outcome, written = Outcome(), watch.writing(intake.number)
-            _declare(register, intake, overwrite=wanted.overwrite, tell=tell)
+            outcome, written = Outcome(), watch.writing(number)
+            _declare(register, intake, helping, overwrite=wanted.overwrite, tell=tell)
             watch.finish()
 
         carry_out(partial(_opened, wanted), body)
     return outcome
+
+
+def _create(wanted: Import) -> None:
+    create(wanted.location, wanted.timeout)
 
 
 def _opened(wanted: Import) -> AbstractContextManager[Register]:
@@ -164,22 +182,61 @@ class _WatchedStream:
         return data
 
 
-def _take_in(intake: Intake, files: tuple[str, ...], read: Tick) -> None:
+@contextmanager
+def _taken_in(reader: Reader, files: tuple[str, ...], read: Tick, helping: Hands) -> Iterator[Intake]:
+    """Give what files say, checked. What is wrong with them is told by one process, which reads all in its order."""
+    if helping:
+        counted: list[int] = []
+        with closing(Intake(reader, Spool())) as intake:
+            if _is_taken_in_parts(intake, files, _noting(counted, read), helping):
+                yield intake
+                return
+        read(-sum(counted))
+    with closing(Intake(reader, Spool())) as intake:
+        _take_in(intake, files, read, NOBODY)
+        if intake.complaints:
+            more = f"; {intake.unlisted:,} more complaints are not listed" if intake.unlisted else ""
+            raise InvalidData(f"nothing was imported{more}", None, tuple(intake.listed()))
+        yield intake
+
+
+def _is_taken_in_parts(intake: Intake, files: tuple[str, ...], read: Tick, helping: Hands) -> bool:
+    try:
+        _take_in(intake, files, read, helping)
+    except Unsure:
+        return False
+    return not intake.complaints
+
+
+def _noting(counted: list[int], read: Tick) -> Tick:
+    def note(more: int) -> None:
+        counted.append(more)
+        read(more)
+
+    return note
+
+
+def _take_in(intake: Intake, files: tuple[str, ...], read: Tick, helping: Hands) -> None:
     for name in files:
         with ExitStack() as stack:
             try:
                 stream = sys.stdin.buffer if name == STDIN else stack.enter_context(Path(name).open("rb"))
             except OSError as error:
                 raise UsageError(f"{name} cannot be read: {error.strerror}") from error
-            intake.take(name, _WatchedStream(stream, read))
+            watched = _WatchedStream(stream, read)
+            if helping and Path(name).stat().st_size > PART:
+                take_parts(intake, name, watched, helping)
+            else:
+                intake.take(name, watched)
     intake.finish()
-    if intake.complaints:
-        more = f"; {intake.unlisted:,} more complaints are not listed" if intake.unlisted else ""
-        raise InvalidData(f"nothing was imported{more}", None, tuple(intake.listed()))
 
 
-def _declare(register: Register, intake: Intake, *, overwrite: bool, tell: Callable[[Change], None]) -> None:
+def _declare(
+    register: Register, intake: Intake, helping: Hands, *, overwrite: bool, tell: Callable[[Change], None]
+) -> None:
     register.raise_references(intake.references)
+    is_still_so = intake.is_still_so(register.reader)
     for noun in SHAPES:
-        for change in register.declare(intake.patches(noun), overwrite=overwrite):
+        patches = intake.patches(noun, is_still_so=is_still_so)
+        for change in register.declare(patches, overwrite=overwrite, hands=helping):
             tell(change)

@@ -13,7 +13,7 @@ from mou_cli.fields.kind import Number, Reading, Reference, Unreadable, expect_s
 from mou_cli.fields.node import Mapping, Sequence
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.fields.plan import PLAN, TASK, task_key
-from mou_cli.fields.shape import Patch
+from mou_cli.fields.shape import Fate, Patch
 from mou_cli.formats.spool import HashedStream, Spool
 from mou_cli.formats.yaml_reader import read_yaml
 from mou_cli.records.declare import plan
@@ -21,6 +21,7 @@ from mou_cli.rules.naming import nearest_word
 from mou_cli.rules.text import encode_json
 from mou_cli.views.choice import existing
 from mou_cli.views.document import PAGE, batches, documents
+from mou_cli.views.seal import newest_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from mou_cli.fields.node import Mark, Node
     from mou_cli.fields.shape import Shape
     from mou_cli.formats.encoding import Readable
+    from mou_cli.formats.spool import Spooled
+    from mou_cli.records.change import Change
     from mou_cli.store.reader import Reader
 
 FORMAT = "mou/1"
@@ -54,7 +57,9 @@ class _File:
 
 
 @dataclass
-class _Record:
+class Record:
+    """What a file says of a record, with its line there and the places of its fields."""
+
     patch: Patch
     line: int
     marks: dict[str, Mark] = field(default_factory=dict)
@@ -66,46 +71,67 @@ class Intake:
     Memory holds the keys, not the records, so that a file may be larger than memory. To be closed when done with.
     """
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, spool: Spool) -> None:
         self.complaints: list[Complaint] = []
         self.unlisted = 0
         self.homes: dict[str, None] = {}
         self.references: dict[int, int] = {}
-        self._reader = reader
+        self.spool = spool
+        self.section = ""
+        self.reader = reader
         self._files: list[_File] = []
-        self._declared: dict[str, dict[str, tuple[int, int]]] = {noun: {} for noun in SHAPES}
-        self._mentioned: dict[str, dict[str, tuple[int, Mark | None]]] = {noun: {} for noun in SHAPES}
-        self._spool = Spool()
-        self._pages: dict[str, list[_Record]] = defaultdict(list)
+        self.declared: dict[str, dict[str, tuple[int, int]]] = {noun: {} for noun in SHAPES}
+        self.mentioned: dict[str, dict[str, tuple[int, Mark | None]]] = {noun: {} for noun in SHAPES}
+        self._state = newest_digest(reader)
+        self._pages: dict[str, list[Record]] = defaultdict(list)
+
+    @property
+    def file(self) -> int:
+        """The number of the file that is being read."""
+        return len(self._files) - 1
 
     @property
     def number(self) -> int:
         """How many records are declared."""
-        return sum(map(len, self._declared.values()))
+        return sum(map(len, self.declared.values()))
+
+    def forget(self) -> None:
+        """Let go of what only the reading of further files needs."""
+        self.declared.clear()
+        self.mentioned.clear()
 
     def close(self) -> None:
         """Let go of what was kept on disk."""
-        self._spool.close()
+        self.spool.close()
 
     def take(self, name: str, stream: Readable) -> None:
         """Read one file. What is wrong with it goes to the complaints."""
-        self._files.append(_File(name))
+        self.begin(name)
         digest = hashlib.sha256()
         for section, mark, node in read_yaml(HashedStream(stream, digest), self._complain):
+            self.section = section
             with self._complaining():
                 self._take_section(section, mark, node)
-        self._files[-1].sha256 = digest.hexdigest()
         for noun in SHAPES:
-            self._check_page(noun)
-        if not self._files[-1].has_format and not any(c.file == len(self._files) - 1 for c in self.complaints):
+            self.check(noun, self._pages.pop(noun, []))
+        self.end(digest.hexdigest())
+        if not self._files[-1].has_format and not any(c.file == self.file for c in self.complaints):
             self._complain(None, f"the file does not begin with `format: {FORMAT}`")
+
+    def begin(self, name: str) -> None:
+        """Say from which file everything is until the next."""
+        self._files.append(_File(name))
+
+    def end(self, sha256: str) -> None:
+        """Say what the checksum of the file is that was begun."""
+        self._files[-1].sha256 = sha256
 
     def finish(self) -> None:
         """Check what only the whole can tell: every key that is mentioned is declared or recorded."""
-        for noun, mentions in self._mentioned.items():
-            unknown = [key for key in mentions if key not in self._declared[noun]]
+        for noun, mentions in self.mentioned.items():
+            unknown = [key for key in mentions if key not in self.declared[noun]]
             for keys in batches(unknown):
-                recorded = existing(self._reader, SHAPES[noun].table, keys)
+                recorded = existing(self.reader, SHAPES[noun].table, keys)
                 for key in keys:
                     if key not in recorded:
                         self._complain_of_mention(noun, key)
@@ -120,16 +146,22 @@ class Intake:
             for c in self.complaints
         ]
 
-    def patches(self, noun: str) -> Iterator[Patch]:
-        """Give what was declared of a noun, in the order of the files."""
+    def is_still_so(self, reader: Reader) -> bool:
+        """Say whether the register is as it was when the files were checked against it."""
+        return newest_digest(reader) == self._state
+
+    def patches(self, noun: str, *, is_still_so: bool) -> Iterator[Patch]:
+        """Give what was declared of a noun, in the order of the files, with its fate if all is still so."""
         homes = dict(self.homes) if noun == "institution" else {}
-        for number, line, key, fields in self._spool.records(noun):
+        for number, line, key, fields, foreseen in self.spool.records(noun):
+            fate = foreseen if is_still_so else Fate.UNKNOWN
             if key in homes:
                 fields["home"] = True
                 del homes[key]
-            yield Patch(noun, key, fields, self._source(number, line))
+                fate = Fate.UNKNOWN
+            yield Patch(noun, key, fields, self._source(number, line), fate)
         for key in homes:
-            yield Patch(noun, key, {"home": True}, self._source(len(self._files) - 1, None))
+            yield Patch(noun, key, {"home": True}, self._source(self.file, None))
 
     def _source(self, number: int, line: int | None) -> str:
         file = self._files[number]
@@ -140,14 +172,14 @@ class Intake:
             self.unlisted += 1
             return
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        complaint = Complaint(file if file >= 0 else len(self._files) - 1, line, column, message)
+        complaint = Complaint(file if file >= 0 else self.file, line, column, message)
         # A section that is not known is met once for each of its items.
         if self.complaints[-1:] != [complaint]:
             self.complaints.append(complaint)
 
     def _complain_of_mention(self, noun: str, key: str) -> None:
-        file, mark = self._mentioned[noun][key]
-        near = nearest_word(key, list(self._declared[noun])) if len(self.complaints) < _MOST_HINTS else []
+        file, mark = self.mentioned[noun][key]
+        near = nearest_word(key, list(self.declared[noun])) if len(self.complaints) < _MOST_HINTS else []
         hint = f"; did you mean {near[0]!r}?" if near else ""
         self._complain(mark, f"there is no {noun} {key!r}{hint}", file)
 
@@ -184,8 +216,8 @@ class Intake:
         return Reading(self._complain, self._mention)
 
     def _mention(self, noun: str, key: str, mark: Mark | None) -> None:
-        if key not in self._declared[noun]:
-            self._mentioned[noun].setdefault(key, (len(self._files) - 1, mark))
+        if key not in self.declared[noun]:
+            self.mentioned[noun].setdefault(key, (self.file, mark))
 
     def _take_record(self, shape: Shape, node: Node) -> None:
         if not isinstance(node, Mapping):
@@ -203,18 +235,18 @@ class Intake:
             self._take_tasks(key, said.get("year"), tasks)
 
     def _declare(self, shape: Shape, key: str, node: Mapping) -> None:
-        known = self._declared[shape.noun]
+        known = self.declared[shape.noun]
         if key in known:
             number, line = known[key]
             mark = node.key_marks.get("key", node.mark)
             raise Unreadable(f"{shape.noun} {key!r} stands at {self._files[number].name}:{line} already", mark)
-        known[key] = (len(self._files) - 1, node.mark.line + 1)
+        known[key] = (self.file, node.mark.line + 1)
 
     def _take_tasks(self, plan_key: str, year: int | None, node: Node) -> None:
         if not isinstance(node, Sequence):
             raise Unreadable("tasks is a list", node.mark)
         if year is None:
-            year = documents(self._reader, PLAN, [plan_key]).get(plan_key, {}).get("year")
+            year = documents(self.reader, PLAN, [plan_key]).get(plan_key, {}).get("year")
         for item in node.items:
             with self._complaining():
                 if not isinstance(item, Mapping):
@@ -234,21 +266,30 @@ class Intake:
 
     def _put(self, patch: Patch, node: Mapping) -> None:
         page = self._pages[patch.noun]
-        page.append(_Record(patch, node.mark.line + 1, {**node.key_marks, "": node.mark}))
+        page.append(Record(patch, node.mark.line + 1, {**node.key_marks, "": node.mark}))
         if len(page) == PAGE:
-            self._check_page(patch.noun)
+            self.check(patch.noun, self._pages.pop(patch.noun))
 
-    def _check_page(self, noun: str) -> None:
-        page = self._pages.pop(noun, [])
+    def check(self, noun: str, page: list[Record]) -> None:
+        """Check a page of records against the register, and keep it."""
         if not page:
             return
-        _changes, objections = plan(self._reader, [record.patch for record in page])
+        changes, objections = plan(self.reader, [record.patch for record in page])
         marks = {record.patch.key: record.marks for record in page}
         for objection in objections:
             places = marks[objection.patch.key]
             # What could not be read is complained of at its own place already.
             if objection.field not in places or objection.patch.fields.get(objection.field) is not None:
-                self._complain(places.get(objection.field, places[""]), objection.message)
-        number = len(self._files) - 1
-        for record in page:
-            self._spool.put(noun, number, record.line, record.patch.key, record.patch.fields)
+                self._complain(places.get(objection.field) or places.get(""), objection.message)
+        self.spool.put(noun, self.file, list(map(_foreseen, page, changes)))
+
+
+def _foreseen(record: Record, change: Change) -> Spooled:
+    """Give what is to be kept of a record, with what becomes of it."""
+    said, fate = record.patch.fields, Fate.UNKNOWN
+    if change.before is None:
+        said, fate = (change.after or {}) | {name: None for name in said if said[name] is None}, Fate.ADDED
+    # Of a plan the tasks have to know the year, whether or not the file says it.
+    elif change.is_nothing and change.noun != PLAN.noun:
+        fate = Fate.SAME
+    return record.line, change.key, said, fate

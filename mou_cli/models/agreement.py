@@ -52,10 +52,11 @@ class AgreementParty(SQLModel, table=True):
     """A party, in the order in which the agreement names them."""
 
     __tablename__ = "agreement_party"
+    __table_args__ = (Index(None, "institution", "agreement"),)
 
     agreement: str = owner("agreement")
     ordinal: int = integer(key=True)
-    institution: str = reference("institution")
+    institution: str = reference("institution", index=False)
     unit: str | None = string()
     role: str | None = string()
 
@@ -64,10 +65,11 @@ class AgreementArea(SQLModel, table=True):
     """What is agreed to be done."""
 
     __tablename__ = "agreement_area"
+    __table_args__ = (Index(None, "area", "agreement"),)
 
     agreement: str = owner("agreement")
     ordinal: int = integer(key=True)
-    area: str = string(index=True)
+    area: str = string()
 
 
 class AgreementExchange(SQLModel, table=True):
@@ -185,11 +187,17 @@ class AgreementSpan(SQLModel, table=True):
 
     The spans of an agreement leave no gap. They reach the last day of the calendar or, for a tacit agreement without
     a last term, only as far as they were projected: then the last one has that day in `projected_to`. `renewal` and, as
-    JSON, `instead` say what holds on these days instead of the agreement's own fields.
+    JSON, `instead` say what holds on these days instead of the agreement's own fields. `goes_on` is 1 where another
+    term follows by itself.
     """
 
     __tablename__ = "agreement_span"
-    __table_args__ = (Index(None, "status", "last_on"), Index(None, "ends_on", "ends_to"))
+    # Whether a span holds on a day is told by the index that finds it.
+    __table_args__ = (
+        Index(None, "status", "last_on", "first_on"),
+        Index(None, "ends_on", "ends_to", "first_on", "last_on"),
+        Index(None, "notice_by", "first_on", "last_on"),
+    )
 
     agreement: str = owner("agreement")
     first_on: str = string(key=True)
@@ -201,7 +209,8 @@ class AgreementSpan(SQLModel, table=True):
     ends_from: str | None = string()
     ends_to: str | None = string()
     ends_why: str = string()
-    notice_by: str | None = string(index=True)
+    notice_by: str | None = string()
     renewal: str | None = string()
     review_on: str | None = string(index=True)
     instead: str | None = string()
+    goes_on: int | None = integer()

@@ -44,9 +44,12 @@ def owner(table: str) -> Any:
     return Field(sa_type=TEXT, primary_key=True, sa_column_args=(_reference(table, "CASCADE"),))
 
 
-def reference(table: str) -> Any:
-    """Give a column with the key of another record, which cannot go while it is mentioned."""
-    return Field(sa_type=TEXT, index=True, sa_column_args=(_reference(table, None),))
+def reference(table: str, *, index: bool = True) -> Any:
+    """Give a column with the key of another record, which cannot go while it is mentioned.
+
+    There has to be an index that begins with it: of this column alone, or the table's own.
+    """
+    return Field(sa_type=TEXT, index=index, sa_column_args=(_reference(table, None),))
 
 
 def _reference(table: str, ondelete: str | None) -> ForeignKey:

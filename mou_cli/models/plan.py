@@ -25,7 +25,11 @@ class Plan(SQLModel, table=True):
 class Task(SQLModel, table=True):
     """One line of a plan; `number_sort` and what its timing means (`due_kind` to `deadline`) are computed."""
 
-    __table_args__ = (Index(None, "plan", "number", unique=True), Index(None, "deadline", "status"))
+    __table_args__ = (
+        Index(None, "plan", "number", unique=True),
+        Index(None, "plan", "deadline", "status"),
+        Index(None, "deadline", "status"),
+    )
 
     key: str = string(key=True)
     plan: str = reference("plan")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from mou_cli.output.field import flatten
+from mou_cli.output.field import flatten, values_of
 from mou_cli.rules.text import escape_controls
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ def write_csv(rows: Iterable[Row], fields: Sequence[Field], stream: TextIO) -> N
 
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow([field.name for field in fields])
-    values = [field.value for field in fields]
+    values = values_of(fields)
     for row in rows:
-        writer.writerow([_csv_cell(value(row)) for value in values])
+        writer.writerow(map(_csv_cell, values(row)))
 
 
 def write_tsv(rows: Iterable[Row], fields: Sequence[Field], stream: TextIO) -> None:
@@ -44,9 +44,9 @@ def write_tsv(rows: Iterable[Row], fields: Sequence[Field], stream: TextIO) -> N
     """
     write = stream.write
     write("\t".join(field.name for field in fields) + "\n")
-    values = [field.value for field in fields]
+    values = values_of(fields)
     for row in rows:
-        write("\t".join([_tsv_cell(value(row)) for value in values]) + "\n")
+        write("\t".join(map(_tsv_cell, values(row))) + "\n")
 
 
 def guard(text: str) -> str:
@@ -64,17 +64,19 @@ def clean(text: str) -> str:
 def _csv_cell(value: object) -> str:
     if value is None:
         return ""
-    if isinstance(value, str):
-        # Most texts begin with a letter or digit, and nothing else needs a closer look.
-        text = clean(value)
-        return text if text[:1].isalnum() else guard(text)
-    if isinstance(value, (list, dict)):
-        return guard(clean(flatten(value))) if value else ""
-    return flatten(value)
+    if not isinstance(value, (str, list, dict)):
+        return flatten(value)
+    text = value if isinstance(value, str) else flatten(value)
+    # Most texts begin with a letter or digit, and nothing else needs a closer look.
+    if not text or text[0].isalnum():
+        return text if text.isprintable() else clean(text)
+    return guard(clean(text))
 
 
 def _tsv_cell(value: object) -> str:
     if value is None:
         return ""
     text = value if isinstance(value, str) else flatten(value)
+    if text.isprintable() and "\\" not in text:
+        return text
     return escape_controls(text.replace("\\", "\\\\"))

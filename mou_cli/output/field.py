@@ -37,19 +37,36 @@ def records(rows: Iterable[Row], fields: Sequence[Field]) -> Iterator[Row]:
     return ({field.name: field.value(row) for field in fields} for row in rows)
 
 
+def values_of(fields: Sequence[Field]) -> Callable[[Row], Iterable[Any]]:
+    """Give the function that takes from a row the value of each field."""
+    if all(isinstance(field.value, methodcaller) for field in fields):
+        # Most often nothing is asked for but keys, of which a row has dozens.
+        names = [field.name for field in fields]
+        return lambda row: map(row.get, names)
+    takes = [field.value for field in fields]
+    return lambda row: [take(row) for take in takes]
+
+
 def flatten(value: object) -> str:
     """Give a value as one text: a list joined with "; ", an object by its key or else as JSON, nothing where empty."""
     if value is None or isinstance(value, str):
         return value or ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
+    if isinstance(value, list):
+        return _joined(value)
     if isinstance(value, dict):
         return _object(value) if value else ""
-    if isinstance(value, list):
-        if all(not isinstance(item, dict) or "key" in item for item in value):
-            return "; ".join(map(flatten, value))
-        return compact_json(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return str(value)
+
+
+def _joined(items: list[Any]) -> str:
+    texts = []
+    for item in items:
+        if isinstance(item, dict) and "key" not in item:
+            return compact_json(items)
+        texts.append(item if isinstance(item, str) else flatten(item))
+    return "; ".join(texts)
 
 
 def _object(value: dict[str, Any]) -> str:

@@ -29,7 +29,7 @@ def severity_of(code: str) -> str:
 FAULTS: Final = CodeList(
     "fault",
     {
-        "damaged": "the file is damaged: {about}",
+        "damaged": "the register is damaged: {about}",
         "readable": "what can still be read: {about}",
         "schema": "table {about} is not as the program makes it",
         "outdated": "the schema is that of an earlier program: {about}",

@@ -44,9 +44,15 @@ def write_json_object(row: Row, stream: TextIO) -> None:
 
 def write_yaml(rows: Iterable[Row], stream: TextIO) -> None:
     """Write a list of mappings, a row at a time."""
-    empty = True
+    from mou_cli.output.block_yaml import Unusual, write_block
+
+    empty, write = True, stream.write
+    takes_all = takes_unicode(stream)
     for row in rows:
-        stream.write(_yaml([row], stream))
+        try:
+            write(write_block(row, _dump) if takes_all else _yaml([row], stream))
+        except Unusual:
+            write(_yaml([row], stream))
         empty = False
     if empty:
         stream.write("[]\n")
@@ -68,10 +74,13 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _yaml(value: Any, stream: TextIO) -> str:
+    # The emitter lets direction controls pass, so a row with any is written in ASCII.
+    return _dump(value, plain=takes_unicode(stream) and _is_harmless(value))
+
+
+def _dump(value: Any, *, plain: bool = True) -> str:
     import yaml
 
-    # The emitter lets direction controls pass, so a row with any is written in ASCII.
-    plain = takes_unicode(stream) and _is_harmless(value)
     return yaml.dump(value, Dumper=_dumper(fast=plain), allow_unicode=plain, sort_keys=False, width=_NO_FOLDING)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mou_cli.fields.nouns import SHAPES
+from mou_cli.fields.shape import Fate
 from mou_cli.records.change import Change
 from mou_cli.records.journal import changed_by_hand
 from mou_cli.views.document import documents
@@ -35,9 +36,16 @@ def plan(reader: Reader, patches: list[Patch], *, overwrite: bool = False) -> tu
     if not patches:
         return [], []
     shape = SHAPES[patches[0].noun]
-    recorded = documents(reader, shape, [patch.key for patch in patches])
+    recorded = documents(reader, shape, [patch.key for patch in patches if patch.fate is Fate.UNKNOWN])
     changes, objections = [], []
     for patch in patches:
+        if patch.fate is Fate.SAME:
+            changes.append(Change(patch.noun, patch.key, patch.fields, patch.fields, patch.source))
+            continue
+        if patch.fate is Fate.ADDED:
+            whole = {name: value for name, value in patch.fields.items() if value is not None}
+            changes.append(Change(patch.noun, patch.key, None, whole, patch.source))
+            continue
         before = recorded.get(patch.key)
         after = shape.merge(before or {"key": patch.key}, patch.fields)
         kept: dict[str, Any] = {}

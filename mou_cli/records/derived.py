@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mou_cli.fields.nouns import SHAPES
-from mou_cli.records.search import PartyNames, searched_text
+from mou_cli.records.rows import rows_of_words
+from mou_cli.records.search import PartyNames
 from mou_cli.records.terms import span_rows
 from mou_cli.views.document import all_documents, batches
 from mou_cli.views.query import select_in
@@ -35,22 +36,20 @@ def find_differing(reader: Reader, today: date, tell: Callable[[int], None]) -> 
             continue
         for page in batches(all_documents(reader, shape)):
             if noun == "agreement":
-                names.learn({party["institution"] for document in page for party in document["parties"]})
                 yield from _differing_spans(reader, page, today)
-            yield from _differing_words(reader, noun, page, names.text if noun == "agreement" else searched_text)
+            parties = {party["institution"] for document in page for party in document.get("parties", ())}
+            yield from _differing_words(reader, noun, page, names.of(parties))
             tell(len(page))
         sql = f"SELECT key FROM search_text WHERE noun = :noun AND key NOT IN (SELECT key FROM {shape.table})"  # noqa: S608 - fixed names
         yield from (Differing("words", noun, row["key"]) for row in reader.rows(sql, noun=noun))
 
 
-def _differing_words(
-    reader: Reader, noun: str, page: list[Document], words: Callable[[Document], str]
-) -> Iterator[Differing]:
+def _differing_words(reader: Reader, noun: str, page: list[Document], names: dict[str, str]) -> Iterator[Differing]:
     found = _words(reader, noun, [document["key"] for document in page])
-    for document in page:
+    for _noun, key, folded in rows_of_words(noun, page, names).values:
         # In which order they stand depends on whether the record was recorded or changed.
-        if found.get(document["key"]) != [set(words(document).split())]:
-            yield Differing("words", noun, document["key"])
+        if found.get(key) != [set(folded.split())]:
+            yield Differing("words", noun, key)
 
 
 def _words(reader: Reader, noun: str, keys: list[str]) -> dict[str, list[set[str]]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from mou_cli.rules.seal import Seal
+from mou_cli.records.rows import Rows
+from mou_cli.rules.seal import CHANGE, Seal, lines_of
 from mou_cli.rules.text import encode_json
 from mou_cli.views.entry import STANDS
 from mou_cli.views.seal import newest_digest
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from mou_cli.records.change import Change
-    from mou_cli.store.reader import Reader, Row
+    from mou_cli.store.reader import Reader
 
 
 class Entry:
@@ -34,19 +35,28 @@ class Entry:
         self._changes = 0
         self._seal = Seal(newest_digest(reader), row | {"id": self.number})
 
-    def rows(self, changes: Iterable[Change]) -> list[Row]:
+    def rows(self, changes: Iterable[Change]) -> Rows:
         """Give the journal's rows of further changes, which the seal takes in."""
         rows = [
-            {"entry": self.number, "ordinal": ordinal, **row}
-            for ordinal, row in enumerate((row for each in changes for row in journal_rows(each)), self._changes + 1)
+            (self.number, ordinal, *row)
+            for ordinal, row in enumerate((row for each in changes for row in _journal_rows(each)), self._changes + 1)
         ]
-        self._changes += len(rows)
-        self._seal.add(rows)
-        return rows
+        self.number_on(len(rows))
+        self.seal_in(lines_of(row[1:] for row in rows))
+        return Rows("journal_change", ("entry", *CHANGE), rows)
 
-    def seal(self) -> Row:
+    def number_on(self, more: int) -> int:
+        """Give the ordinal of the first of some further rows, which others make."""
+        self._changes += more
+        return self._changes - more + 1
+
+    def seal_in(self, lines: bytes) -> None:
+        """Let the seal take in the lines of rows that others have made, in the order of their ordinals."""
+        self._seal.add(lines)
+
+    def seal(self) -> Rows:
         """Give the row that closes the entry."""
-        return {"entry": self.number, "digest": self._seal.digest}
+        return Rows("journal_seal", ("entry", "digest"), [(self.number, self._seal.digest)])
 
 
 def _role(reader: Reader) -> str | None:
@@ -57,14 +67,14 @@ def _role(reader: Reader) -> str | None:
     return role
 
 
-def journal_rows(change: Change) -> Iterator[Row]:
+def _journal_rows(change: Change) -> Iterator[tuple[str | None, ...]]:
     """Give the journal's rows of a change, without entry and ordinal: the whole record, or one row a field."""
-    row = {"noun": change.noun, "key": change.key, "source": change.source}
+    noun, key, source = change.noun, change.key, change.source
     if change.before is None or change.after is None:
-        yield {**row, "field": None, "before": _json(change.before), "after": _json(change.after)}
+        yield noun, key, None, _json(change.before), _json(change.after), source
         return
     for name, before, after in change.fields():
-        yield {**row, "field": name, "before": _json(before), "after": _json(after)}
+        yield noun, key, name, _json(before), _json(after), source
 
 
 def _json(value: Any) -> str | None:

@@ -12,7 +12,7 @@ from mou_cli.views.document import batches
 from mou_cli.views.query import select_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from mou_cli.fields.shape import Document
     from mou_cli.store.reader import Reader
@@ -72,34 +72,37 @@ class PartyNames:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._names: dict[str, str] = {}
+        self._folded: dict[str, str] = {}
         self.unknown: set[str] = set()
 
-    def learn(self, keys: set[str]) -> None:
-        """Look up the names of those institutions that are not known yet; `unknown` are those that were not there."""
-        for missing in batches(sorted(keys - self._names.keys())):
+    def of(self, keys: set[str]) -> dict[str, str]:
+        """Give the names of institutions by their keys; from now on those that are not there are `unknown`."""
+        for missing in batches(sorted(keys - self._folded.keys())):
             chosen, parameters = select_in(missing)
             sql = f"""SELECT key, folded, CASE WHEN home = 0 THEN country END AS country
                 FROM institution WHERE key IN ({chosen})
                 UNION ALL SELECT institution, folded, NULL FROM institution_name WHERE institution IN ({chosen})"""  # noqa: S608 - fixed names
             for row in self._reader.rows(sql, **parameters):
-                known = self._names.get(row["key"], "")
-                self._names[row["key"]] = f"{known} {row['folded']} {_country(row['country'])}"
-        self.unknown |= keys - self._names.keys()
+                known = self._folded.get(row["key"], "")
+                self._folded[row["key"]] = f"{known} {row['folded']} {_country(row['country'])}"
+        names = {key: self._folded[key] for key in keys if key in self._folded}
+        self.unknown |= keys - names.keys()
+        return names
 
     def forget(self, keys: Iterable[str]) -> None:
         """Look the names of institutions up again when they are asked for next: they have changed."""
         for key in keys:
-            self._names.pop(key, None)
+            self._folded.pop(key, None)
 
-    def text(self, document: Document) -> str:
-        """Give the folded words of an agreement's own text and of its parties' names."""
-        words: dict[str, None] = {}
-        for party in document["parties"]:
-            words.update(dict.fromkeys(self._names.get(party["institution"], "").split()))
-            words.update(_words_of(party.get("unit", "")))
-        words.update(_words(document))
-        return _joined(words)
+
+def agreement_text(document: Document, names: Mapping[str, str]) -> str:
+    """Give the folded words of an agreement's own text and of its parties' names, which are `names` by their keys."""
+    words: dict[str, None] = {}
+    for party in document["parties"]:
+        words.update(dict.fromkeys(names.get(party["institution"], "").split()))
+        words.update(_words_of(party.get("unit", "")))
+    words.update(_words(document))
+    return _joined(words)
 
 
 def _country(code: str | None) -> str:

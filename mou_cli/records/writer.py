@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from collections import deque
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, Final
 
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.records.indexes import build, set_aside
 from mou_cli.records.journal import Entry
 from mou_cli.records.reference import References
-from mou_cli.records.search import PartyNames, searched_text
-from mou_cli.records.terms import span_rows
+from mou_cli.records.rows import (
+    Addition,
+    Rows,
+    rows_of_addition,
+    rows_of_list,
+    rows_of_records,
+    rows_of_spans,
+    rows_of_words,
+)
+from mou_cli.records.search import PartyNames
 from mou_cli.store.search import ADD_WORDS, REMOVE_WORDS
 from mou_cli.views.document import batches, documents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from sqlalchemy import Connection, Index, Table
 
     from mou_cli.fields.shape import Document, Shape
+    from mou_cli.processes import Hands
     from mou_cli.records.change import Change
-    from mou_cli.store.reader import Reader, Row
+    from mou_cli.store.reader import Reader
+
+# How a driver calls the place of a value.
+_PLACES: Final = {"sqlite": "?", "postgresql": "%s"}
 
 
 class Writer:
@@ -40,7 +53,6 @@ class Writer:
         self._party_names = PartyNames(reader)
         self._renamed: set[str] = set()
         self._indexed: set[str] = set()
-        self._inserts: dict[str, tuple[str, list[str] | None]] = {}
         self.references = References(reader, today.year)
 
     def write(self, changes: Iterable[Change]) -> None:
@@ -51,11 +63,40 @@ class Writer:
         entry = self._open()
         shape = SHAPES[real[0].noun]
         self._delete(shape.table, "key", [change.key for change in real if change.after is None])
-        self._add([change.after for change in real if change.after and change.before is None], shape)
+        for rows in rows_of_records(shape, [change.after for change in real if change.after and change.before is None]):
+            self._insert(rows)
         self._alter([change for change in real if change.after and change.before], shape)
         gone = [change.key for change in real if change.before is not None]
         self._derive(gone, [change.after for change in real if change.after is not None], shape)
-        self._insert("journal_change", entry.rows(real))
+        self._insert(entry.rows(real))
+
+    def add(self, pages: Iterable[list[Change]], hands: Hands) -> Iterator[list[Change]]:
+        """Write pages of records of one noun that are added; gives each page when it is written."""
+        waiting: deque[list[Change]] = deque()
+
+        def additions() -> Iterator[Addition]:
+            for page in pages:
+                waiting.append(page)
+                yield self._addition(page)
+
+        with closing(hands.map(rows_of_addition, additions())) as found:
+            for all_rows, lines in found:
+                for rows in all_rows:
+                    if rows.table == "search_text":
+                        self._insert_words(rows)
+                    else:
+                        self._insert(rows)
+                self._open().seal_in(lines)
+                yield waiting.popleft()
+
+    def _addition(self, page: list[Change]) -> Addition:
+        entry, noun = self._open(), page[0].noun
+        documents = [change.after or {} for change in page]
+        self._note(noun, [], documents)
+        records = [(change.after or {}, change.source) for change in page]
+        return Addition(
+            noun, records, self._names(noun, documents), self._today, entry.number, entry.number_on(len(page))
+        )
 
     def take_back(self, entry: int, action: str) -> None:
         """Say before anything is written that the change takes back an entry, and what the journal calls that."""
@@ -80,49 +121,21 @@ class Writer:
             self._reindex_agreements()
         build(self._connection, self._indexes)
         if self._entry is not None:
-            self._insert("journal_seal", [self._entry.seal()])
+            self._insert(self._entry.seal())
 
-    def _insert(self, table: str, rows: list[Row]) -> None:
-        if not rows:
-            return
-        if table not in self._inserts:
-            self._inserts[table] = self._make_insert(table, list(rows[0]))
-        statement, order = self._inserts[table]
-        values: Any = list(map(itemgetter(*order), rows)) if order else rows
-        self._connection.exec_driver_sql(statement, values)
-
-    def _make_insert(self, table: str, columns: list[str]) -> tuple[str, list[str] | None]:
-        """Give the statement and, where the driver takes values by their place, the order of the columns.
-
-        Put together by Core, handed to the driver: Core would ask each value of each row anew for its type, and the
-        columns are texts and whole numbers, which drivers take as they are.
-        """
-        from sqlalchemy import insert
-
-        statement = insert(self._table(table)).inline()
-        compiled = statement.compile(dialect=self._connection.dialect, column_keys=columns)
-        return str(compiled), compiled.positiontup
+    def _insert(self, rows: Rows) -> None:
+        """Hand rows to the driver: Core would ask each value anew for its type, and drivers take these as they are."""
+        if rows.values:
+            columns = ", ".join(f'"{column}"' for column in rows.columns)
+            places = ", ".join([_PLACES[self._connection.dialect.name]] * len(rows.columns))
+            sql = f'INSERT INTO "{rows.table}" ({columns}) VALUES ({places})'  # noqa: S608 - fixed names
+            self._connection.exec_driver_sql(sql, rows.values)
 
     @staticmethod
     def _table(name: str) -> Table:
         from mou_cli.models import metadata
 
         return metadata.tables[name]
-
-    def _add(self, added: list[Document], shape: Shape) -> None:
-        self._insert(shape.table, [shape.row(document) for document in added])
-        for name in shape.lists:
-            self._add_list(shape, name, added)
-
-    def _add_list(self, shape: Shape, name: str, records: list[Document]) -> None:
-        kind = shape.lists[name]
-        rows = [
-            {kind.owner: document["key"], "ordinal": ordinal, **row}
-            for document in records
-            if name in document
-            for ordinal, row in enumerate(kind.rows(document[name]), 1)
-        ]
-        self._insert(kind.table, rows)
 
     def _alter(self, altered: list[Change], shape: Shape) -> None:
         from sqlalchemy import bindparam, update
@@ -136,19 +149,30 @@ class Writer:
         for name, kind in shape.lists.items():
             owners = [change for change in altered if (change.before or {}).get(name) != (change.after or {}).get(name)]
             self._delete(kind.table, kind.owner, [change.key for change in owners])
-            self._add_list(shape, name, [change.after for change in owners if change.after])
+            self._insert(rows_of_list(shape, name, [change.after for change in owners if change.after]))
 
     def _derive(self, gone: list[str], kept: list[Document], shape: Shape) -> None:
         if shape.noun == "agreement":
             self._delete("agreement_span", "agreement", gone)
-            self._insert("agreement_span", [row for document in kept for row in span_rows(document, self._today)])
-        if shape.noun == "institution":
+            self._insert(rows_of_spans(kept, self._today))
+        self._note(shape.noun, gone, kept)
+        if shape.searched:
+            self._index(shape.noun, gone, kept)
+
+    def _note(self, noun: str, gone: list[str], kept: list[Document]) -> None:
+        """Note which agreements have to be found by other words because of these records."""
+        if noun == "institution":
             # An agreement may have been written before the party that it names, or the party has another name now.
             self._renamed.update(gone, self._party_names.unknown.intersection(document["key"] for document in kept))
             self._party_names.forget(gone)
             self._indexed.clear()
-        if shape.searched:
-            self._index(shape.noun, gone, kept)
+        if noun == "agreement" and self._renamed:
+            self._indexed.update(document["key"] for document in kept)
+
+    def _names(self, noun: str, documents: list[Document]) -> dict[str, str]:
+        """Give the folded names of agreements' parties by their keys."""
+        keys = {party["institution"] for document in documents for party in document.get("parties", ())}
+        return self._party_names.of(keys) if noun == "agreement" else {}
 
     def _delete(self, table: str, column: str, keys: list[str]) -> None:
         from sqlalchemy import bindparam, delete
@@ -167,16 +191,17 @@ class Writer:
                 self._connection.execute(text(REMOVE_WORDS[dialect]), [{"noun": noun, "key": key} for key in gone])
             for keys in batches(gone):
                 self._connection.execute(delete(table).where(table.c.noun == noun, table.c.key.in_(keys)))
-        if not kept:
+        self._insert_words(rows_of_words(noun, kept, self._names(noun, kept)))
+
+    def _insert_words(self, rows: Rows) -> None:
+        from sqlalchemy import text
+
+        if not rows.values:
             return
-        if noun == "agreement":
-            self._party_names.learn({party["institution"] for document in kept for party in document["parties"]})
-            self._indexed.update(document["key"] for document in kept if self._renamed)
-        words = self._party_names.text if noun == "agreement" else searched_text
         sql = "SELECT coalesce(max(id), 0) AS last FROM search_text"
         last = next(self._reader.rows(sql))["last"]
-        self._insert("search_text", [{"noun": noun, "key": d["key"], "folded": words(d)} for d in kept])
-        if dialect in ADD_WORDS:
+        self._insert(rows)
+        if (dialect := self._connection.dialect.name) in ADD_WORDS:
             self._connection.execute(text(ADD_WORDS[dialect]), {"last": last})
 
     def _reindex_agreements(self) -> None:

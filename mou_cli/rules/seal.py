@@ -7,10 +7,10 @@ from json import JSONEncoder
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 _ENTRY: Final = ("id", "at", "actor", "action", "undoes")
-_CHANGE: Final = ("ordinal", "noun", "key", "field", "before", "after", "source")
+CHANGE: Final = ("ordinal", "noun", "key", "field", "before", "after", "source")
 _encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -25,11 +25,12 @@ class Seal:
     def __init__(self, previous: str | None, entry: Mapping[str, Any]) -> None:
         # Entries in a file, and those made before there were roles, have the five alone.
         names = _ENTRY if entry["role"] is None else (*_ENTRY, "role")
-        self._hash = hashlib.sha256(f"{_encode(previous)}\n{_line(entry, names)}".encode())
+        said = _encode([entry[name] for name in names])
+        self._hash = hashlib.sha256(f"{_encode(previous)}\n{said}\n".encode())
 
-    def add(self, changes: Iterable[Mapping[str, Any]]) -> None:
-        """Take in further changes, in the order of their ordinals."""
-        self._hash.update("".join([_line(change, _CHANGE) for change in changes]).encode())
+    def add(self, lines: bytes) -> None:
+        """Take in the lines of further changes, in the order of their ordinals."""
+        self._hash.update(lines)
 
     @property
     def digest(self) -> str:
@@ -37,5 +38,6 @@ class Seal:
         return self._hash.hexdigest()
 
 
-def _line(row: Mapping[str, Any], names: Iterable[str]) -> str:
-    return _encode([row[name] for name in names]) + "\n"
+def lines_of(changes: Iterable[Sequence[Any]]) -> bytes:
+    """Give the lines of changes, each the values of what CHANGE names."""
+    return "".join([_encode(change) + "\n" for change in changes]).encode()

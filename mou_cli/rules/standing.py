@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mou_cli.rules.known import Known, fact_days, holding, known_facts, stored_interval
 from mou_cli.rules.length import day_after, day_before
 from mou_cli.rules.renewal import known_terms
 from mou_cli.rules.term import EndsWhy, Facts, Term, Terms, days_after
-from mou_cli.vocabulary import Stage, Status
+from mou_cli.vocabulary import Renewal, Stage, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _DRAFTS = frozenset({Stage.DRAFT, Stage.NEGOTIATION})
+_RUNNING = frozenset({Status.ACTIVE, Status.IN_NOTICE})
 _UNKNOWN = (None, None)
 
 
@@ -48,6 +52,19 @@ def standing(facts: Facts, day: date) -> Standing:
     """Say how an agreement stands on a day, from those of its facts that are dated on or before it."""
     outlook = _outlook(facts, day)
     return outlook.standing(next(outlook.terms.running(day)), day)
+
+
+def goes_on(span: Span, later: Iterable[Span] = ()) -> bool:
+    """Say whether another term follows by itself on the one that runs, unless that is over on the day asked.
+
+    It does as well for a notice that was or will be given too late to end this one. `later` are the spans after it, in
+    their order; where they were worked out no further, nothing ends it.
+    """
+    standing = span.standing
+    if standing.known.renewal != Renewal.TACIT or standing.status not in _RUNNING or standing.ends_to is None:
+        return False
+    following = next((each for each in later if each.first_on > standing.ends_to), None)
+    return following is None or following.standing.status in _RUNNING
 
 
 def spans(facts: Facts, until: date) -> list[Span]:

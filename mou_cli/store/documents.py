@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from mou_cli.errors import DatabaseUnavailable, DatabaseUnusable, UsageError
 from mou_cli.store.content import CAREFULLY, PIECE, examine, open_file
 from mou_cli.store.disk import sync
+from mou_cli.store.location import read_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,7 +54,7 @@ def store_of(location: Location, stated: str | None) -> DocumentStore:
             "nobody has said where the documents of a register on a server are kept",
             "say a folder: `mou config set documents FOLDER`, or MOU_DOCUMENTS",
         )
-    return DocumentStore(Path(stated).expanduser())
+    return DocumentStore(read_path(stated))
 
 
 class DocumentStore:

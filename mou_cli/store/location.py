@@ -80,7 +80,16 @@ def locate(text: str) -> Location:
                 "postgresql://USER@HOST:PORT/DATABASE, where another @ / : ? # is written %40 %2F %3A %3F %23",
             )
         return Location(url=re.sub(r"^postgresql:", "postgresql+psycopg:", text))
-    return Location(path=Path(text).expanduser())
+    return Location(path=read_path(text))
+
+
+def read_path(text: str) -> Path:
+    """Give the path that a text says: a `~` is somebody's home folder, where that is known, and else a mere letter."""
+    path = Path(text)
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
 
 
 def check_file(path: Path, what: str = "register", hint: str | None = CREATED_BY) -> None:

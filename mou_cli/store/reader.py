@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mou_cli.errors import DatabaseUnusable
@@ -47,8 +48,8 @@ class SqliteReader:
         """Give the rows of a SELECT, streamed."""
         cursor = self._connection.execute(sql, parameters)
         names = [column[0] for column in cursor.description]
-        for values in cursor:
-            yield dict(zip(names, values, strict=True))
+        # Without a step of Python's own for each row: there may be millions.
+        yield from map(dict, map(zip, repeat(names), cursor))
 
     def keep(self, sql: str, rows: Iterable[Row]) -> None:
         """Run a statement for each row on a temporary table."""
@@ -90,6 +91,19 @@ class ConnectionReader:
 
         many = list(rows)
         self._connection.execute(text(sql), many or None)
+
+
+class BlankReader:
+    """Reads where there is nothing to read, for whoever only looks for records that are there."""
+
+    dialect = "sqlite"
+
+    def rows(self, sql: str, **parameters: object) -> Iterator[Row]:  # noqa: ARG002 - whatever is asked
+        """Give no rows."""
+        return iter(())
+
+    def keep(self, sql: str, rows: Iterable[Row]) -> None:
+        """Keep nothing."""
 
 
 def open_file(path: Path, timeout: float) -> SqliteReader:

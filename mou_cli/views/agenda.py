@@ -28,7 +28,7 @@ _TOPICS: Final = {END: ("ends", "renewal"), NOTICE: ("notice", "ends"), REVIEW: 
 def count_agenda(reader: Reader, wanted: AgendaFilter, today: date, most: int | None = None) -> int:
     """Count the entries that are asked for, no further than `most`."""
     total = 0
-    for stream in streams(reader, wanted, today):
+    for stream in streams(reader, wanted, today, in_order=False):
         total += counted(reader, stream.source, stream.conditions, None if most is None else most - total)
     return total
 

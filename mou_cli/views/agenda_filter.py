@@ -18,7 +18,7 @@ from mou_cli.views.agreement_filter import (
     is_partner,
     partner_fragments,
 )
-from mou_cli.views.task import OPEN_STATUSES, TaskFilter, task_conditions
+from mou_cli.views.task import OPEN_STATUSES, TaskFilter, add_earliest, by_plan, task_conditions
 from mou_cli.views.terms import span_source
 from mou_cli.vocabulary import AGENDA_KINDS
 
@@ -99,15 +99,15 @@ class Stream(NamedTuple):
         return f"{sql} LIMIT :limit", self.conditions.parameters | {"limit": limit}
 
 
-def streams(reader: Reader, wanted: AgendaFilter, today: date) -> list[Stream]:
-    """Give where the entries come from that are asked for."""
+def streams(reader: Reader, wanted: AgendaFilter, today: date, *, in_order: bool = True) -> list[Stream]:
+    """Give where the entries come from that are asked for; not `in_order` where they are only counted."""
     # Asked once: the spans that are worked out for a late day stay as they are while any of the streams is read.
     source = f"agreement a JOIN {span_source(reader, today)} s ON s.agreement = a.key"
     made = {
         END: [_ends(reader, wanted, today, source, certain=certain) for certain in (True, False)],
         NOTICE: [_notices(reader, wanted, today, source)],
         REVIEW: [_reviews(reader, wanted, today, source, certain=certain) for certain in (True, False)],
-        TASK: [_tasks(reader, wanted, today)],
+        TASK: [_tasks(reader, wanted, today, in_order=in_order)],
     }
     return [stream for kind, of_kind in made.items() if not wanted.kinds or kind in wanted.kinds for stream in of_kind]
 
@@ -130,7 +130,9 @@ def _ends(reader: Reader, wanted: AgendaFilter, today: date, source: str, *, cer
     farthest = _bound(conditions, f"{first} <=", "until", wanted.lead.ahead(), today)
     if not certain:
         conditions.add("s.ends_on IS NULL AND s.ends_to <= :latest", latest=latest_end(farthest).isoformat())
-    comes = f"s.status NOT IN ({_NOT_RUNNING}) AND NOT (s.notice_by IS NOT NULL AND {GOES_ON})"
+    # Told by the span alone, of most of them, before its agreement is looked up; what goes on is not over.
+    conditions.add(f"NOT (s.notice_by IS NOT NULL AND {GOES_ON})")
+    comes = f"s.status NOT IN ({_NOT_RUNNING})"
     late = f"""s.status IN ('expired', 'unstated') AND COALESCE(s.renewal, a.renewal) <> 'none'
         AND NOT {REPLACED} AND NOT {CLOSED}"""
     _add_time(conditions, wanted, last, comes, late)
@@ -167,7 +169,7 @@ def _reviews(reader: Reader, wanted: AgendaFilter, today: date, source: str, *, 
     return _of_agreements(REVIEW, source, conditions, (first, last))
 
 
-def _tasks(reader: Reader, wanted: AgendaFilter, today: date) -> Stream:
+def _tasks(reader: Reader, wanted: AgendaFilter, today: date, *, in_order: bool) -> Stream:
     """Give tasks that are still to be done."""
     known = TaskFilter(statuses=OPEN_STATUSES, open_plans=True, executor=wanted.executor)
     conditions = task_conditions(reader, known, today)
@@ -179,7 +181,10 @@ def _tasks(reader: Reader, wanted: AgendaFilter, today: date) -> Stream:
     _add_belonging(conditions, wanted)
     columns = """t.key, t.plan, t.number, t.text AS title, t.status, t.due_kind, t.timing, t.due_from, p.unit,
         p.language, t.deadline AS from_on, t.deadline AS until_on"""
-    return Stream(TASK, columns, "task t JOIN plan p ON p.key = t.plan", conditions, "t.deadline, t.key")
+    if in_order:
+        add_earliest(conditions, reader)
+    source = "task t JOIN plan p ON p.key = t.plan" if in_order else by_plan(conditions)
+    return Stream(TASK, columns, source, conditions, "t.deadline, t.key")
 
 
 def _add_belonging(conditions: Conditions, wanted: AgendaFilter) -> None:

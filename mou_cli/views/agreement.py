@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from heapq import merge
+from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from mou_cli.errors import NotFound
 from mou_cli.rules.date import days_until
 from mou_cli.rules.language import choose_text, decode_texts
-from mou_cli.views.agreement_filter import AgreementFilter, agreement_conditions, agreement_source, is_partner
+from mou_cli.views.agreement_filter import (
+    AgreementFilter,
+    agreement_conditions,
+    agreement_source,
+    is_partner,
+    partner_fragments,
+)
 from mou_cli.views.country import country_rank
 from mou_cli.views.document import documents
 from mou_cli.views.party import Parties
-from mou_cli.views.query import counted, rows_of_lists
+from mou_cli.views.query import Conditions, counted, order_of, rows_of_lists
+from mou_cli.views.terms import SPANS, span_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,11 +33,14 @@ if TYPE_CHECKING:
 
 _PAGE = 200
 _BY_REF = ("ref", "-ref")
-_COMMON = 2000
-_FIELDS = """a.key, a.ref, a.title, a.type, a.stage, s.status, a.signed, a.starts, s.ends_on, s.ends_from, s.ends_to,
-    s.ends_why, a.renewal, s.notice_by, s.review_on, a.term, a.renewal_term, a.notice, a.terminated, a.event, a.project,
-    a.unit, a.responsible, a.region, a.note, a.source,
-    s.instead"""
+# How many of the first agreements are looked through for a page.
+_AMONG = (500, 3_000, 10_000)
+# The keys of a row in their order; what is not of one column is put in later.
+_FIELDS = """a.ref, a.key, a.title, a.type, a.stage, s.status, NULL AS partners, NULL AS homes, NULL AS areas,
+    a.signed AS signed_on, a.starts AS starts_on, s.ends_on, s.ends_from, s.ends_to, s.ends_why, a.renewal, s.notice_by,
+    s.review_on, a.term, a.renewal_term, a.notice, a.terminated AS terminated_on, a.event, a.project, a.unit,
+    a.responsible, a.region, a.note, NULL AS texts, NULL AS documents, a.source, NULL AS days_left,
+    NULL AS notice_days_left, s.instead"""
 _PARTNER = """(SELECT min(i.{column}) FROM agreement_party p JOIN institution i ON i.key = p.institution
     WHERE p.agreement = a.key AND {{is_partner}})"""
 _WAY = " {way} NULLS LAST"
@@ -72,8 +86,26 @@ DETAILS = (
 
 def count_agreements(reader: Reader, wanted: AgreementFilter, today: date, most: int | None = None) -> int:
     """Count the agreements that are asked for, as they stand on a day; no further than `most`."""
+    if most is not None and (wanted.places or wanted.partner_types or wanted.partners):
+        return _count_of_partners(reader, wanted, today, most)
     conditions = agreement_conditions(reader, wanted, today)
     return counted(reader, agreement_source(reader, today), conditions, most)
+
+
+def _count_of_partners(reader: Reader, wanted: AgreementFilter, today: date, most: int) -> int:
+    """Count from one partner to the next until there are enough, without all agreements of all of them in a list."""
+    others = replace(wanted, places=(), partner_types=(), partners=())
+    conditions = agreement_conditions(reader, others, today, in_order=True)
+    asked = partner_fragments(conditions, wanted.places, wanted.partner_types, wanted.partners)
+    for fragment in (
+        *asked,
+        is_partner(wanted.home),
+        "p.institution = i.key AND a.key = p.agreement AND s.agreement = a.key",
+    ):
+        conditions.add(fragment)
+    sql = f"""SELECT count(*) AS n FROM (SELECT DISTINCT a.key FROM institution i CROSS JOIN agreement_party p
+        CROSS JOIN agreement a CROSS JOIN {span_source(reader, today)} s {conditions.where} LIMIT :most) found"""
+    return int(next(iter(reader.rows(sql, **conditions.parameters, most=most)))["n"])
 
 
 def find_agreements(
@@ -89,66 +121,85 @@ def find_agreements(
     `sort` is a name of SORTS, with a dash before it for the other way round; the unknown comes last either way.
     Countries are in the order of their names in the language.
     """
-    in_order = limit is not None and sort in _BY_REF and _is_common(reader, wanted, today)
-    conditions = agreement_conditions(reader, wanted, today, in_order=in_order)
-    country = country_rank(reader, conditions, language) if sort.endswith("country") else ""
-    ordered = conditions.ordered(SORTS, sort, "a.key", limit, is_partner=is_partner(wanted.home), country=country)
-    sql = f"""SELECT {_FIELDS} FROM {agreement_source(reader, today)} {conditions.where}
-        {ordered}"""
-    page: list[Row] = []
-    for row in reader.rows(sql, **conditions.parameters):
-        page.append(row)
-        if len(page) == _PAGE:
-            yield from _complete(reader, page, wanted.home, today)
-            page = []
-    yield from _complete(reader, page, wanted.home, today)
+    spans = span_source(reader, today)
+    rows = _soon_found(reader, wanted, today, sort, limit, spans)
+    if rows is None and sort == "ends" and wanted.ends_by is not None:
+        # Each half is in the order of an index, so that of either only the first are read.
+        halves = (
+            _select(reader, agreement_conditions(reader, wanted, today, certain_ends=certain), spans, order, limit)
+            for certain, order in ((True, "s.ends_on, a.key"), (False, "s.ends_from, a.key"))
+        )
+        rows = islice(merge(*halves, key=itemgetter("ends_from", "key")), limit)
+    elif rows is None:
+        conditions = agreement_conditions(reader, wanted, today)
+        country = country_rank(reader, conditions, language) if sort.endswith("country") else ""
+        order = order_of(SORTS, sort, "a.key", is_partner=is_partner(wanted.home), country=country)
+        rows = _select(reader, conditions, spans, order, limit)
+    while page := list(islice(rows, _PAGE)):
+        yield from _complete(reader, page, wanted.home, today)
 
 
-def _is_common(reader: Reader, wanted: AgreementFilter, today: date) -> bool:
-    """Say whether a status is all that is asked, and one that many have: then a page of them is soon found in order."""
-    if not wanted.statuses or wanted != AgreementFilter(statuses=wanted.statuses):
-        return False
-    return count_agreements(reader, wanted, today, _COMMON) == _COMMON
+def _select(reader: Reader, conditions: Conditions, spans: str, order: str, limit: int | None) -> Iterator[Row]:
+    source = f"agreement a JOIN {spans} s ON s.agreement = a.key {conditions.where}"
+    if limit is None:
+        return reader.rows(f"SELECT {_FIELDS} FROM {source} ORDER BY {order}", **conditions.parameters)
+    # What is to be put in order has no more than a key; only those that are shown are fetched whole.
+    sql = f"""SELECT {_FIELDS} FROM (SELECT a.key, s.first_on FROM {source} ORDER BY {order} LIMIT :limit) k
+        CROSS JOIN agreement a CROSS JOIN {spans} s
+        WHERE a.key = k.key AND s.agreement = a.key AND s.first_on = k.first_on ORDER BY {order}"""
+    return reader.rows(sql, **conditions.parameters, limit=limit)
+
+
+def _soon_found(
+    reader: Reader, wanted: AgreementFilter, today: date, sort: str, limit: int | None, spans: str
+) -> Iterator[Row] | None:
+    """Give a page in the order of references that is whole with what the first few agreements have; None where not.
+
+    To find all of a hundred thousand by what is asked, and then put them in order, takes far longer.
+    """
+    if limit is None or limit > _PAGE or sort not in _BY_REF or not _may_be_many(wanted) or spans != SPANS:
+        return None
+    number = counted(reader, "agreement", Conditions(), _AMONG[-1] + 1)
+    conditions = agreement_conditions(reader, wanted, today, in_order=True)
+    conditions.add("a.key = k.key AND s.agreement = a.key")
+    order = order_of(SORTS, sort, "a.key")
+    # A CROSS JOIN is what SQLite does in the order that is written.
+    sql = f"""SELECT {_FIELDS} FROM (SELECT a.key FROM agreement a ORDER BY {order} LIMIT :among) k
+        CROSS JOIN agreement a CROSS JOIN {spans} s {conditions.where} ORDER BY {order} LIMIT :limit"""
+    for among in (_AMONG[0], *(each for each in _AMONG[1:] if each < number)):
+        page = list(reader.rows(sql, **conditions.parameters, among=among, limit=limit))
+        if len(page) == limit or number <= among:
+            return iter(page)
+    return None
+
+
+def _may_be_many(wanted: AgreementFilter) -> bool:
+    few = (wanted.key, wanted.partners, wanted.event, wanted.task, wanted.words)
+    return wanted != AgreementFilter() and not any(few)
 
 
 def _complete(reader: Reader, page: list[Row], home: str | None, today: date) -> Iterator[Row]:
-    if not page:
-        return
     keys = [row["key"] for row in page]
     parties = Parties(reader, keys)
     areas = rows_of_lists(reader, "agreement_area", "agreement", keys)
     documents = rows_of_lists(reader, "agreement_document", "agreement", keys)
     for row in page:
         key = row["key"]
-        partners, homes = parties.seen_from(key, home)
+        row["partners"], row["homes"] = parties.seen_from(key, home)
+        row["areas"] = [area["area"] for area in areas.get(key, ())]
         texts = {name: decode_texts(row[name]) for name in ("title", "note")}
+        row.update((name, choose_text(text)) for name, text in texts.items())
+        row["texts"] = {name: text for name, text in texts.items() if isinstance(text, dict)}
+        row["documents"] = [_document(paper) for paper in documents.get(key, ())]
+        row["source"] = json.loads(row["source"]) if row["source"] else None
+        row["days_left"] = days_until(row["ends_on"], today)
+        row["notice_days_left"] = days_until(row["notice_by"], today)
         # What holds since of the agreement's own fields.
-        instead = json.loads(row["instead"]) if row["instead"] else {}
-        starts = instead.get("signed_on", row["signed"]) if row["starts"] == "signed" else row["starts"]
-        yield {
-            "ref": row["ref"],
-            "key": key,
-            "title": choose_text(texts["title"]),
-            "type": row["type"],
-            "stage": row["stage"],
-            "status": row["status"],
-            "partners": partners,
-            "homes": homes,
-            "areas": [area["area"] for area in areas.get(key, ())],
-            "signed_on": row["signed"],
-            "starts_on": starts,
-            **{name: row[name] for name in ("ends_on", "ends_from", "ends_to", "ends_why", "renewal", "notice_by")},
-            "review_on": row["review_on"],
-            **{name: row[name] for name in ("term", "renewal_term", "notice")},
-            "terminated_on": row["terminated"],
-            **{name: row[name] for name in ("event", "project", "unit", "responsible", "region")},
-            "note": choose_text(texts["note"]),
-            "texts": {name: text for name, text in texts.items() if isinstance(text, dict)},
-            "documents": [_document(paper) for paper in documents.get(key, ())],
-            "source": json.loads(row["source"]) if row["source"] else None,
-            "days_left": days_until(row["ends_on"], today),
-            "notice_days_left": days_until(row["notice_by"], today),
-        } | instead
+        instead = row.pop("instead")
+        row.update(json.loads(instead) if instead else {})
+        if row["starts_on"] == "signed":
+            row["starts_on"] = row["signed_on"]
+        yield row
 
 
 def _document(row: Row) -> Row:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.rules.length import latest_end
-from mou_cli.store.search import matching, words_of
 from mou_cli.views.query import Conditions
 from mou_cli.views.terms import span_source
+from mou_cli.views.words import add_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from mou_cli.store.reader import Reader
@@ -22,11 +23,8 @@ NOT_RUNNING = ("cancelled", "superseded", "terminated", "draft", "future", "expi
 # A status that many agreements have is bait for its index too, which fetches them out of their order. Written so, the
 # spans are found by what else is asked.
 UNINDEXED_STATUS: Final = "{}.status || ''"
-# Another term follows by itself on the one that runs, be it for a notice that was or will be given too late to end
-# this one. The last span that is stored ahead has none after it.
-GOES_ON = """(COALESCE(s.renewal, a.renewal) = 'tacit' AND s.status IN ('active', 'in-notice') AND s.ends_to >= :today
-    AND COALESCE((SELECT n.status FROM agreement_span n WHERE n.agreement = a.key AND n.first_on > s.ends_to
-    ORDER BY n.first_on NULLS LAST LIMIT 1), 'active') IN ('active', 'in-notice'))"""
+# Another term follows by itself on the one that runs.
+GOES_ON = "(s.goes_on = 1 AND s.ends_to >= :today)"
 # The last day for notice is over, none was given, and so another term follows.
 NOTICE_MISSED = f"s.notice_by < :today AND s.status = 'active' AND {GOES_ON}"
 # The day from which on a fact counts; one without a year, which begins with dashes, comes before all digits.
@@ -58,7 +56,7 @@ class AgreementFilter:
     `task` is one that carries them out, `home` a party, home or not, from which the others are partners.
     Days are inclusive. A date known only to the month or year matches where it may fall inside. `notice_by`: the last
     day for notice comes no later, is not over, and none was given. `notice_missed`: it is over, and the agreement goes
-    on by itself. `lapsed`: expired, and neither another agreement nor a decision is the reason.
+    on by itself. `lapsed`: expired, and neither another agreement nor a decision is the reason. `public`: marked so.
     """
 
     key: str | None = None
@@ -81,6 +79,7 @@ class AgreementFilter:
     notice_missed: bool = False
     lapsed: bool = False
     unknown: tuple[str, ...] = ()
+    public: bool = False
     words: str | None = None
 
 
@@ -89,12 +88,22 @@ def agreement_source(reader: Reader, today: date) -> str:
     return f"agreement a JOIN {span_source(reader, today)} s ON s.agreement = a.key"
 
 
-def agreement_conditions(reader: Reader, wanted: AgreementFilter, today: date, *, in_order: bool = False) -> Conditions:
+def agreement_conditions(
+    reader: Reader,
+    wanted: AgreementFilter,
+    today: date,
+    *,
+    in_order: bool = False,
+    certain_ends: bool | None = None,
+) -> Conditions:
     """Give the conditions on `agreement_source` for the agreements that are asked for, as they stand on a day.
 
-    With `in_order` they are looked for in the order that is asked, not by their status.
+    With `in_order` each agreement is asked for what it has, in the order in which they come; else those that have it
+    are looked up first. `certain_ends`: of those that end by a day, only those of which one day is known, or only the
+    others.
     """
     conditions = Conditions()
+    has = _has_in_order if in_order else _has
     conditions.add("s.first_on <= :today AND s.last_on >= :today", today=today.isoformat())
     if wanted.key is not None:
         conditions.add("a.key = :key", key=wanted.key)
@@ -104,21 +113,20 @@ def agreement_conditions(reader: Reader, wanted: AgreementFilter, today: date, *
     conditions.add_one_of("a.project", "project", wanted.projects)
     conditions.add_one_of("a.unit", "unit", wanted.units)
     if wanted.areas:
-        areas = conditions.one_of("area", "area", wanted.areas)
-        conditions.add(f"a.key IN (SELECT agreement FROM agreement_area WHERE {areas})")
+        areas = conditions.one_of("r.area", "area", wanted.areas)
+        conditions.add(has("agreement_area r", "r.agreement", areas))
     if wanted.event is not None:
         conditions.add("a.event = :event", event=wanted.event)
     if wanted.task is not None:
-        conditions.add("a.key IN (SELECT agreement FROM task_agreement WHERE task = :task)", task=wanted.task)
+        conditions.add(has("task_agreement c", "c.agreement", "c.task = :task"), task=wanted.task)
     if wanted.home is not None:
-        conditions.add("a.key IN (SELECT agreement FROM agreement_party WHERE institution = :home)", home=wanted.home)
-    _partner_conditions(conditions, wanted)
-    _date_conditions(conditions, wanted)
+        conditions.add(has("agreement_party h", "h.agreement", "h.institution = :home"), home=wanted.home)
+    if wanted.public:
+        conditions.add("a.public = 1")
+    _partner_conditions(conditions, wanted, has)
+    _date_conditions(conditions, wanted, certain_ends)
     _unknown_conditions(conditions, wanted)
-    if wanted.words is not None:
-        query = words_of(reader.dialect, wanted.words)
-        found = "SELECT key FROM search_text WHERE noun = 'agreement' AND " + matching(reader.dialect, "id", "words")
-        conditions.add(f"a.key IN ({found})" if query else "1 = 0", **({"words": query} if query else {}))
+    add_words(conditions, reader, "agreement", "a.key", wanted.words)
     return conditions
 
 
@@ -128,17 +136,29 @@ def _finds_few(wanted: AgreementFilter) -> bool:
     return any((*of_partners, wanted.areas, wanted.words, wanted.task, wanted.event, wanted.projects))
 
 
-def _partner_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
+def _has(source: str, agreement: str, condition: str) -> str:
+    return f"a.key IN (SELECT {agreement} FROM {source} WHERE {condition})"
+
+
+def _has_in_order(source: str, agreement: str, condition: str) -> str:
+    return f"EXISTS (SELECT 1 FROM {source} WHERE {agreement} = a.key AND {condition})"
+
+
+def _partner_conditions(conditions: Conditions, wanted: AgreementFilter, has: Callable[[str, str, str], str]) -> None:
+    def has_partner(asked: list[str]) -> str:
+        whole = " AND ".join([*asked, is_partner(wanted.home)])
+        return has("institution i JOIN agreement_party p ON p.institution = i.key", "p.agreement", whole)
+
     asked = partner_fragments(conditions, wanted.places, wanted.partner_types, wanted.partners)
     if wanted.regions:
         regions = conditions.one_of("i.region", "region", wanted.regions)
         own = conditions.one_of("a.region", "own_region", wanted.regions)
-        conditions.add(f"({own} OR {_partner_exists(wanted, [regions])})")
+        conditions.add(f"({own} OR {has_partner([regions])})")
     if "country" in wanted.unknown:
         asked.append("i.country IS NULL")
     if asked:
         # One and the same partner has all that is asked of partners.
-        conditions.add(_partner_exists(wanted, asked))
+        conditions.add(has_partner(asked))
 
 
 def partner_fragments(
@@ -172,12 +192,7 @@ def is_partner(home: str | None) -> str:
         WHERE q.agreement = p.agreement AND j.home = 0))"""
 
 
-def _partner_exists(wanted: AgreementFilter, asked: list[str]) -> str:
-    return f"""a.key IN (SELECT p.agreement FROM institution i JOIN agreement_party p ON p.institution = i.key
-        WHERE {" AND ".join([*asked, is_partner(wanted.home)])})"""
-
-
-def _date_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
+def _date_conditions(conditions: Conditions, wanted: AgreementFilter, certain_ends: bool | None) -> None:  # noqa: FBT001 - both, or a half
     if wanted.signed_from is not None or wanted.signed_to is not None:
         conditions.add(f"NOT {_SIGNED_AHEAD}")
     if wanted.signed_from is not None:
@@ -186,12 +201,13 @@ def _date_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
         conditions.add("a.signed_from <= :signed_to", signed_to=wanted.signed_to.isoformat())
     if wanted.ends_by is not None:
         # Most ends are certain days, which an index finds; of the others, those are looked at that may end by then.
-        conditions.add(
-            """(s.ends_on >= :today AND s.ends_on <= :ends_by OR s.ends_on IS NULL
-                AND s.ends_to >= :today AND s.ends_to <= :latest_end AND s.ends_from <= :ends_by)""",
-            ends_by=wanted.ends_by.isoformat(),
-            latest_end=latest_end(wanted.ends_by).isoformat(),
-        )
+        one_day = "s.ends_on >= :today AND s.ends_on <= :ends_by"
+        several = """s.ends_on IS NULL AND s.ends_to >= :today AND s.ends_to <= :latest_end
+            AND s.ends_from <= :ends_by"""
+        conditions.parameters["ends_by"] = wanted.ends_by.isoformat()
+        if certain_ends is not True:
+            conditions.parameters["latest_end"] = latest_end(wanted.ends_by).isoformat()
+        conditions.add({True: one_day, False: several, None: f"({one_day} OR {several})"}[certain_ends])
         conditions.add(f"NOT {conditions.one_of('s.status', 'over', NOT_RUNNING)}")
     if wanted.notice_by is not None:
         conditions.add("s.notice_by >= :today AND s.notice_by <= :notice_by", notice_by=wanted.notice_by.isoformat())

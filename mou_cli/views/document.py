@@ -49,9 +49,10 @@ def all_documents(reader: Reader, shape: Shape, where: str = "", **parameters: o
         after = keys[-1]
 
 
-def count_documents(reader: Reader, shape: Shape) -> int:
-    """Give the number of records of a noun."""
-    number: int = next(reader.rows(f'SELECT count(*) AS number FROM "{shape.table}"'))["number"]
+def count_documents(reader: Reader, shape: Shape, where: str = "") -> int:
+    """Give the number of records of a noun; `where` is a condition on its table."""
+    condition = f"WHERE {where}" if where else ""
+    number: int = next(reader.rows(f'SELECT count(*) AS number FROM "{shape.table}" {condition}'))["number"]
     return number
 
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from mou_cli.rules.fold import fold
 from mou_cli.rules.language import choose_text, decode_texts
 from mou_cli.views.document import batches
+from mou_cli.views.public import PUBLIC
 from mou_cli.views.query import Conditions, counted, select_in
-from mou_cli.views.search import add_words
 from mou_cli.views.task import list_by_language
+from mou_cli.views.words import add_words
 from mou_cli.vocabulary import AGREEMENT_TYPES, PARTNER_TYPES
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class EventFilter:
     """What events are asked for; everything said narrows.
 
     Days are inclusive. A date known only to the month or year matches where it may fall inside, one without a year
-    never does. `unknown` are names of UNKNOWN. `institution` held it or had people there.
+    never does. `unknown` are names of UNKNOWN. `institution` held it or had people there. With
+    `public` only those that may be published.
     """
 
     key: str | None = None
@@ -49,6 +51,7 @@ class EventFilter:
     held_from: date | None = None
     held_to: date | None = None
     unknown: tuple[str, ...] = ()
+    public: bool = False
     words: str | None = None
 
 
@@ -88,6 +91,8 @@ def _conditions(reader: Reader, wanted: EventFilter) -> Conditions:
         conditions.add("e.held_from <= :held_to", held_to=wanted.held_to.isoformat())
     for name in wanted.unknown:
         conditions.add(UNKNOWN[name])
+    if wanted.public:
+        conditions.add(f"e.key IN ({PUBLIC['event']})")
     add_words(conditions, reader, "event", "e.key", wanted.words)
     return conditions
 

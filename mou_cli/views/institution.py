@@ -10,8 +10,9 @@ from mou_cli.rules.language import choose_text, decode_texts
 from mou_cli.views.agreement_filter import place_condition
 from mou_cli.views.country import country_rank
 from mou_cli.views.document import batches
+from mou_cli.views.public import PUBLIC
 from mou_cli.views.query import Conditions, counted, rows_of_lists
-from mou_cli.views.search import add_words
+from mou_cli.views.words import add_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,7 @@ class InstitutionFilter:
     """What institutions are asked for; everything said narrows. A list means any of its values.
 
     `homes` True gives homes only, False all others. `unknown` are names of UNKNOWN. `parent` is what they belong to.
+    With `public` only those that may be published.
     """
 
     key: str | None = None
@@ -46,6 +48,7 @@ class InstitutionFilter:
     types: tuple[str, ...] = ()
     homes: bool | None = None
     unknown: tuple[str, ...] = ()
+    public: bool = False
     words: str | None = None
 
 
@@ -86,6 +89,8 @@ def _conditions(reader: Reader, wanted: InstitutionFilter) -> Conditions:
         conditions.add("i.home = :home", home=int(wanted.homes))
     for name in wanted.unknown:
         conditions.add(UNKNOWN[name])
+    if wanted.public:
+        conditions.add(f"i.key IN ({PUBLIC['institution']})")
     add_words(conditions, reader, "institution", "i.key", wanted.words)
     return conditions
 

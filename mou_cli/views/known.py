@@ -15,8 +15,8 @@ from mou_cli.views.choice import existing
 from mou_cli.views.document import batches
 from mou_cli.views.party import Parties
 from mou_cli.views.query import Conditions, rows_of_lists, select_in
-from mou_cli.views.search import add_words
 from mou_cli.views.value import find_values
+from mou_cli.views.words import add_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

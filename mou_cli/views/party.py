@@ -18,24 +18,18 @@ class Parties:
         sql = f"""SELECT p.agreement, i.key, i.name, i.country, i.territory, i.type, i.home
             FROM agreement_party p JOIN institution i ON i.key = p.institution
             WHERE p.agreement IN ({chosen}) ORDER BY p.agreement NULLS LAST, p.ordinal"""
-        self._parties: dict[str, list[Row]] = {}
+        self._parties: dict[str, dict[str, tuple[bool, Row]]] = {}
         for row in reader.rows(sql, **parameters) if parameters else ():
-            parties = self._parties.setdefault(row["agreement"], [])
             # An institution may be a party through several of its units; it is one partner all the same.
-            if all(row["key"] != party["key"] for party in parties):
-                parties.append(row)
+            parties = self._parties.setdefault(row.pop("agreement"), {})
+            parties.setdefault(row["key"], (bool(row.pop("home")), row))
 
     def seen_from(self, agreement: str, home: str | None = None) -> tuple[list[Row], list[Row]]:
         """Give partners and homes: seen from one home everyone else is a partner; where all are homes, each is."""
-        parties = self._parties.get(agreement, [])
+        parties = self._parties.get(agreement, {}).values()
         if home is not None:
-            homes = [party for party in parties if party["key"] == home]
-            partners = [party for party in parties if party["key"] != home]
-        else:
-            homes = [party for party in parties if party["home"]]
-            partners = [party for party in parties if not party["home"]] or parties
-        return [_shown(party) for party in partners], [_shown(party) for party in homes]
-
-
-def _shown(party: Row) -> Row:
-    return {name: party[name] for name in ("key", "name", "country", "territory", "type")}
+            homes = [party for _, party in parties if party["key"] == home]
+            return [party for _, party in parties if party["key"] != home], homes
+        homes = [party for is_home, party in parties if is_home]
+        partners = [party for is_home, party in parties if not is_home]
+        return partners or homes.copy(), homes

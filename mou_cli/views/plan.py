@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mou_cli.rules.language import choose_text, decode_texts
 from mou_cli.views.query import Conditions, counted
-from mou_cli.views.search import add_words
+from mou_cli.views.words import add_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

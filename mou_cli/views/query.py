@@ -34,18 +34,23 @@ class Conditions:
             self._fragments.append(self.one_of(column, name, values))
 
     def ordered(self, sorts: dict[str, str], sort: str, key: str, limit: int | None, **fragments: str) -> str:
-        """Give the ORDER BY clause of a sort, a dash before its name turning it round, and of `key`; and the LIMIT."""
-        way = "DESC" if sort.startswith("-") else "ASC"
-        order = sorts[sort.removeprefix("-")].format(way=way, **fragments)
+        """Give the ORDER BY clause of a sort, as `order_of` has it, and the LIMIT."""
+        order = order_of(sorts, sort, key, **fragments)
         if limit is None:
-            return f"ORDER BY {order}, {key}"
+            return f"ORDER BY {order}"
         self.parameters["limit"] = limit
-        return f"ORDER BY {order}, {key} LIMIT :limit"
+        return f"ORDER BY {order} LIMIT :limit"
 
     @property
     def where(self) -> str:
         """The WHERE clause, empty where there is no condition."""
         return "WHERE " + " AND ".join(self._fragments) if self._fragments else ""
+
+
+def order_of(sorts: dict[str, str], sort: str, key: str, **fragments: str) -> str:
+    """Give the order of a sort, a dash before its name turning it round, and of `key`."""
+    way = "DESC" if sort.startswith("-") else "ASC"
+    return f"{sorts[sort.removeprefix('-')].format(way=way, **fragments)}, {key}"
 
 
 def counted(reader: Reader, source: str, conditions: Conditions, most: int | None = None) -> int:

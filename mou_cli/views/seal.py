@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from mou_cli.rules.seal import Seal
+from mou_cli.rules.seal import CHANGE, Seal, lines_of
 from mou_cli.views.document import batches
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _what_is_wrong(entry: Row, before: str | None, last: int, changes: Iterator[
         return "it has no seal: it was put in from outside, or its seal was removed"
     seal = Seal(before, entry)
     for page in batches(changes):
-        seal.add(page)
+        seal.add(lines_of([row[name] for name in CHANGE] for row in page))
     if seal.digest == entry["digest"]:
         return ""
     # A server leaves numbers out where a change was given up: a gap alone says nothing.

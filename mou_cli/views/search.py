@@ -1,4 +1,4 @@
-"""Finding by words: as a condition on records of one noun, and in all nouns at once."""
+"""Finding by words in all nouns at once."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from mou_cli.views.agreement_filter import AgreementFilter, agreement_conditions
 from mou_cli.views.document import batches
 from mou_cli.views.party import Parties
 from mou_cli.views.query import Conditions
+from mou_cli.views.words import add_words
 from mou_cli.vocabulary import AGREEMENT_TYPES, PARTNER_TYPES, STATUSES, TASK_STATUSES
 
 if TYPE_CHECKING:
@@ -21,21 +22,6 @@ if TYPE_CHECKING:
 
     from mou_cli.store.reader import Reader, Row
     from mou_cli.vocabulary import CodeList
-
-
-def add_words(conditions: Conditions, reader: Reader, noun: str, column: str, words: str | None) -> None:
-    """Add the condition that the record whose key is in `column` has all the words; None asks for none.
-
-    Each word is the beginning of a word of the record. Text without a letter or digit is found nowhere.
-    """
-    if words is None:
-        return
-    query = words_of(reader.dialect, words)
-    if query is None:
-        conditions.add("1 = 0")
-        return
-    found = f"SELECT key FROM search_text WHERE noun = '{noun}' AND {matching(reader.dialect, 'id', 'words')}"
-    conditions.add(f"{column} IN ({found})", words=query)
 
 
 def find_anything(

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mou_cli.views.agreement_filter import UNINDEXED_STATUS, agreement_conditions, agreement_source, is_partner
+from mou_cli.views.agreement_filter import (
+    UNINDEXED_STATUS,
+    AgreementFilter,
+    agreement_conditions,
+    agreement_source,
+    is_partner,
+)
+from mou_cli.views.query import Conditions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
     from mou_cli.store.reader import Reader, Row
-    from mou_cli.views.agreement_filter import AgreementFilter
 
-# Every agreement has a partner: it has two parties or more, and where all are homes each is one.
-_EACH = """FROM chosen c JOIN (SELECT p.agreement, i.key, i.country, i.region, i.type
-    FROM agreement_party p JOIN institution i ON i.key = p.institution WHERE {is_partner}) i ON i.agreement = c.key"""
+# Every agreement has a partner: it has two parties or more, and where all are homes each is one. A CROSS JOIN is what
+# SQLite does in the order that is written: the parties of one agreement lie side by side, those of one institution not.
+_EACH = """FROM chosen c CROSS JOIN agreement_party p CROSS JOIN institution i {joins}
+    WHERE p.agreement = c.key AND i.key = p.institution AND {is_partner}"""
 _YEAR = """CASE WHEN c.signed_from IS NOT NULL THEN substr(c.signed_from, 1, 4)
     WHEN c.starts <> 'signed' AND substr(c.starts, 1, 2) <> '--' THEN substr(c.starts, 1, 4) END"""
 # The value of each trait, for an agreement `c` with its partner `i`.
@@ -138,18 +145,23 @@ def _first_and_last(values: list[str | None]) -> tuple[int, int]:
 def _count(
     reader: Reader, traits: Sequence[str], wanted: AgreementFilter, today: date, years: int = 1
 ) -> Iterator[Row]:
-    conditions = agreement_conditions(reader, wanted, today)
+    if wanted == AgreementFilter() and "status" not in traits:
+        # On any day all agreements stand somehow, and how is not asked.
+        conditions, source, status = Conditions(), "agreement a", "NULL"
+    else:
+        conditions = agreement_conditions(reader, wanted, today)
+        source, status = agreement_source(reader, today), "s.status"
     names = ["value", "value2"][: len(traits)]
     values = "".join(f", {_value(trait, years)} AS {name}" for trait, name in zip(traits, names, strict=True))
     joins = " ".join(_JOINS.get(trait, "") for trait in traits)
     chosen = "".join(f"{name}, " for name in names)
     order = ", ".join(["agreements DESC NULLS LAST", *(f"{name} NULLS LAST" for name in names)])
     groups = f"GROUP BY {', '.join(names)} ORDER BY {order}" if names else ""
-    sql = f"""WITH chosen AS (SELECT a.key, a.type, a.region, a.signed_from, a.starts, s.status
-            FROM {agreement_source(reader, today)} {conditions.where})
+    sql = f"""WITH chosen AS (SELECT a.key, a.type, a.region, a.signed_from, a.starts, {status} AS status
+            FROM {source} {conditions.where})
         SELECT {chosen} count(DISTINCT agreement) AS agreements, count(DISTINCT partner) AS partners
         FROM (SELECT c.key AS agreement, i.key AS partner{values}
-            {_EACH.format(is_partner=is_partner(wanted.home))} {joins}) v {groups}"""
+            {_EACH.format(is_partner=is_partner(wanted.home), joins=joins)}) v {groups}"""
     return reader.rows(sql, **conditions.parameters)
 
 

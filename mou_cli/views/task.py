@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mou_cli.rules.date import days_until
 from mou_cli.rules.fold import fold
 from mou_cli.rules.language import Texts, choose_text, decode_texts
 from mou_cli.views.document import batches
 from mou_cli.views.query import Conditions, counted, rows_of_lists
-from mou_cli.views.search import add_words
+from mou_cli.views.words import add_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
 
 OPEN_STATUSES = ("planned", "in-progress")
+MOST_RUNNING = 1000  # beyond it nobody waits for the very number
 _FIELDS = """t.key, t.plan, t.year, t.number, t.section, t.direction, t.text AS task, t.ways, t.timing, t.due_kind,
     t.due_from, t.due_to, t.deadline, t.expected_result, t.actual_result, t.status, t.percent, t.done, t.note, t.source,
     p.language, p.status AS plan_status"""
 _SOURCE = "task t JOIN plan p ON p.key = t.plan"
+# A CROSS JOIN is what SQLite does in the order that is written: of the tasks, only those of the plans are looked at.
+_BY_PLAN: Final = "plan p CROSS JOIN task t"
 SORTS = {
     "deadline": "t.deadline {way} NULLS LAST, t.plan NULLS LAST, t.number_sort NULLS LAST",
     "number": "t.plan {way} NULLS LAST, t.number_sort {way} NULLS LAST",
@@ -75,7 +78,10 @@ class TaskFilter:
 
 
 class Due(NamedTuple):
-    """The tasks that are due, and how many more are not but have a day of their interval in the window."""
+    """The tasks that are due, and how many more are not but have a day of their interval in the window.
+
+    They are counted up to MOST_RUNNING and one more.
+    """
 
     tasks: Iterator[Row]
     running: int
@@ -83,8 +89,17 @@ class Due(NamedTuple):
 
 def count_tasks(reader: Reader, wanted: TaskFilter, today: date) -> int:
     """Count the tasks that are asked for."""
-    conditions = task_conditions(reader, wanted, today)
-    return counted(reader, _SOURCE, conditions)
+    return _count(reader, wanted, task_conditions(reader, wanted, today))
+
+
+def _count(reader: Reader, wanted: TaskFilter, conditions: Conditions, most: int | None = None) -> int:
+    return counted(reader, by_plan(conditions) if _is_of_open_plans(wanted) else _SOURCE, conditions, most)
+
+
+def by_plan(conditions: Conditions) -> str:
+    """Give what to select tasks `t` of plans `p` from where they are only counted, which an index of plans is for."""
+    conditions.add("t.plan = p.key")
+    return _BY_PLAN
 
 
 def find_tasks(
@@ -96,17 +111,38 @@ def find_tasks(
     way. `overdue` is told for `today`.
     """
     conditions = task_conditions(reader, wanted, today)
+    if sort == "deadline" and limit is not None and _is_of_open_plans(wanted) and not wanted.running:
+        add_earliest(conditions, reader)
     ordered = conditions.ordered(SORTS, sort, "t.key", limit)
     sql = f"SELECT {_FIELDS} FROM {_SOURCE} {conditions.where} {ordered}"
     for page in batches(reader.rows(sql, **conditions.parameters)):
         yield from _complete(reader, page, today)
 
 
+def add_earliest(conditions: Conditions, reader: Reader) -> None:
+    """Add the condition that the deadline is not before any of an open plan: those of years ago are passed over."""
+    sql = """SELECT min(deadline) AS earliest FROM (
+        SELECT (SELECT min(t.deadline) FROM task t WHERE t.plan = p.key) AS deadline
+        FROM plan p WHERE p.status = 'open') of_plans"""
+    conditions.add("t.deadline >= :earliest", earliest=next(iter(reader.rows(sql)))["earliest"])
+
+
+def _is_of_open_plans(wanted: TaskFilter) -> bool:
+    """Say whether tasks with a deadline are asked for in open plans, and not by what finds a few at once."""
+    few = (wanted.plan, wanted.key, wanted.executor, wanted.code, wanted.agreement, wanted.partner, wanted.words)
+    has_deadline = wanted.has_window or wanted.overdue_on is not None
+    return has_deadline and (wanted.open_plans or wanted.overdue_on is not None) and not any(few)
+
+
 def find_due(reader: Reader, wanted: TaskFilter, today: date, sort: str = "deadline", limit: int | None = None) -> Due:
     """Give the tasks of a window, and how many more run in it: none where `running` has them among the tasks."""
     more = 0
     if wanted.has_window and not wanted.running:
-        more = count_tasks(reader, replace(wanted, running=True), today) - count_tasks(reader, wanted, today)
+        conditions = task_conditions(reader, replace(wanted, running=True), today)
+        only_due = task_conditions(reader, TaskFilter(), today)
+        due = _window(only_due, wanted, today)
+        conditions.add(f"CASE WHEN {due} THEN 0 ELSE 1 END = 1", **only_due.parameters)
+        more = _count(reader, wanted, conditions, MOST_RUNNING + 1)
     return Due(find_tasks(reader, wanted, today, sort, limit), more)
 
 
@@ -134,7 +170,7 @@ def task_conditions(reader: Reader, wanted: TaskFilter, today: date) -> Conditio
         )
     _add_executor(conditions, wanted.executor)
     if wanted.has_window:
-        _add_window(conditions, wanted, today)
+        conditions.add(_window(conditions, wanted, today))
     if wanted.overdue_on is not None:
         conditions.add(_overdue(conditions, "overdue_on", wanted.overdue_on))
     add_words(conditions, reader, "task", "t.key", wanted.words)
@@ -154,7 +190,7 @@ def _add_executor(conditions: Conditions, executor: str | None) -> None:
     conditions.add(f"t.key IN (SELECT task FROM task_executor WHERE {named})", **words)
 
 
-def _add_window(conditions: Conditions, wanted: TaskFilter, today: date) -> None:
+def _window(conditions: Conditions, wanted: TaskFilter, today: date) -> str:
     due, runs = [], []
     if wanted.due_from is not None:
         conditions.parameters["due_from"] = wanted.due_from.isoformat()
@@ -173,7 +209,12 @@ def _add_window(conditions: Conditions, wanted: TaskFilter, today: date) -> None
         either.append(" AND ".join(runs))
     if wanted.with_overdue:
         either.append(_overdue(conditions, "today", today))
-    conditions.add(f"({' OR '.join(f'({each})' for each in either)})")
+    window = " OR ".join(f"({each})" for each in either)
+    if not wanted.with_overdue or wanted.running or wanted.due_to is None:
+        return f"({window})"
+    # In a CASE it is no bait for two indexes at once, what both find to be put in order; one finds all up to a day.
+    conditions.parameters["latest"] = max(wanted.due_to, today).isoformat()
+    return f"(t.deadline <= :latest AND CASE WHEN {window} THEN 1 ELSE 0 END = 1)"
 
 
 def _overdue(conditions: Conditions, name: str, day: date) -> str:

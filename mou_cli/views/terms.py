@@ -9,6 +9,7 @@ from mou_cli.views.document import batches, documents
 from mou_cli.vocabulary import Renewal, Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from mou_cli.fields.shape import Document
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
 
 T = TypeVar("T", bound=NamedTuple)
+SPANS = "agreement_span"
 SPAN_COLUMNS = (
     "agreement",
     "first_on",
@@ -32,6 +34,7 @@ SPAN_COLUMNS = (
     "renewal",
     "review_on",
     "instead",
+    "goes_on",
 )
 # The fields of an agreement that what happens to it may change: as rows call them, and what each is where none is said.
 _CHANGING = (
@@ -80,12 +83,14 @@ def _dated_facts(lifecycle: list[Row]) -> Row:
     }
 
 
-def span_row(document: Document, span: Span) -> Row:
-    """Give the row of a span of an agreement, with projected_to not yet said.
+def span_row(document: Document, span: Span, later: Iterable[Span] = ()) -> Row:
+    """Give the row of a span of an agreement, with projected_to not yet said; `later` are those after it.
 
     `instead` has, as JSON, what on these days holds instead of the agreement's own fields, by the keys of its row;
     `renewal` that of them which the database asks for. Both are empty where nothing has changed.
     """
+    from mou_cli.rules.standing import goes_on
+
     standing, known = span.standing, span.standing.known
     ends_on, ends_from, ends_to, notice_by = standing.ends_on, standing.ends_from, standing.ends_to, standing.notice_by
     row = {
@@ -103,6 +108,7 @@ def span_row(document: Document, span: Span) -> Row:
         "renewal": None,
         "review_on": known.review,
         "instead": None,
+        "goes_on": int(goes_on(span, later)),
     }
     if "lifecycle" in document:
         instead = {
@@ -124,7 +130,7 @@ def span_source(reader: Reader, today: date) -> str:
     sql = "SELECT agreement FROM agreement_span WHERE projected_to < :today"
     late = sorted(row["agreement"] for row in reader.rows(sql, today=today.isoformat()))
     if not late:
-        return "agreement_span"
+        return SPANS
     from mou_cli.fields.agreement import AGREEMENT
     from mou_cli.rules.standing import Span, standing
 

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import os
 import re
-import sqlite3
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.conftest import TODAY, Mou
 from tests.terminal import open_terminal, see_the_end
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pexpect
+
+    from tests.conftest import Mou
 
 REGISTER = """\
 format: mou/1
@@ -66,8 +65,8 @@ class Terminal:
         self.folder = folder
 
     def start(self, *arguments: str, width: int = 100, env: dict[str, str] | None = None) -> pexpect.spawn[str]:
-        environment = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "TERM": "xterm", "NO_COLOR": "1"}
-        environment |= {"MOU_DB": str(self.mou.db), "MOU_TODAY": TODAY, "MOU_ACTOR": "tester", "LC_ALL": "C.UTF-8"}
+        environment = self.mou.environment | {"PATH": os.environ["PATH"], "HOME": str(self.folder)}
+        environment |= {"TERM": "xterm", "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
         program = ["-c", "from mou_cli.__main__ import main; main()", *arguments]
         return open_terminal(
             [sys.executable, *program], environment | (env or {}), rows=60, columns=width, folder=self.folder
@@ -104,9 +103,7 @@ def rows_of(known: Mou) -> Callable[[str], list[dict[str, Any]]]:
     """Read rows of the register's own tables."""
 
     def read(sql: str) -> list[dict[str, Any]]:
-        with closing(sqlite3.connect(known.db)) as connection:
-            connection.row_factory = sqlite3.Row
-            return [dict(row) for row in connection.execute(sql)]
+        return known.rows(sql)
 
     return read
 

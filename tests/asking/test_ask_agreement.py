@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.conftest import Mou
-
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.asking.conftest import Steps, Terminal
+    from tests.conftest import Mou
 
 DUMB = {"TERM": "dumb"}
 SHORT: Steps = (
@@ -389,13 +387,12 @@ def test_off_a_terminal_nothing_is_asked(known: Mou) -> None:
     known.fails(5, "add", "--partner", "Univercity of Bergn")
 
 
-def test_a_first_agreement_makes_the_register_and_its_home(terminal: Terminal, tmp_path: Path) -> None:
+def test_a_first_agreement_makes_the_register_and_its_home(terminal: Terminal, absent: Mou) -> None:
     steps = [("Home", "Advent University"), ("Country", "az"), ("Partner", "Xəzər Universiteti")]
     steps += [("Country", "Azerbaijan"), ("Partner type", "1"), *SHORT[1:]]
-    path = tmp_path / "new.db"
-    talk = terminal.talk("add", steps=[*steps, *SAVE], env={"MOU_DB": str(path)})
+    talk = terminal.talk("add", steps=[*steps, *SAVE], env={"MOU_DB": absent.address})
     assert talk.code == 0
-    row = newest(Mou(path))
+    row = newest(absent)
     assert [home["name"] for home in row["homes"]] == ["Advent University"]
     assert [home["country"] for home in row["homes"]] == ["AZ"]
     assert [partner["name"] for partner in row["partners"]] == ["Xəzər Universiteti"]
@@ -408,8 +405,8 @@ def test_the_home_is_asked_for_where_there_are_several(terminal: Terminal) -> No
 
 
 def test_a_rehearsal_asks_and_records_nothing(terminal: Terminal) -> None:
-    before = terminal.mou.db.read_bytes()
+    before = terminal.mou.content()
     talk = terminal.talk("add", "--dry-run", steps=[*SHORT, *SAVE])
     assert talk.code == 0
     assert "add agreement 2025-001\n" in talk.shown
-    assert terminal.mou.db.read_bytes() == before
+    assert terminal.mou.content() == before

@@ -43,25 +43,25 @@ def test_an_institution_is_recorded(terminal: Terminal) -> None:
 
 
 def test_an_institution_that_is_there_is_not_recorded_twice(terminal: Terminal) -> None:
-    before = terminal.mou.db.read_bytes()
+    before = terminal.mou.content()
     talk = terminal.talk("partner", "add", steps=[("Name", "Bergen University"), ("Which one", "1")])
     assert talk.code == 130
     assert talk.shown.endswith("University of Bergen, Norway is in the register already: nothing is recorded.\n")
-    assert terminal.mou.db.read_bytes() == before
+    assert terminal.mou.content() == before
 
 
 BERGN = ("partner", "add", "Univercity of Bergn", "--city", "Bergen")
 
 
 def test_a_name_that_was_said_and_is_like_another_is_asked_about(terminal: Terminal) -> None:
-    before = terminal.mou.db.read_bytes()
+    before = terminal.mou.content()
     talk = terminal.talk(*BERGN, steps=[("Which one", "1")], env={"TERM": "dumb"})
     assert talk.shown.startswith(
         "  0  none of these: “Univercity of Bergn” is new\n  1  University of Bergen, Norway\n"
     )
     assert talk.shown.endswith("University of Bergen, Norway is in the register already: nothing is recorded.\n")
     assert talk.code == 130
-    assert terminal.mou.db.read_bytes() == before
+    assert terminal.mou.content() == before
 
 
 def test_a_name_that_was_said_may_turn_out_to_be_new(terminal: Terminal) -> None:

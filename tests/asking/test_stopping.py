@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.asking.conftest import Steps, Terminal
+    from tests.conftest import Mou
 
 INTERRUPT, END = "\x03", "\x04"
 NEW: Steps = (("Partner", "Oslo Metropolitan"), ("Country", "Norway"), ("Partner type", "1"), *SHORT[1:], *SAVE)
@@ -23,43 +22,44 @@ NEW: Steps = (("Partner", "Oslo Metropolitan"), ("Country", "Norway"), ("Partner
 @pytest.mark.parametrize("asked", range(len(NEW)))
 @pytest.mark.parametrize("key", [INTERRUPT, END])
 def test_stopping_at_any_question_changes_no_byte(terminal: Terminal, asked: int, key: str) -> None:
-    before = terminal.mou.db.read_bytes()
+    before = terminal.mou.content()
     talk = terminal.talk("add", steps=[*NEW[:asked], (NEW[asked][0], key)])
     assert talk.code == 130
     assert talk.shown.endswith("mou: interrupted\n")
-    assert terminal.mou.db.read_bytes() == before
+    assert terminal.mou.content() == before
     assert terminal.mou("add", "--partner", "uib").out == "2025-001\n"
 
 
 @pytest.mark.parametrize("key", [INTERRUPT, END])
 def test_stopping_on_a_terminal_that_only_prints(terminal: Terminal, key: str) -> None:
-    before = terminal.mou.db.read_bytes()
+    before = terminal.mou.content()
     talk = terminal.talk("add", steps=[*SHORT[:5], (SHORT[5][0], key)], env=DUMB)
     assert talk.code == 130
-    assert terminal.mou.db.read_bytes() == before
+    assert terminal.mou.content() == before
 
 
 @pytest.mark.parametrize("command", ["partner add", "event add", "plan task add"])
 def test_the_other_nouns_are_left_alone_too(terminal: Terminal, command: str) -> None:
     first = TASK[0][0] if "task" in command else "Name"
-    before = terminal.mou.db.read_bytes()
+    before = terminal.mou.content()
     assert terminal.talk(*command.split(), steps=[(first, INTERRUPT)]).code == 130
-    assert terminal.mou.db.read_bytes() == before
+    assert terminal.mou.content() == before
 
 
 def test_giving_up_in_the_end_changes_no_byte(terminal: Terminal) -> None:
-    before = terminal.mou.db.read_bytes()
+    before = terminal.mou.content()
     talk = terminal.talk("add", steps=[*NEW[:-1], ("Save", "0")])
     assert talk.code == 130
     assert talk.shown.endswith("Given up: nothing is recorded.\n")
-    assert terminal.mou.db.read_bytes() == before
+    assert terminal.mou.content() == before
 
 
-def test_no_register_is_made_by_what_is_given_up(terminal: Terminal, tmp_path: Path) -> None:
-    path = tmp_path / "none.db"
-    talk = terminal.talk("add", steps=[("Home", "A university"), ("Country", INTERRUPT)], env={"MOU_DB": str(path)})
+def test_no_register_is_made_by_what_is_given_up(terminal: Terminal, absent: Mou) -> None:
+    talk = terminal.talk(
+        "add", steps=[("Home", "A university"), ("Country", INTERRUPT)], env={"MOU_DB": absent.address}
+    )
     assert talk.code == 130
-    assert not path.exists()
+    assert not absent.exists
 
 
 def test_others_may_write_while_somebody_is_asked(terminal: Terminal) -> None:
@@ -76,12 +76,10 @@ def test_what_cannot_be_saved_can_be_tried_again(terminal: Terminal) -> None:
         child.expect(rf"{label}[^\n]*: $")
         child.sendline(typed)
     child.expect_exact("give up): ")
-    with closing(sqlite3.connect(terminal.mou.db, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with terminal.mou.locked():
         child.sendline("")
         child.expect_exact("is locked")
         child.expect_exact("Save (Enter: try again; a number: change it; f: keep in a file; 0: give up): ")
-        other.execute("ROLLBACK")
     child.sendline("")
     child.expect_exact("2025-001")
     assert terminal.mou.json("show", "2025-001")["ends_on"] == "2027-04-30"
@@ -94,8 +92,7 @@ def test_what_cannot_be_saved_can_be_kept_in_a_file_that_add_reads(terminal: Ter
         child.expect(rf"{label}[^\n]*: $")
         child.sendline(typed)
     child.expect_exact("give up): ")
-    with closing(sqlite3.connect(terminal.mou.db, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with terminal.mou.locked():
         child.sendline("")
         child.expect_exact("0: give up): ")
         child.sendline("f")
@@ -103,7 +100,6 @@ def test_what_cannot_be_saved_can_be_kept_in_a_file_that_add_reads(terminal: Ter
         child.sendline("")
         child.expect_exact("Kept in mou-agreement.yaml")
         child.expect_exact("is locked")
-        other.execute("ROLLBACK")
     child.wait()
     assert child.exitstatus == 6
     kept = tmp_path / "mou-agreement.yaml"

@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mou_cli.rules.seal import Seal
+from mou_cli.rules.seal import CHANGE, Seal, lines_of
 from tests.benchmarks.makedata import write
 from tests.benchmarks.programs import mou
 from tests.benchmarks.rounds import Command, run
@@ -46,7 +46,7 @@ def _rows(numbers: range, digest: str, keys: list[str]) -> Iterator[tuple[str, d
         key = keys[number % len(keys)]
         change = {"ordinal": 1, "noun": "agreement", "key": key, "field": "note", **notes, "source": None}
         seal = Seal(digest, entry)
-        seal.add([change])
+        seal.add(lines_of([[change[name] for name in CHANGE]]))
         digest = seal.digest
         yield "journal_entry", entry
         yield "journal_change", {"entry": number, **change}

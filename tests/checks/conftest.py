@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -77,8 +75,4 @@ def found(empty: Mou, write: Callable[[str, str], str]) -> Found:
 def spoil(empty: Mou) -> Spoil:
     """Change a register as no command would."""
 
-    def change(sql: str, *values: object) -> None:
-        with closing(sqlite3.connect(empty.db)) as connection, connection:
-            connection.execute(sql, values)
-
-    return change
+    return empty.spoil

@@ -89,7 +89,7 @@ def test_blanks_and_letters_are_mended_and_nothing_else(
     empty: Mou, found: Found, spoil: Spoil, spoiled: str, mended: str
 ) -> None:
     assert found("untidy", PLAN) == []
-    spoil("UPDATE institution SET name = ? WHERE key = 'uit'", spoiled)
+    spoil("UPDATE institution SET name = :name WHERE key = 'uit'", name=spoiled)
     assert found("untidy") == ["untidy:institution/uit"]
     before = empty("export").out
     answer = empty("check", "--fix")

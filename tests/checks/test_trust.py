@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.commands.papers import DIGEST, PDF, place, spoil
-from tests.commands.test_log import change
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,7 +98,7 @@ def test_what_is_not_in_force_or_has_its_evidence_lacks_none(
 
 def test_an_entry_that_was_changed_from_outside_is_found(empty: Mou, found: Found) -> None:
     assert found("journal-broken", SIGNED) == []
-    change(empty, "UPDATE journal_entry SET actor = 'nobody' WHERE id = 2")
+    empty.spoil("UPDATE journal_entry SET actor = 'nobody' WHERE id = 2")
     assert found("journal-broken") == ["journal-broken:entry/2"]
     (row,) = empty.call("check", "journal-broken", "-f", "json").json
     assert row["sentence"] == "entry 2 of the journal is not as it was written"

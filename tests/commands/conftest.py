@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -40,18 +38,6 @@ def small(empty: Mou, write: Write) -> Mou:
 def scan(write: Write) -> str:
     """The path of a document."""
     return write("scan.pdf", PDF)
-
-
-@pytest.fixture
-def rows_of() -> Callable[..., list[dict[str, Any]]]:
-    """Read rows of the register's own tables."""
-
-    def read(mou: Mou, sql: str, *values: object) -> list[dict[str, Any]]:
-        with closing(sqlite3.connect(mou.db)) as connection:
-            connection.row_factory = sqlite3.Row
-            return [dict(row) for row in connection.execute(sql, values)]
-
-    return read
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from tests.conftest import TODAY, Answer
+from tests.conftest import Answer
 from tests.terminal import open_terminal, see_the_end
 
 if TYPE_CHECKING:
@@ -48,16 +48,12 @@ class Desk:
         self.script = folder / "editor.py"
         self.script.write_text(EDITOR, "utf-8")
         self.editor = f"{sys.executable} {self.script} {self.notes}"
-        self.environment = {
+        self.environment = mou.environment | {
             "PATH": os.environ["PATH"],
             "HOME": str(self.home),
             "EDITOR": self.editor,
             "LC_ALL": "C.UTF-8",
             "TERM": "xterm",
-            "MOU_DB": str(mou.db),
-            "MOU_TODAY": TODAY,
-            "MOU_ACTOR": "tester",
-            "MOU_TIMEOUT": "5",
         }
 
     def start(self, *arguments: str, steps: tuple[str, ...] = (), into: str = "", **env: str) -> pexpect.spawn[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.conftest import TODAY
 from tests.terminal import open_terminal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pexpect
 
     from tests.conftest import Mou
@@ -24,7 +24,7 @@ OLD = (1_500_000_000, 1_500_000_000)
 
 
 def folder(mou: Mou) -> Path:
-    return Path(f"{mou.db}.documents")
+    return mou.documents
 
 
 def place(mou: Mou, digest: str = DIGEST) -> Path:
@@ -40,8 +40,8 @@ def documents(mou: Mou, ref: str = REF) -> Any:
 
 
 def on_terminal(mou: Mou, *arguments: str) -> pexpect.spawn[str]:
-    env = {"MOU_DB": str(mou.db), "MOU_TODAY": TODAY, "TERM": "xterm", "PATH": os.environ["PATH"]}
-    env |= {"HOME": str(mou.db.parent), "MOU_PAGER": "off", "LC_ALL": "C.UTF-8"}
+    env = mou.environment | {"TERM": "xterm", "PATH": os.environ["PATH"]}
+    env |= {"HOME": str(mou.folder), "MOU_PAGER": "off", "LC_ALL": "C.UTF-8"}
     return open_terminal([sys.executable, "-m", "mou_cli", *arguments], env, rows=60, columns=100)
 
 

@@ -152,6 +152,7 @@ def test_with_several_homes_one_is_to_be_said(seeds: Mou) -> None:
 
 def test_a_register_without_a_home_takes_one_with_new(absent: Mou) -> None:
     answer = absent.fails(2, "add", "--partner", "B", "--country", "NO")
+    assert not absent.exists
     assert answer.err.startswith("mou: the register has no home yet\n")
     row = absent.json("add", "--home", "Advent University", "--partner", "Quixote College", "--country", "NO", "--new")
     assert (row["homes"][0]["key"], row["partners"][0]["key"]) == ("advent-university", "quixote-college")
@@ -238,14 +239,14 @@ def test_a_file_that_is_not_there_is_a_fault_of_usage(small: Mou) -> None:
 
 
 def test_a_rehearsal_shows_the_record_and_changes_no_byte(small: Mou) -> None:
-    before = small.db.read_bytes()
+    before = small.content()
     answer = small("add", "--partner", "uit", "--title", "T", "--dry-run")
     assert answer.out.splitlines()[:2] == ["add agreement 2025-001", "  key: 2025-001"]
     assert "  title: T" in answer.lines
     assert {"noun": "agreement", "key": "2025-001", "field": "title", "before": None, "after": "T"} in small.json(
         "add", "--partner", "uit", "--title", "T", "--dry-run"
     )
-    assert small.db.read_bytes() == before
+    assert small.content() == before
 
 
 def test_text_is_kept_as_it_is_typed_but_for_blanks(small: Mou) -> None:

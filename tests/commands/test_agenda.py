@@ -330,13 +330,13 @@ def test_explained_every_day_has_its_rule(mou: Mou) -> None:
 
 
 def test_cron_hears_nothing_unless_something_is_overdue(mou: Mou, process: Process) -> None:
-    env = {"MOU_DB": str(mou.db)}
+    env = {"MOU_DB": mou.address}
     late = process("due", "--check", "--columns", "date,key", env=env)
     assert (late.returncode, late.stderr) == (3, b"")
     assert late.stdout.decode().splitlines()[1:] == [
         line.replace(f" {line.split()[1]} ", "\t") for line in [*LATE, *AHEAD]
     ]
-    for options in ((), ("--as-of", "2024-12-01"), ("-f", "json"), ("-o", str(mou.db) + ".csv")):
+    for options in ((), ("--as-of", "2024-12-01"), ("-f", "json"), ("-o", mou.address + ".csv")):
         fine = process("due", "--check", "--partner", "shell", *options, env=env)
         assert (fine.returncode, fine.stdout, fine.stderr) == (0, b"", b""), options
     counted = mou.call("due", "--check", "--overdue", "--count")

@@ -19,6 +19,7 @@ from tests.conftest import Mou
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.file_only("a backup is made of the file")
 COUNTED = "143 institutions, 1 event, 134 agreements, 1 plan, 11 tasks"
 REF = "khazar-miras-2024"
 

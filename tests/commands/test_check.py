@@ -10,9 +10,6 @@ import pytest
 from mou_cli.vocabulary import FINDINGS, SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
     from tests.commands.conftest import Write
     from tests.conftest import Mou
 
@@ -121,7 +118,7 @@ def test_nothing_is_said_when_all_is_well(small: Mou, form: str) -> None:
     answer = small("check", "-f", form)
     assert (answer.out, answer.err) == ("", "")
     assert small.json("check") == []
-    file = small.db.parent / "findings.json"
+    file = small.folder / "findings.json"
     file.write_text("what was found before", "utf-8")
     small("check", "-o", str(file))
     assert json.loads(file.read_text("utf-8")) == []
@@ -164,7 +161,7 @@ def test_what_cannot_be_is_refused(seeded: Mou, arguments: tuple[str, ...], code
     assert seeded.fails(code, "check", *arguments).err.startswith(says)
 
 
-def test_an_accepted_finding_stays_quiet_until_it_is_opened_again(seeds: Mou, rows_of: Callable[..., Any]) -> None:
+def test_an_accepted_finding_stays_quiet_until_it_is_opened_again(seeds: Mou) -> None:
     number = len(seeds.json("check"))
     answer = seeds("check", "--accept", UNDATED, "--reason", "The  office lost it", "--actor", "Leyla")
     assert answer.err == (
@@ -188,7 +185,7 @@ def test_an_accepted_finding_stays_quiet_until_it_is_opened_again(seeds: Mou, ro
     assert [row["found"] for row in seeds.json("check", "--accepted")] == [False]
     assert seeds("check", "--reopen", UNDATED).err == f"remove acceptance {UNDATED}\n"
     assert seeds.json("check", "--accepted") == []
-    actions = [row["action"] for row in rows_of(seeds, "SELECT action FROM journal_entry ORDER BY id")][1:]
+    actions = [row["action"] for row in seeds.rows("SELECT action FROM journal_entry ORDER BY id")][1:]
     assert actions == [f"check --accept {UNDATED}", "edit agreement", f"check --reopen {UNDATED}"]
 
 
@@ -214,17 +211,17 @@ def test_acceptances_go_out_and_come_back(seeds: Mou, write: Write, absent: Mou)
 
 
 def test_a_rehearsal_accepts_and_mends_nothing(seeds: Mou) -> None:
-    before = seeds.db.read_bytes()
+    before = seeds.content()
     assert seeds("check", "--accept", UNDATED, "--reason", "x", "--dry-run").lines[0] == f"add acceptance {UNDATED}"
     seeds("check", "--fix", "--dry-run")
-    assert seeds.db.read_bytes() == before
+    assert seeds.content() == before
 
 
 def test_where_nothing_can_be_mended_that_is_said_and_nothing_written(seeds: Mou) -> None:
-    before = seeds.db.read_bytes()
+    before = seeds.content()
     answer = seeds("check", "--fix")
     assert (answer.out, answer.err) == ("", "nothing to mend\n")
-    assert seeds.db.read_bytes() == before
+    assert seeds.content() == before
 
 
 def test_every_code_is_explained_with_how_many_there_are(seeded: Mou) -> None:

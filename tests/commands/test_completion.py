@@ -18,7 +18,7 @@ def test_without_words_the_script_is_printed(absent: Mou, shell: str) -> None:
     script = (ROOT / "mou_cli" / "shells" / f"mou.{shell}").read_text("utf-8")
     assert absent("completion", shell).out == script
     assert f"mou completion {shell}" in script
-    assert not absent.db.exists()
+    assert not absent.exists
 
 
 def test_another_shell_is_refused(absent: Mou) -> None:
@@ -82,7 +82,7 @@ def test_commands_of_commands_are_offered(absent: Mou, words: list[str], texts: 
         (["plan", "--la"], ["--lang"]),
         (["list", "--", "--co"], []),
         (["remove", "x", "-y", "--y"], []),
-        (["show", "x", ""], ["--db", "--as-of", "--actor", "--lang", "--format", "--no-pager", "--help"]),
+        (["show", "x", ""], ["--public", "--db", "--as-of", "--actor", "--lang", "--format", "--no-pager", "--help"]),
     ],
 )
 def test_options_are_offered_that_may_still_be_said(seeded: Mou, words: list[str], texts: list[str]) -> None:

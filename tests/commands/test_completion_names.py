@@ -166,7 +166,7 @@ def test_fish_is_offered_what_it_would_not_drop(seeded: Mou) -> None:
 
 
 def test_the_register_before_the_cursor_is_asked(seeded: Mou, empty: Mou) -> None:
-    there = str(seeded.db)
+    there = seeded.address
     assert offered(empty, "list", "--country", "norw").texts == []
     assert offered(empty, "--db", there, "list", "--country", "norw").texts == ["Norway"]
     assert offered(empty, "list", f"--db={there}", "--country", "norw").texts == ["Norway"]
@@ -178,6 +178,7 @@ def test_the_register_before_the_cursor_is_asked(seeded: Mou, empty: Mou) -> Non
     ["list", "--country", ""], ["list", "--partner", ""], ["show", ""], ["plan", "done", ""], ["list", "--region", ""],
     ["event", "show", ""], ["plan", "show", ""], ["plan", "due", "--code", ""], ["list", "--home", ""],
 ])  # fmt: skip
+@pytest.mark.file_only("it is files that are spoilt")
 def test_a_register_that_cannot_be_read_has_nothing_to_offer(
     empty: Mou, seeded: Mou, tmp_path: Path, words: list[str]
 ) -> None:
@@ -205,6 +206,7 @@ def test_a_register_that_cannot_be_read_has_nothing_to_offer(
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
+@pytest.mark.file_only("on a server nobody who reads waits for those who write")
 def test_nobody_waits_for_a_register_that_is_being_written(seeds: Mou) -> None:
     with sqlite3.connect(seeds.db, isolation_level=None) as connection:
         connection.execute("BEGIN EXCLUSIVE")
@@ -230,13 +232,10 @@ def test_no_more_is_offered_than_can_be_read(write: Callable[[str, str], str], a
 
 
 def test_what_no_shell_can_be_given_is_left_out(empty: Mou) -> None:
-    with sqlite3.connect(empty.db) as connection:
-        for key, name in {"k": "a\nb", "l": "a\x1b[2J", "m": "ab"}.items():
-            connection.execute(
-                "INSERT INTO institution (key, name, sort, folded, home, country_source) VALUES (?, ?, ?, ?, 0, '')",
-                (key, name, name, fold(name)),
-            )
-    connection.close()
+    sql = """INSERT INTO institution (key, name, sort, folded, home, country_source)
+        VALUES (:key, :name, :name, :folded, 0, '')"""
+    for key, name in {"k": "a\nb", "l": "a\x1b[2J", "m": "ab"}.items():
+        empty.spoil(sql, key=key, name=name, folded=fold(name))
     assert offered(empty, "partner", "show", "a").texts == ["ab"]
 
 

@@ -302,6 +302,7 @@ def test_the_environment_counts_before_the_file_and_an_option_before_both(seeds:
     assert settings(seeds, env={"MOU_LIST_COLUMNS": "ref"})["list.columns"] == ("ref", "environment")
 
 
+@pytest.mark.file_only("a register on a server needs one more setting")
 def test_the_settings_as_a_table(seeds: Mou) -> None:
     written(seeds, "lang = 'az'\n")
     env = {"MOU_DB": "/srv/mou.db", "MOU_TIMEOUT": "", "MOU_PAGER": "off", "COLUMNS": "60"}
@@ -339,7 +340,7 @@ def test_the_settings_as_a_table(seeds: Mou) -> None:
 
 
 def test_without_a_home_there_is_nothing_to_set(seeds: Mou, process: Any) -> None:
-    done = process("config", "path", env={"HOME": "", "MOU_DB": str(seeds.db)}, command=["env", "-u", "HOME"])
+    done = process("config", "path", env={"HOME": "", "MOU_DB": seeds.address}, command=["env", "-u", "HOME"])
     assert done.returncode == 0  # the home of the user's account
     listed = process("config", "list", "-f", "json", env={"HOME": "/nonexistent"})
     assert json.loads(listed.stdout)[0]["value"] == "/nonexistent/.local/share/mou/mou.db"

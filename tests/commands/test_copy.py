@@ -294,7 +294,8 @@ def waiting(mou: Mou, source: str, address: str, table: str) -> Iterator[subproc
     run(address, WAITING.format(table=table))
     command = [sys.executable, "-c", "from mou_cli.__main__ import main; main()", "db", "copy", source, address]
     environment = {"PATH": os.environ["PATH"], "HOME": str(mou.db.parent), "MOU_TODAY": TODAY}
-    environment["MOU_DOCUMENTS"] = f"{mou.db}.shared"
+    # What it had put aside when it was killed is to go with the test.
+    environment |= {"MOU_DOCUMENTS": f"{mou.db}.shared", "TMPDIR": str(mou.db.parent)}
     with make_engine(locate(address), 10.0).begin() as holder:
         holder.exec_driver_sql("SELECT pg_advisory_xact_lock(1)")
         program = subprocess.Popen([*command, "--documents", f"{mou.db}.copied"], env=environment)

@@ -16,6 +16,7 @@ from mou_cli.store.revision import HEAD, REVISIONS
 from tests.commands.test_backup import folder_of
 from tests.conftest import ROOT, Mou
 
+pytestmark = pytest.mark.file_only("it is the file that is looked at")
 FIX = "`mou db check --fix` puts it right"
 
 
@@ -93,9 +94,9 @@ def test_what_follows_from_the_records_is_put_right(seeds: Mou, code: str) -> No
     assert [(row["severity"], row["number"], row["about"], row["hint"]) for row in rows] == [
         ("mendable", number, about, FIX)
     ]
-    spoilt = seeds.db.read_bytes()
+    spoilt = seeds.content()
     assert seeds.call("db", "check").code == 3
-    assert seeds.db.read_bytes() == spoilt
+    assert seeds.content() == spoilt
     answer = seeds("db", "check", "--fix")
     assert f"put right: {rows[0]['sentence']}\n" in answer.err
     assert answer.out == ""
@@ -143,19 +144,19 @@ def test_a_table_that_is_not_as_it_should_be_is_damage(seeds: Mou) -> None:
     sql(seeds, "ALTER TABLE agreement_document DROP COLUMN media_type")
     (row,) = found(seeds, 7)
     assert (row["code"], row["severity"], row["about"]) == ("schema", "damage", "agreement_document")
-    was = seeds.db.read_bytes()
+    was = seeds.content()
     sql(seeds, "DROP INDEX ix_agreement_type")
     answer = seeds.call("db", "check", "--fix")
     assert answer.code == 7
-    assert answer.err == "nothing was put right: the file is damaged\n"
-    assert seeds.db.read_bytes() != was
+    assert answer.err == "nothing was put right: the register is damaged\n"
+    assert seeds.content() != was
 
 
 def test_rows_that_mention_what_is_not_there_are_damage(seeds: Mou) -> None:
     sql(seeds, "PRAGMA foreign_keys=OFF", "UPDATE agreement_party SET institution = 'nobody' WHERE ordinal = 1")
     rows = found(seeds, 7)
     assert rows[0]["sentence"] == (
-        "the file is damaged: agreement_party mentions a row of institution that is not there"
+        "the register is damaged: agreement_party mentions a row of institution that is not there"
     )
     assert rows[-1]["code"] == "readable"
 
@@ -164,7 +165,7 @@ def test_rows_that_mention_what_is_not_there_are_damage(seeds: Mou) -> None:
 def test_a_register_that_everybody_can_read_or_write_is_a_finding(seeds: Mou, mode: int) -> None:
     seeds.db.chmod(mode)
     (row,) = found(seeds, 3)
-    assert (row["code"], row["severity"], row["about"]) == ("open-to-all", "mendable", str(seeds.db))
+    assert (row["code"], row["severity"], row["about"]) == ("open-to-all", "mendable", seeds.address)
     assert row["hint"] == f"`chmod go-rwx {seeds.db}` keeps others out"
     assert seeds.call("db", "check", "--fix").code == 3
     assert seeds.db.stat().st_mode & 0o777 == mode
@@ -223,7 +224,7 @@ def test_every_fault_has_its_words_and_its_remedy() -> None:
 
 def test_the_status_is_one_object(seeds: Mou) -> None:
     row = seeds.json("db", "status")
-    assert row["path"] == str(seeds.db)
+    assert row["path"] == seeds.address
     assert row["size"] == seeds.db.stat().st_size
     assert row["records"] == {"institution": 143, "event": 1, "agreement": 134, "plan": 1, "task": 11, "acceptance": 0}
     assert (row["revision"], row["entries"], row["documents"]) == (HEAD, 1, {"count": 0, "bytes": 0})

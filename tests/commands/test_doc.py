@@ -235,6 +235,7 @@ def test_a_terminal_is_led_to_what_is_stored(seeds: Mou, scan: str) -> None:
     assert f"\x1b]8;;{place(seeds).as_uri()}\x1b\\scan.pdf\x1b]8;;\x1b\\" in shown
 
 
+@pytest.mark.file_only("a file may have several names")
 def test_a_register_has_its_documents_under_every_name(seeds: Mou, scan: str, tmp_path: Path) -> None:
     seeds("doc", "add", REF, scan)
     link = tmp_path / "link.db"
@@ -297,8 +298,9 @@ def test_at_a_terminal_it_is_asked(seeds: Mou, scan: str, typed: str, left: int)
 def test_without_a_register_nothing_is_made(absent: Mou, command: str) -> None:
     for more in ([], ["--dry-run"] if command.split(maxsplit=1)[0] in {"prune", "add", "remove"} else []):
         answer = absent.fails(6, "doc", *command.split(), *more)
-        assert answer.err.startswith(f"mou: there is no register at {absent.db}\n")
-    assert list(absent.db.parent.iterdir()) == []
+        assert answer.err.startswith(f"mou: there is no register at {absent.location}\n")
+    assert not absent.exists
+    assert list(absent.folder.iterdir()) == []
 
 
 def test_a_register_on_a_server_keeps_documents_where_the_setting_says(

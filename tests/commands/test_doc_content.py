@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import stat
-from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,7 +79,7 @@ def opened(tmp_path: Path, seeds: Mou, process: Process) -> Callable[..., Any]:
     folder.mkdir()
 
     def run(*arguments: str, opener: str = f"'{program}'") -> Any:
-        env = {"MOU_DB": str(seeds.db), "MOU_OPENER": opener, "TMPDIR": str(folder)}
+        env = seeds.environment | {"MOU_OPENER": opener, "TMPDIR": str(folder)}
         return process("doc", "open", *arguments, env=env)
 
     return run
@@ -168,10 +166,7 @@ def test_pruning_forgets_what_was_removed_long_ago(seeds: Mou, scan: str) -> Non
     seeds("doc", "add", REF, scan)
     seeds("doc", "remove", REF, "scan", "--yes")
     age(seeds)
-    with closing(sqlite3.connect(seeds.db)) as connection:
-        connection.execute("DROP TRIGGER journal_entry_update")
-        connection.execute("UPDATE journal_entry SET at = '2017-07-14T00:00:00.000+00:00'")
-        connection.commit()
+    seeds.spoil("UPDATE journal_entry SET at = '2017-07-14T00:00:00.000+00:00'")
     assert seeds("doc", "prune", "--older", "100y", "--yes").err == "nothing was removed\n"
     assert seeds("doc", "prune", "--yes").err == "1 content removed (16 B)\n"
     assert kept(seeds) == []

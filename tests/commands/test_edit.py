@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tests.commands.conftest import Write
     from tests.conftest import Mou
 
@@ -65,20 +63,18 @@ def test_an_edit_that_says_nothing_is_a_fault_of_usage(one: Mou) -> None:
     assert answer.err == ("mou: nothing is said that would change\nhint: `mou edit --help` lists the options\n")
 
 
-def test_the_same_value_again_changes_nothing_and_is_not_journaled(
-    one: Mou, rows_of: Callable[..., list[dict[str, Any]]]
-) -> None:
+def test_the_same_value_again_changes_nothing_and_is_not_journaled(one: Mou) -> None:
     answer = one("edit", "2025-001", "--note", "first")
     assert (answer.out, answer.err) == ("", "agreement 2025-001: nothing changes\n")
-    assert [row["action"] for row in rows_of(one, "SELECT action FROM journal_entry")][1:] == ["add agreement"]
+    assert [row["action"] for row in one.rows("SELECT action FROM journal_entry")][1:] == ["add agreement"]
 
 
-def test_a_change_is_one_journal_row_a_field(one: Mou, rows_of: Callable[..., list[dict[str, Any]]]) -> None:
+def test_a_change_is_one_journal_row_a_field(one: Mou) -> None:
     one("edit", "2025-001", "--note", "second", "--unit", "Law", "--actor", "rana")
     sql = """SELECT e.actor, e.action, c.noun, c.key, c.field, c.before, c.after, c.source FROM journal_change c
         JOIN journal_entry e ON e.id = c.entry WHERE e.id = (SELECT max(id) FROM journal_entry) ORDER BY c.field"""
     shared = {"actor": "rana", "action": "edit agreement", "noun": "agreement", "key": "2025-001", "source": None}
-    assert rows_of(one, sql) == [
+    assert one.rows(sql) == [
         shared | {"field": "note", "before": json.dumps("first"), "after": json.dumps("second")},
         shared | {"field": "unit", "before": None, "after": json.dumps("Law")},
     ]
@@ -111,12 +107,12 @@ def test_an_agreement_that_is_not_there_is_not_found(one: Mou) -> None:
 
 
 def test_a_rehearsal_tells_the_fields_and_changes_no_byte(one: Mou) -> None:
-    before = one.db.read_bytes()
+    before = one.content()
     assert one("edit", "2025-001", "--note", "x", "--dry-run").out == "change agreement 2025-001\n  note: first → x\n"
     assert one.json("edit", "2025-001", "--note", "x", "--dry-run") == [
         {"noun": "agreement", "key": "2025-001", "field": "note", "before": "first", "after": "x"}
     ]
-    assert one.db.read_bytes() == before
+    assert one.content() == before
 
 
 def test_search_follows_an_edit(one: Mou) -> None:

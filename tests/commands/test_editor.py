@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +18,10 @@ if TYPE_CHECKING:
     Rows = Callable[..., list[dict[str, Any]]]
 
 
-def entries(desk: Desk, rows_of: Rows) -> list[dict[str, Any]]:
+def entries(desk: Desk) -> list[dict[str, Any]]:
     sql = """SELECT e.action, c.key, c.field, c.before, c.after FROM journal_change c
         JOIN journal_entry e ON e.id = c.entry WHERE e.action LIKE 'edit%' ORDER BY e.id, c.ordinal"""
-    return rows_of(desk.mou, sql)
+    return desk.mou.rows(sql)
 
 
 SHEET = """\
@@ -123,7 +121,7 @@ def test_the_comments_are_in_the_language_asked_for(desk: Desk) -> None:
     assert desk.seen()[: len(AZ_SHEET)] == AZ_SHEET
 
 
-def test_what_is_saved_replaces_what_was_recorded(desk: Desk, rows_of: Rows) -> None:
+def test_what_is_saved_replaces_what_was_recorded(desk: Desk) -> None:
     step = ";".join(
         (
             replace("areas: [joint-research]", "areas: [twinning, student exchange]"),
@@ -142,12 +140,12 @@ def test_what_is_saved_replaces_what_was_recorded(desk: Desk, rows_of: Rows) -> 
         *(["twinning", "student-exchange"], None, "2024-05-01", "Law"),
     )
     edited = {"action": "edit agreement", "key": "2025-001"}
-    assert entries(desk, rows_of) == [
+    assert entries(desk) == [
         edited | {"field": "areas", "before": '["joint-research"]', "after": '["twinning", "student-exchange"]'},
         edited | {"field": "unit", "before": None, "after": '"Law"'},
         edited | {"field": "note", "before": '"first"', "after": None},
     ]
-    assert rows_of(desk.mou, "SELECT count(*) AS n FROM journal_entry WHERE action = 'edit agreement'") == [{"n": 1}]
+    assert desk.mou.rows("SELECT count(*) AS n FROM journal_entry WHERE action = 'edit agreement'") == [{"n": 1}]
     assert desk.left() == []
 
 
@@ -160,11 +158,11 @@ def test_what_is_saved_replaces_what_was_recorded(desk: Desk, rows_of: Rows) -> 
     ],
     ids=["the same bytes", "the same parties", "the same day"],
 )
-def test_saving_the_same_changes_nothing(desk: Desk, rows_of: Rows, step: str) -> None:
-    before = desk.mou.db.read_bytes()
+def test_saving_the_same_changes_nothing(desk: Desk, step: str) -> None:
+    before = desk.mou.content()
     assert desk.edit("edit", "2025-001", steps=(step,)).err == "nothing changed\n"
-    assert entries(desk, rows_of) == []
-    assert desk.mou.db.read_bytes() == before
+    assert entries(desk) == []
+    assert desk.mou.content() == before
     assert desk.left() == []
 
 
@@ -219,9 +217,9 @@ COMPLAINTS = {
 
 
 @pytest.mark.parametrize("name", COMPLAINTS)
-def test_what_is_wrong_stands_above_its_line_when_the_editor_opens_again(desk: Desk, rows_of: Rows, name: str) -> None:
+def test_what_is_wrong_stands_above_its_line_when_the_editor_opens_again(desk: Desk, name: str) -> None:
     first, second, says, line = COMPLAINTS[name]
-    before = desk.mou.db.read_bytes()
+    before = desk.mou.content()
     answer = desk.edit("edit", "2025-001", steps=(f"{first}\n{second}",), code=3)
     head, *lines = desk.seen(1).split("\n")
     assert head == (
@@ -236,8 +234,8 @@ def test_what_is_wrong_stands_above_its_line_when_the_editor_opens_again(desk: D
     assert answer.err[kept.end() :] == "mou: nothing was recorded: what was complained of was left as it was\n"
     assert Path(kept[1]).read_text("utf-8") == desk.seen(1)
     assert desk.left() == [Path(kept[1])]
-    assert desk.mou.db.read_bytes() == before
-    assert entries(desk, rows_of) == []
+    assert desk.mou.content() == before
+    assert entries(desk) == []
 
 
 def test_a_required_field_that_is_taken_out_is_missing(desk: Desk) -> None:
@@ -348,9 +346,7 @@ def test_what_steers_a_terminal_is_refused_and_never_shown_raw(desk: Desk) -> No
 
 def test_a_record_that_holds_what_steers_a_terminal_shows_it_escaped(desk: Desk) -> None:
     hostile = "first\x1b[2J\u202e\n#x: y\u2028z"
-    with closing(sqlite3.connect(desk.mou.db)) as connection:
-        connection.execute("UPDATE agreement SET note = ?, title = ?", (hostile, hostile))
-        connection.commit()
+    desk.mou.spoil("UPDATE agreement SET note = :text, title = :text", text=hostile)
     assert desk.edit("edit", "2025-001").err == "nothing changed\n"
     assert desk.seen().startswith("# first\\x1b[2J\\u202e\\n#x: y\\u2028z\n#\n")
     assert '\nnote: "first\\e[2J\\u202E\\n#x: y\\L' in desk.seen()

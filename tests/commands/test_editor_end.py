@@ -89,14 +89,14 @@ def test_what_is_no_program_is_told(desk: Desk) -> None:
 
 @pytest.mark.parametrize(("step", "kept"), [("", 0), (put("unit: Law"), 1)])
 def test_an_editor_that_fails_changes_nothing(desk: Desk, step: str, kept: int) -> None:
-    before = desk.mou.db.read_bytes()
+    before = desk.mou.content()
     failing = f"{step}\nopen(path, 'w', encoding='utf-8').write(text); raise SystemExit(4)"
     answer = desk.edit("edit", "2025-001", steps=(failing,), code=1)
     said = KEPT.sub("", answer.err)
     assert said == f"mou: the editor {sys.executable} ended with exit code 4; nothing was recorded\n"
     assert len(desk.left()) == kept
     assert all("\nunit: Law\n" in path.read_text("utf-8") for path in desk.left())
-    assert desk.mou.db.read_bytes() == before
+    assert desk.mou.content() == before
 
 
 def test_off_a_terminal_nothing_is_opened(desk: Desk) -> None:
@@ -117,10 +117,10 @@ def test_what_is_not_there_is_not_opened(desk: Desk) -> None:
 
 
 def test_a_rehearsal_tells_what_would_change(desk: Desk) -> None:
-    before = desk.mou.db.read_bytes()
+    before = desk.mou.content()
     answer = desk.edit("edit", "2025-001", "--dry-run", steps=(put("unit: Law"),))
     assert answer.err == "change agreement 2025-001\n  unit: Law\n"
-    assert desk.mou.db.read_bytes() == before
+    assert desk.mou.content() == before
 
 
 @pytest.mark.parametrize("step", ["", put("unit: Law")])
@@ -205,6 +205,7 @@ def test_who_saves_nothing_is_not_troubled_by_what_others_did(desk: Desk) -> Non
     assert desk.mou.json("show", "2025-001")["note"] == "theirs"
 
 
+@pytest.mark.file_only("the editor locks the file")
 def test_a_register_that_is_locked_afterwards_keeps_what_was_written(desk: Desk) -> None:
     lock = (
         "subprocess.Popen([sys.executable, '-c', 'import os, sqlite3, sys, time; c = sqlite3.connect("
@@ -221,14 +222,14 @@ SLEEP = "open(path, 'w', encoding='utf-8').write(text); print('ready', flush=Tru
 
 @pytest.mark.parametrize(("step", "kept"), [("", 0), (put("unit: Law"), 1)])
 def test_an_interrupt_in_the_editor_changes_nothing(desk: Desk, step: str, kept: int) -> None:
-    before = desk.mou.db.read_bytes()
+    before = desk.mou.content()
     child = desk.start("edit", "2025-001", steps=(f"signal.signal(signal.SIGINT, signal.SIG_DFL)\n{step}\n{SLEEP}",))
     child.expect_exact("ready")
     child.sendintr()
     answer = desk.end(child, 130)
     assert answer.err.endswith("mou: interrupted\n")
     assert len(desk.left()) == kept
-    assert desk.mou.db.read_bytes() == before
+    assert desk.mou.content() == before
 
 
 def test_an_interrupt_that_the_editor_takes_for_itself_ends_nothing(desk: Desk) -> None:
@@ -244,7 +245,7 @@ def test_an_interrupt_that_the_editor_takes_for_itself_ends_nothing(desk: Desk) 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
 @pytest.mark.parametrize(("step", "kept"), [("", 0), (put("unit: Law"), 1)])
 def test_the_end_of_the_terminal_changes_nothing(desk: Desk, number: int, step: str, kept: int) -> None:
-    before = desk.mou.db.read_bytes()
+    before = desk.mou.content()
     child = desk.start("edit", "2025-001", steps=(f"{step}\n{SLEEP}",))
     child.expect_exact("ready")
     assert child.pid
@@ -252,7 +253,7 @@ def test_the_end_of_the_terminal_changes_nothing(desk: Desk, number: int, step: 
     desk.end(child, 130)
     assert len(desk.left()) == kept
     assert all("\nunit: Law\n" in path.read_text("utf-8") for path in desk.left())
-    assert desk.mou.db.read_bytes() == before
+    assert desk.mou.content() == before
 
 
 def test_what_the_editor_saves_when_its_terminal_goes_is_kept(desk: Desk) -> None:

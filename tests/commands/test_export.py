@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -118,7 +119,7 @@ def test_an_empty_register_is_an_empty_file_of_the_format(empty: Mou) -> None:
     lines = empty("export").lines
     assert lines[0] == "format: mou/1"
     assert all(line.endswith(("[]", "mou/1")) for line in lines)
-    assert empty("export", str(empty.db.with_name("none.yaml"))).err.startswith("no records written to ")
+    assert empty("export", str(empty.folder / "none.yaml")).err.startswith("no records written to ")
 
 
 def test_texts_of_several_languages_and_reduced_dates_come_back(small: Mou, write: Write, tmp_path: Path) -> None:
@@ -155,10 +156,22 @@ def test_a_file_is_written_whole_or_not_at_all(seeded: Mou, tmp_path: Path) -> N
     assert [path.name for path in tmp_path.iterdir()] == ["out.yaml"]
 
 
-def test_an_export_changes_no_byte(seeds: Mou) -> None:
+def test_a_register_is_never_written_over(seeds: Mou, tmp_path: Path) -> None:
+    other = tmp_path / "other.csv"
+    shutil.copy(seeds.db, other)
     before = seeds.db.read_bytes()
+    for file, command in ((seeds.db, ("export", str(seeds.db))), (other, ("list", "-o", str(other)))):
+        answer = seeds.fails(2, *command)
+        assert answer.err == (
+            f"mou: {file} is a database, perhaps a register; nothing was written\nhint: say another file\n"
+        )
+        assert file.read_bytes() == before
+
+
+def test_an_export_changes_no_byte(seeds: Mou) -> None:
+    before = seeds.content()
     seeds("export")
-    assert seeds.db.read_bytes() == before
+    assert seeds.content() == before
 
 
 def test_ways_of_saying_nothing_leave_nothing(small: Mou, write: Write) -> None:

@@ -180,15 +180,13 @@ def test_options_for_all_are_taken_anywhere_and_the_later_wins(
     assert seeded(*arguments).lines[0] == first
 
 
-def test_the_register_and_the_actor_are_taken_anywhere(
-    seeds: Mou, small: Mou, rows_of: Callable[..., list[dict[str, Any]]]
-) -> None:
-    assert seeds("--db", "/none.db", "list", "--count", "--db", str(small.db)).out == "0\n"
-    assert seeds("--db", str(small.db), "list", "--count").out == "0\n"
+def test_the_register_and_the_actor_are_taken_anywhere(seeds: Mou, small: Mou) -> None:
+    assert seeds("--db", "/none.db", "list", "--count", "--db", small.address).out == "0\n"
+    assert seeds("--db", small.address, "list", "--count").out == "0\n"
     small("--actor", "a", "add", "--partner", "uit", "--actor", "b")
     small("--actor", "c", "add", "--partner", "uit")
     small("add", "--partner", "uit")
-    actors = [row["actor"] for row in rows_of(small, "SELECT actor FROM journal_entry ORDER BY id")]
+    actors = [row["actor"] for row in small.rows("SELECT actor FROM journal_entry ORDER BY id")]
     assert actors[1:] == ["b", "c", "tester"]
 
 

@@ -37,14 +37,14 @@ def test_the_seeds_say_what_they_did(absent: Mou) -> None:
     assert absent("import", "--examples").err == "nothing changed\n"
 
 
-def test_an_import_is_one_journal_entry_and_an_empty_one_none(absent: Mou, rows_of: RowsOf) -> None:
+def test_an_import_is_one_journal_entry_and_an_empty_one_none(absent: Mou) -> None:
     for _ in range(2):
         absent("import", SEEDS, "--actor", "nigar")
-    (entry,) = rows_of(absent, "SELECT * FROM journal_entry")
+    (entry,) = absent.rows("SELECT * FROM journal_entry")
     files = sorted(map(str, Path(SEEDS).glob("*.yaml")))
     assert (entry["actor"], entry["action"]) == ("nigar", f"import {' '.join(files)}")
-    changes = rows_of(
-        absent, "SELECT noun, count(*) AS n FROM journal_change WHERE field IS NULL GROUP BY noun ORDER BY noun"
+    changes = absent.rows(
+        "SELECT noun, count(*) AS n FROM journal_change WHERE field IS NULL GROUP BY noun ORDER BY noun"
     )
     assert {row["noun"]: row["n"] for row in changes} == {
         "agreement": 134, "event": 1, "institution": 143, "plan": 1, "task": 11,
@@ -54,26 +54,28 @@ def test_an_import_is_one_journal_entry_and_an_empty_one_none(absent: Mou, rows_
 INDEXES = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name"
 
 
-def test_the_first_import_leaves_all_indexes_as_they_were(empty: Mou, rows_of: RowsOf) -> None:
-    before = rows_of(empty, INDEXES)
+@pytest.mark.file_only("only there are they dropped and made anew")
+def test_the_first_import_leaves_all_indexes_as_they_were(empty: Mou) -> None:
+    before = empty.rows(INDEXES)
     empty("import", SEEDS)
-    assert rows_of(empty, INDEXES) == before
+    assert empty.rows(INDEXES) == before
     assert {"ix_agreement_sort", "ix_agreement_span_status_last_on", "ix_institution_folded"} < {
         row["name"] for row in before
     }
-    assert rows_of(empty, "PRAGMA integrity_check") == [{"integrity_check": "ok"}]
+    assert empty.rows("PRAGMA integrity_check") == [{"integrity_check": "ok"}]
 
 
 def test_a_first_import_that_fails_while_it_writes_changes_no_byte(empty: Mou, write: Write) -> None:
-    before = empty.db.read_bytes()
+    before = empty.content()
     two = "{key: a, ref: 2024-001, parties: [x, y]}, {key: b, ref: 2024-001, parties: [x, y]}"
     text = HEAD + f"institutions: [{{key: x, name: X}}, {{key: y, name: Y}}]\nagreements: [{two}]\n"
     answer = empty.fails(5, "import", write("twice.yaml", text))
     assert answer.err.startswith("mou: reference 2024-001 of b is held by a\n")
-    assert empty.db.read_bytes() == before
+    assert empty.content() == before
 
 
-def test_a_question_that_was_left_off_does_not_keep_the_first_record_out(absent: Mou, rows_of: RowsOf) -> None:
+@pytest.mark.file_only("only there are indexes in its way")
+def test_a_question_that_was_left_off_does_not_keep_the_first_record_out(absent: Mou) -> None:
     place = Location(path=absent.db)
     with open_register(
         place, actor="a", action="add", today=date(2026, 11, 22), timeout=5.0, may_create=True
@@ -82,15 +84,13 @@ def test_a_question_that_was_left_off_does_not_keep_the_first_record_out(absent:
         assert next(register.reader.rows("SELECT type FROM sqlite_schema"))["type"] == "table"
         (change,) = register.declare([Patch("institution", "uit", {"name": "UiT"})])
     assert (change.key, change.before) == ("uit", None)
-    assert rows_of(absent, "SELECT key FROM institution") == [{"key": "uit"}]
+    assert absent.rows("SELECT key FROM institution") == [{"key": "uit"}]
 
 
-def test_an_institution_may_belong_to_one_that_a_first_import_names_later(
-    absent: Mou, write: Write, rows_of: RowsOf
-) -> None:
+def test_an_institution_may_belong_to_one_that_a_first_import_names_later(absent: Mou, write: Write) -> None:
     records = [f"  - {{key: k{n}, name: N{n}, parent: k{n + 1}}}" for n in range(1200)]
     absent("import", write("chain.yaml", HEAD + "institutions:\n" + "\n".join([*records, "  - {key: k1200, name: Z}"])))
-    assert rows_of(absent, "SELECT count(*) AS n FROM institution WHERE parent IS NOT NULL") == [{"n": 1200}]
+    assert absent.rows("SELECT count(*) AS n FROM institution WHERE parent IS NOT NULL") == [{"n": 1200}]
 
 
 @pytest.mark.parametrize(("text", "code"), [(ONE.format("note: a"), 0), (ONE.format("nota: a"), 3)])
@@ -101,22 +101,20 @@ def test_the_garbage_collector_is_left_as_it_was(small: Mou, write: Write, text:
     assert gc.isenabled()
 
 
-def test_the_journal_knows_file_line_and_checksum(absent: Mou, write: Write, rows_of: RowsOf) -> None:
+def test_the_journal_knows_file_line_and_checksum(absent: Mou, write: Write) -> None:
     text = HEAD + "institutions:\n  - {key: a, name: A}\n  - {key: b, name: B}\n"
     file = write("two.yaml", text)
     absent("import", file)
-    sources = [
-        json.loads(row["source"]) for row in rows_of(absent, "SELECT source FROM journal_change ORDER BY ordinal")
-    ]
+    sources = [json.loads(row["source"]) for row in absent.rows("SELECT source FROM journal_change ORDER BY ordinal")]
     digest = hashlib.sha256(text.encode()).hexdigest()
     assert sources == [{"file": file, "line": line, "sha256": digest} for line in (3, 4)]
 
 
-def test_a_changed_field_is_one_journal_row(small: Mou, write: Write, rows_of: RowsOf) -> None:
+def test_a_changed_field_is_one_journal_row(small: Mou, write: Write) -> None:
     small("import", write("k.yaml", ONE.format("note: a, unit: U")))
     assert small("import", write("k.yaml", ONE.format("note: b, unit: U"))).err == "changed: 1 agreement\n"
     sql = "SELECT field, before, after FROM journal_change WHERE entry = (SELECT max(id) FROM journal_entry)"
-    assert rows_of(small, sql) == [{"field": "note", "before": '"a"', "after": '"b"'}]
+    assert small.rows(sql) == [{"field": "note", "before": '"a"', "after": '"b"'}]
 
 
 def test_a_field_left_out_keeps_its_value(small: Mou, write: Write) -> None:
@@ -220,31 +218,32 @@ def test_files_of_one_call_may_refer_to_each_other(absent: Mou, write: Write) ->
     )
     answer = absent.fails(3, "import", first)
     assert answer.err.splitlines()[0] == f"{first}:2:33: there is no institution 'a'"
-    assert not absent.db.exists()
+    assert not absent.exists
     assert absent("import", first, second).err == "added: 2 institutions, 1 event, 1 agreement\n"
 
 
 def test_a_rehearsal_shows_every_field_and_changes_no_byte(small: Mou, write: Write) -> None:
     small("import", write("k.yaml", ONE.format("note: a")))
-    before = small.db.read_bytes()
+    before = small.content()
     file = write("k.yaml", HEAD + "agreements: [{key: k, note: b}]\nevents: [{key: e, name: E}]\n")
     answer = small("import", file, "--dry-run")
     assert answer.lines == ["add event e", "  key: e", "  name: E", "change agreement k", "  note: a → b"]
     assert answer.err == "would be added: 1 event\nwould be changed: 1 agreement\n"
     rows = small.json("import", file, "--dry-run")
     assert rows[-1] == {"noun": "agreement", "key": "k", "field": "note", "before": "a", "after": "b"}
-    assert small.db.read_bytes() == before
+    assert small.content() == before
 
 
 def test_a_rehearsal_makes_no_register(absent: Mou) -> None:
     assert absent("import", SEEDS, "--dry-run").err == (
         "would be added: 143 institutions, 1 event, 134 agreements, 1 plan, 11 tasks\n"
     )
-    assert list(absent.db.parent.iterdir()) == []
+    assert not absent.exists
+    assert list(absent.folder.iterdir()) == []
 
 
 def test_all_complaints_come_together_and_nothing_is_written(small: Mou, write: Write) -> None:
-    before = small.db.read_bytes()
+    before = small.content()
     good = write("a.yaml", HEAD + "institutions: [{key: new, name: New}]\n")
     bad = write(
         "b.yaml",
@@ -275,7 +274,7 @@ agreements:
         ":7:79: type: 'memorandumm' is no agreement type; did you mean memorandum?",
     ):
         assert any(line.startswith(bad + expected) for line in lines), (expected, lines)
-    assert small.db.read_bytes() == before
+    assert small.content() == before
 
 
 def test_standard_input_is_a_file(small: Mou) -> None:
@@ -287,9 +286,9 @@ def test_standard_input_is_a_file(small: Mou) -> None:
 
 @pytest.mark.parametrize("arguments", [(), ("none.yaml",), ("FOLDER",)])
 def test_what_is_not_there_cannot_be_imported(absent: Mou, arguments: tuple[str, ...]) -> None:
-    paths = [str(absent.db.parent) if path == "FOLDER" else path for path in arguments]
+    paths = [str(absent.folder) if path == "FOLDER" else path for path in arguments]
     absent.fails(2, "import", *paths)
-    assert not absent.db.exists()
+    assert not absent.exists
 
 
 def test_what_was_done_can_be_asked_for_as_json(small: Mou) -> None:

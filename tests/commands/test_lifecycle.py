@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tests.commands.conftest import Write
     from tests.conftest import Mou
 
@@ -249,14 +247,16 @@ def test_agreements_do_not_supersede_each_other_in_a_circle(lived: Mou) -> None:
     assert answer.err == "mou: 2025-004 itself supersedes 2025-001: that would go round in a circle\n"
 
 
-def test_each_is_one_entry_of_the_journal(lived: Mou, rows_of: Callable[..., list[dict[str, Any]]]) -> None:
+def test_each_is_one_entry_of_the_journal(lived: Mou) -> None:
     lived("sign", "draft")
     lived("amend", "2025-001", "--by-agreement", "2025-004", "--note", "x", "--actor", "Ann")
     lived("supersede", "2025-005", "--with", "2025-004")
-    entries = rows_of(lived, "SELECT id, action, actor FROM journal_entry ORDER BY id DESC LIMIT 3")
+    entries = lived.rows("SELECT id, action, actor FROM journal_entry ORDER BY id DESC LIMIT 3")
     assert [entry["action"] for entry in entries] == ["supersede 2025-005", "amend 2025-001", "sign 2025-003"]
     assert entries[1]["actor"] == "Ann"
-    fields = rows_of(lived, "SELECT key, field FROM journal_change WHERE entry = ? ORDER BY ordinal", entries[1]["id"])
+    fields = lived.rows(
+        "SELECT key, field FROM journal_change WHERE entry = :entry ORDER BY ordinal", entry=entries[1]["id"]
+    )
     assert fields == [{"key": "fixed", "field": "lifecycle"}, {"key": "other", "field": "links"}]
 
 

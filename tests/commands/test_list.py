@@ -8,7 +8,7 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.commands.conftest import Write
-    from tests.conftest import Mou
+    from tests.conftest import Mou, Registers
 
 NORWAY = ["khazar-bi-norway", "khazar-nhe", "khazar-norwegian-government", "khazar-uib", "khazar-uis", "khazar-uit"]
 
@@ -154,13 +154,10 @@ agreements:
 
 
 @pytest.fixture(scope="module")
-def ordered(tmp_path_factory: pytest.TempPathFactory) -> Mou:
-    from tests.conftest import Mou
-
-    folder = tmp_path_factory.mktemp("ordered")
-    mou = Mou(folder / "ordered.db")
-    (folder / "ordered.yaml").write_text(ORDERED, "utf-8")
-    mou("import", str(folder / "ordered.yaml"))
+def ordered(shared_registers: Registers) -> Mou:
+    mou = shared_registers.absent("ordered")
+    (mou.folder / "ordered.yaml").write_text(ORDERED, "utf-8")
+    mou("import", str(mou.folder / "ordered.yaml"))
     return mou
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import gzip
-import sqlite3
 import time
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,15 +39,6 @@ def in_baku(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     time.tzset()
 
 
-def change(mou: Mou, *statements: str) -> None:
-    """Change a register as somebody would who has another program: without the guards."""
-    with closing(sqlite3.connect(mou.db)) as connection, connection:
-        for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
-            connection.execute(f"DROP TRIGGER {name}")
-        for statement in statements:
-            connection.execute(statement)
-
-
 def test_the_newest_entry_comes_first(told: Mou) -> None:
     told("undo", "--actor", "leyla")
     rows = told.json("log")
@@ -81,7 +70,7 @@ def test_the_newest_entry_comes_first(told: Mou) -> None:
 @pytest.mark.usefixtures("in_baku")
 def test_what_is_asked_for_narrows(told: Mou, said: tuple[str, ...], found: list[int]) -> None:
     # In Baku it is the next day already.
-    change(told, "UPDATE journal_entry SET at = '2029-12-31T20:30:00.000+00:00' WHERE id = 1")
+    told.spoil("UPDATE journal_entry SET at = '2029-12-31T20:30:00.000+00:00' WHERE id = 1")
     assert [row["entry"] for row in told.json("log", *said)] == found
     if "--limit" not in said:
         assert told("log", *said, "--count").out == f"{len(found)}\n"
@@ -211,7 +200,7 @@ CHANGED = "it was changed"
     ],
 )  # fmt: skip
 def test_what_was_changed_from_outside_is_found(told: Mou, statement: str, entry: int, wrong: str) -> None:
-    change(told, statement)
+    told.spoil(statement)
     answer = told.fails(3, "log", "--verify")
     assert answer.err.splitlines()[0] == f"entry {entry}: {wrong}"
     assert answer.err.splitlines()[-2:] == [
@@ -224,8 +213,8 @@ def test_what_was_changed_from_outside_is_found(told: Mou, statement: str, entry
 
 
 def test_an_entry_that_was_removed_whole_leaves_a_gap(told: Mou) -> None:
-    change(told, *(f"DELETE FROM journal_{table} WHERE entry = 3" for table in ("seal", "change")))
-    change(told, "DELETE FROM journal_entry WHERE id = 3")
+    told.spoil(*(f"DELETE FROM journal_{table} WHERE entry = 3" for table in ("seal", "change")))
+    told.spoil("DELETE FROM journal_entry WHERE id = 3")
     assert told.fails(3, "log", "--verify").err.splitlines()[0] == (
         "entry 4: it was changed, or entry 3 before it was removed"
     )
@@ -233,8 +222,8 @@ def test_an_entry_that_was_removed_whole_leaves_a_gap(told: Mou) -> None:
 
 def test_what_was_cut_off_at_the_end_is_missed_by_whoever_noted_the_digest(told: Mou) -> None:
     digest = told("log", "--verify").out.strip()
-    change(told, *(f"DELETE FROM journal_{table} WHERE entry = 4" for table in ("seal", "change")))
-    change(told, "DELETE FROM journal_entry WHERE id = 4")
+    told.spoil(*(f"DELETE FROM journal_{table} WHERE entry = 4" for table in ("seal", "change")))
+    told.spoil("DELETE FROM journal_entry WHERE id = 4")
     assert told("log", "--verify").err == f"3 {UNTOUCHED}"
     answer = told.fails(3, "log", "--verify", "--expect", digest)
     assert answer.err == (
@@ -242,19 +231,20 @@ def test_what_was_cut_off_at_the_end_is_missed_by_whoever_noted_the_digest(told:
     )
 
 
+@pytest.mark.file_only("it is files of earlier programs that are kept")
 def test_seals_that_were_made_before_there_were_roles_still_hold(absent: Mou) -> None:
     absent.db.write_bytes(gzip.decompress((ROOT / "tests" / "registers" / "0003.db.gz").read_bytes()))
-    with closing(sqlite3.connect(absent.db)) as connection:
-        digests = connection.execute("SELECT digest FROM journal_seal ORDER BY entry").fetchall()
-    assert absent("log", "--verify").out == f"{digests[-1][0]}\n"
+    digests = [row["digest"] for row in absent.rows("SELECT digest FROM journal_seal ORDER BY entry")]
+    assert absent("log", "--verify").out == f"{digests[-1]}\n"
     assert len(digests) == 3
     absent("edit", "riverside-fjord-2024", "--note", "Later")
-    assert absent("log", "--verify", "--expect", digests[-1][0]).err == "4 entries, none was changed from outside\n"
+    assert absent("log", "--verify", "--expect", digests[-1]).err == "4 entries, none was changed from outside\n"
     assert [row["role"] for row in absent.json("log")] == [None] * 4
-    change(absent, "UPDATE journal_entry SET role = 'somebody' WHERE id = 2")
+    absent.spoil("UPDATE journal_entry SET role = 'somebody' WHERE id = 2")
     assert absent.fails(3, "log", "--verify").err.startswith("entry 2: it was changed\n")
 
 
+@pytest.mark.file_only("it is files of earlier programs that are kept")
 def test_a_register_that_was_made_before_there_were_seals_is_sealed_when_it_is_upgraded(absent: Mou) -> None:
     for revision in ("0001", "0002"):
         absent.db.write_bytes(gzip.decompress((ROOT / "tests" / "registers" / f"{revision}.db.gz").read_bytes()))

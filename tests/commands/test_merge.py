@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import sys
-from contextlib import closing
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import TODAY, Mou
+from tests.conftest import Mou
 from tests.terminal import open_terminal, see_the_end
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from pathlib import Path
 
     import pexpect
 
     from tests.commands.conftest import Write
-    from tests.postgresql import Both
 
 pytest_plugins = ("tests.postgresql",)
 
@@ -97,7 +93,7 @@ def known(empty: Mou, write: Write) -> Mou:
 
 
 def backups(mou: Mou) -> list[Path]:
-    return list(mou.db.with_name(f"{mou.db.name}.backups").glob("*-before-merge.db"))
+    return list(mou.folder.rglob("*-before-merge.db"))
 
 
 def test_all_that_mentions_the_other_mentions_the_one_kept(known: Mou, write: Write, absent: Mou) -> None:
@@ -187,14 +183,14 @@ def test_a_kind_of_name_that_there_is_not_is_refused(known: Mou) -> None:
     known.fails(2, "partner", "merge", "uit", "uit2", "--as", "nickname", "--yes")
 
 
-def test_it_is_one_entry_of_the_journal_with_every_change_in_it(
-    known: Mou, rows_of: Callable[..., list[dict[str, Any]]]
-) -> None:
-    before = {row["key"]: row for row in rows_of(known, "SELECT max(id) AS key FROM journal_entry")}
+def test_it_is_one_entry_of_the_journal_with_every_change_in_it(known: Mou) -> None:
+    (before,) = known.rows("SELECT max(id) AS last FROM journal_entry")
     known("partner", "merge", "uit", "uit2", "--yes")
-    (entry,) = rows_of(known, "SELECT * FROM journal_entry WHERE id > ?", *before)
+    (entry,) = known.rows("SELECT * FROM journal_entry WHERE id > :last", **before)
     assert (entry["actor"], entry["action"]) == ("tester", "merge institution uit2 into uit")
-    changed = rows_of(known, "SELECT noun, key, field, before, after FROM journal_change WHERE entry = ?", entry["id"])
+    changed = known.rows(
+        "SELECT noun, key, field, before, after FROM journal_change WHERE entry = :entry", entry=entry["id"]
+    )
     named = {(row["noun"], row["key"], row["field"]) for row in changed}
     assert {
         *(("agreement", "every", field) for field in ("parties", "exchange", "signatures", "people", "contacts")),
@@ -253,14 +249,14 @@ def test_a_backup_holds_the_register_as_it_was(known: Mou) -> None:
 
 
 def test_a_rehearsal_changes_no_byte_and_tells_every_field(known: Mou) -> None:
-    before = known.db.read_bytes()
+    before = known.content()
     answer = known("partner", "merge", "uit", "uit2", "--dry-run")
     assert answer.lines[-1] == "remove institution uit2"
     assert 'change task p25/2\n  partners: ["uit", "uit2"] → ["uit"]\n' in answer.out
     assert answer.err.startswith("merge Universitetet i Tromsø (uit2) into University of Tromsø (uit)\n")
     rows = known.json("partner", "merge", "uit", "uit2", "--dry-run")
     assert {row["noun"] for row in rows} == {"institution", "event", "agreement", "plan", "task"}
-    assert known.db.read_bytes() == before
+    assert known.content() == before
     assert backups(known) == []
 
 
@@ -300,10 +296,10 @@ def test_a_home_stays_one_under_its_new_name(known: Mou) -> None:
     ],
 )
 def test_what_cannot_be_one_is_refused(known: Mou, arguments: tuple[str, str], says: str) -> None:
-    before = known.db.read_bytes()
+    before = known.content()
     for said in ("--yes", "--dry-run"):
         assert known.fails(5, "partner", "merge", *arguments, said).err.splitlines()[0] == f"mou: {says}"
-    assert known.db.read_bytes() == before
+    assert known.content() == before
     assert backups(known) == []
 
 
@@ -357,19 +353,17 @@ def test_off_a_terminal_it_has_to_be_confirmed(known: Mou) -> None:
     assert answer.err == "mou: merging uit2 into uit has to be confirmed\nhint: say --yes\n"
 
 
-def test_hostile_names_are_shown_and_kept_as_they_are(known: Mou, rows_of: Callable[..., list[dict[str, Any]]]) -> None:
+def test_hostile_names_are_shown_and_kept_as_they_are(known: Mou) -> None:
     hostile = "[red]X[/] {name} %s '; DROP TABLE institution; --"
     known("partner", "add", hostile, "--key", "bad", "--new", "--note", "{x}")
     answer = known("partner", "merge", "uit", "bad", "--yes")
     assert f"merge {hostile} (bad) into University of Tromsø (uit)" in answer.err
-    texts = rows_of(known, "SELECT text FROM institution_name WHERE institution = 'uit'")
+    texts = known.rows("SELECT text FROM institution_name WHERE institution = 'uit'")
     assert hostile in [row["text"] for row in texts]
 
 
 def test_what_would_steer_a_terminal_is_shown_escaped(known: Mou) -> None:
-    with closing(sqlite3.connect(known.db)) as connection:
-        connection.execute("UPDATE institution SET name = 'a' || char(27) || '[31m' WHERE key = 'uit2'")
-        connection.commit()
+    known.spoil("UPDATE institution SET name = :name WHERE key = 'uit2'", name="a\x1b[31m")
     answer = known("partner", "merge", "uit", "uit2", "--yes")
     assert "\x1b" not in answer.err
     assert "merge a\\x1b[31m (uit2)" in answer.err
@@ -377,8 +371,8 @@ def test_what_would_steer_a_terminal_is_shown_escaped(known: Mou) -> None:
 
 def ask(mou: Mou, *arguments: str) -> pexpect.spawn[str]:
     """Start the program on a terminal."""
-    environment = os.environ | {"MOU_TODAY": TODAY, "MOU_ACTOR": "tester", "LC_ALL": "C.UTF-8"}
-    command = ["-m", "mou_cli", "--db", str(mou.db), "partner", "merge", *arguments]
+    environment = os.environ | mou.environment | {"LC_ALL": "C.UTF-8"}
+    command = ["-m", "mou_cli", "partner", "merge", *arguments]
     return open_terminal([sys.executable, *command], environment, columns=200)
 
 
@@ -412,17 +406,3 @@ def test_what_is_no_longer_as_it_was_shown_is_not_merged(known: Mou) -> None:
     assert f"mou: {changed} changed while you were asked; nothing was recorded\n" in shown
     assert known("export").out == before
     assert backups(known) == []
-
-
-def test_both_databases_merge_alike(make_both: Callable[[], Both], write: Write, tmp_path: Path) -> None:
-    both = make_both()
-    both.import_files(Path(write("known.yaml", REGISTER)))
-    exported = []
-    for location in both:
-        mou = Mou(tmp_path / "unused.db")
-        address = str(location.path or (location.url or "").replace("+psycopg", ""))
-        answer = mou("--db", address, "partner", "merge", "uit", "uit2", "--yes")
-        assert "  moved: 1 institution, 1 event, 4 agreements, 1 plan, 2 tasks\n" in answer.err
-        exported.append(mou("--db", address, "export").out)
-    assert exported[0] == exported[1]
-    assert "uit2" not in exported[0]

@@ -81,5 +81,5 @@ def test_what_is_done_in_a_file_is_done_on_a_server(
 
 
 def said(mou: Mou, place: str, line: str) -> Answer:
-    answer = mou.call(*line.split(), "--db", place, env={"MOU_DOCUMENTS": str(mou.db.parent / "documents")})
+    answer = mou.call(*line.split(), "--db", place, env={"MOU_DOCUMENTS": str(mou.folder / "documents")})
     return type(answer)(answer.code, OWN.sub("…", answer.out), OWN.sub("…", SAFE.sub("", answer.err)))

@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.terminal import open_terminal, see_the_end
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pexpect
 
     from tests.commands.conftest import Write
@@ -38,11 +36,11 @@ def test_a_removed_agreement_is_gone_everywhere(small: Mou) -> None:
     small.fails(4, "remove", "2025-001", "--yes")
 
 
-def test_the_journal_keeps_the_whole_record(small: Mou, rows_of: Callable[..., list[dict[str, Any]]]) -> None:
+def test_the_journal_keeps_the_whole_record(small: Mou) -> None:
     small("add", "--partner", "uit", "--note", "zeppelin")
     small("remove", "2025-001", "--yes")
     sql = "SELECT field, before, after FROM journal_change ORDER BY entry DESC LIMIT 1"
-    (row,) = rows_of(small, sql)
+    (row,) = small.rows(sql)
     assert (row["field"], row["after"]) == (None, None)
     assert json.loads(row["before"]) == {
         "key": "2025-001",
@@ -63,15 +61,15 @@ def test_what_is_mentioned_stays(small: Mou, write: Write) -> None:
 
 def test_a_rehearsal_removes_nothing(small: Mou) -> None:
     small("add", "--partner", "uit")
-    before = small.db.read_bytes()
+    before = small.content()
     assert small("remove", "2025-001", "--dry-run").out == "remove agreement 2025-001\n"
-    assert small.db.read_bytes() == before
+    assert small.content() == before
 
 
 def ask(mou: Mou, *arguments: str) -> pexpect.spawn[str]:
     """Start the program on a terminal."""
-    command = ["-m", "mou_cli", "--db", str(mou.db), *arguments]
-    return open_terminal([sys.executable, *command], os.environ, columns=200)
+    command = ["-m", "mou_cli", *arguments]
+    return open_terminal([sys.executable, *command], os.environ | mou.environment, columns=200)
 
 
 @pytest.mark.parametrize(("reply", "says", "left"), [("n", "nothing was removed", 1), ("y", "remove agreement", 0)])

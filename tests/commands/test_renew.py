@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,8 +12,6 @@ from tests.conftest import TODAY
 from tests.terminal import open_terminal, see_the_end
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tests.commands.conftest import Write
     from tests.conftest import Mou
 
@@ -151,16 +149,16 @@ def test_a_rehearsal_shows_what_would_be_renewed_and_what_cannot_be(terms: Mou) 
     assert terms.json("show", "2025-001")["lifecycle"] == []
 
 
-def test_many_are_renewed_in_one_entry_of_the_journal(terms: Mou, rows_of: Callable[..., list[dict[str, Any]]]) -> None:
+def test_many_are_renewed_in_one_entry_of_the_journal(terms: Mou) -> None:
     rows = terms.json(*MANY, "--yes", "--evidence", "one letter for all")
     assert [(row["ref"], row["ends_before"], row["ends_after"], row["days"]) for row in rows if not row["problem"]] == [
         ("2025-001", "2025-05-31", "2028-05-31", 1096),
         ("2025-007", "2028-05-31", "2031-05-31", 1095),
     ]
     assert ends(terms, "2025-001", "2025-06-01") == ("active", "2028-05-31")
-    (entry,) = rows_of(terms, "SELECT id, action FROM journal_entry ORDER BY id DESC LIMIT 1")
+    (entry,) = terms.rows("SELECT id, action FROM journal_entry ORDER BY id DESC LIMIT 1")
     assert entry["action"] == "renew 2 agreements"
-    changed = rows_of(terms, "SELECT key FROM journal_change WHERE entry = ? ORDER BY key", entry["id"])
+    changed = terms.rows("SELECT key FROM journal_change WHERE entry = :entry ORDER BY key", entry=entry["id"])
     assert [row["key"] for row in changed] == ["new", "three"]
 
 
@@ -183,28 +181,24 @@ def test_a_renewal_from_before_a_notice_goes_no_further_than_that(terms: Mou) ->
     assert ends(terms, "2025-002", "2025-07-01") == ("expired", "2025-06-30")
 
 
-def test_where_nothing_can_be_renewed_nothing_is_recorded(
-    terms: Mou, rows_of: Callable[..., list[dict[str, Any]]]
-) -> None:
+def test_where_nothing_can_be_renewed_nothing_is_recorded(terms: Mou) -> None:
     count = "SELECT count(*) AS n FROM journal_entry"
-    before = rows_of(terms, count)
+    before = terms.rows(count)
     answer = terms("renew", "--status", "draft", "--term", "3y", "--yes")
     assert answer.err == "0 agreements can be renewed; 1 cannot be\n"
-    assert rows_of(terms, count) == before
+    assert terms.rows(count) == before
 
 
 @pytest.mark.parametrize(("typed", "end"), [("y", "2 agreements renewed; 4 cannot be"), ("", "nothing was renewed")])
 def test_on_a_terminal_many_are_asked_about(terms: Mou, typed: str, end: str) -> None:
     program = [sys.executable, "-c", "from mou_cli.__main__ import main; main()"]
-    environment = {
-        "MOU_DB": str(terms.db),
-        "MOU_TODAY": TODAY,
+    environment = terms.environment | {
         "TERM": "xterm",
         "LC_ALL": "C.UTF-8",
         "PATH": os.environ["PATH"],
     }
     # A pager that shows nothing before it has seen the end.
-    environment |= {"HOME": str(terms.db.parent), "PAGER": "sort", "NO_COLOR": "1"}
+    environment |= {"HOME": str(terms.folder), "PAGER": "sort", "NO_COLOR": "1"}
     child = open_terminal([*program, *MANY], environment, rows=40, columns=100)
     child.expect_exact("What stands against it")
     child.expect_exact("Renew 2 agreements? [y/N]")

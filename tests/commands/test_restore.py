@@ -18,6 +18,8 @@ from tests.commands.test_backup import REF, add_document, content, folder_of, na
 from tests.conftest import ROOT, TODAY, Mou
 from tests.terminal import open_terminal, see_the_end
 
+pytestmark = pytest.mark.file_only("what is restored is the file")
+
 
 @pytest.fixture
 def safe(seeds: Mou) -> Path:

@@ -147,11 +147,9 @@ def copy(house: House) -> Iterator[str]:
     from sqlalchemy import make_url
 
     name = f"mou_test_{uuid4().hex}"
-    with house.server.maintenance() as connection:
-        connection.exec_driver_sql(f'CREATE DATABASE {name} TEMPLATE "{make_url(house.address).database}"')
+    house.server.run(f'CREATE DATABASE {name} TEMPLATE "{make_url(house.address).database}"')
     yield name
-    with house.server.maintenance() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE {name}")
+    house.server.run(f"DROP DATABASE {name}")
 
 
 @pytest.fixture

@@ -301,7 +301,7 @@ def test_what_only_a_backup_mends_is_damage(office: Office, statements: list[str
     (row,) = office.json("db", "check", code=7)
     assert (row["code"], row["severity"], row["about"]) == (code, "damage", about)
     run(office.address, "DROP INDEX ix_agreement_type")
-    assert office("db", "check", "--fix", code=7).err == "nothing was put right: the file is damaged\n"
+    assert office("db", "check", "--fix", code=7).err == "nothing was put right: the register is damaged\n"
 
 
 def as_of(office: Office, version: str) -> None:

@@ -99,7 +99,7 @@ def test_parts_that_add_up_to_more_are_explained(seeded: Mou) -> None:
 
 
 def test_a_terminal_without_blocks_gets_ascii(seeded: Mou, process: Process) -> None:
-    done = process(*NORDIC, env={"MOU_DB": str(seeded.db), "PYTHONIOENCODING": "ascii", "COLUMNS": "60"})
+    done = process(*NORDIC, env={"MOU_DB": seeded.address, "PYTHONIOENCODING": "ascii", "COLUMNS": "60"})
     assert done.stdout.decode("ascii") == (
         "Country  Agreements  Share  Partners\n"
         "------------------------------------------------------------\n"

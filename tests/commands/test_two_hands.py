@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import sys
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import TODAY
 from tests.terminal import open_terminal, see_the_end
 
 if TYPE_CHECKING:
@@ -76,7 +73,7 @@ def test_a_change_that_does_not_is_refused_with_both_versions(
 ) -> None:
     seen = entry(full, *show)
     full(*edit, "--note", "theirs", "--actor", "leyla")
-    before = full.db.read_bytes()
+    before = full.content()
     answer = full.fails(5, *edit, "--note", "mine", "--based-on", seen)
     said = answer.err.splitlines()
     noun, key = said[1].split()[1:]
@@ -94,7 +91,7 @@ def test_a_change_that_does_not_is_refused_with_both_versions(
     ]
     assert full.fails(5, *remove, "--yes", "--based-on", seen).err.splitlines()[-2:] == said[-2:]
     assert full.fails(5, *edit, "--note", "mine", "--based-on", seen, "--dry-run").err == answer.err
-    assert full.db.read_bytes() == before
+    assert full.content() == before
 
 
 def test_every_step_since_is_looked_at(full: Mou) -> None:
@@ -139,15 +136,15 @@ def test_what_happens_to_an_agreement_may_be_based_on_what_was_seen(full: Mou, w
     happen = (*command.split(), "a", *(word.replace("2025-002", "b") for word in options))
     seen = entry(full, "show", "a")
     full("edit", "a", "--note", "theirs", "--actor", "leyla")
-    before = full.db.read_bytes()
+    before = full.content()
     assert full.fails(5, *happen, "--based-on", seen).err == (
         f"as it was at entry {seen}, and as it is now:\nchange agreement a\n  note: theirs\n"
         f"mou: agreement a was changed by leyla since entry {seen}; nothing was recorded\n"
         f"hint: look at it again; as it is now it is --based-on {entry(full, 'show', 'a')}\n"
     )
-    assert full.db.read_bytes() == before
+    assert full.content() == before
     full(*happen, "--based-on", entry(full, "show", "a"))
-    assert full.db.read_bytes() != before
+    assert full.content() != before
 
 
 def test_many_are_not_based_on_one_entry(full: Mou) -> None:
@@ -177,8 +174,8 @@ def test_the_editor_is_not_opened_on_what_has_changed(desk: Desk) -> None:
 
 def ask(mou: Mou, *arguments: str) -> pexpect.spawn[str]:
     """Start the program on a terminal, and wait until it asks."""
-    environment = os.environ | {"MOU_TODAY": TODAY, "MOU_ACTOR": "tester", "LC_ALL": "C.UTF-8"}
-    child = open_terminal([sys.executable, "-m", "mou_cli", "--db", str(mou.db), *arguments], environment, columns=200)
+    environment = os.environ | mou.environment | {"LC_ALL": "C.UTF-8"}
+    child = open_terminal([sys.executable, "-m", "mou_cli", *arguments], environment, columns=200)
     child.expect_exact("? [y/N]: ")
     return child
 
@@ -225,11 +222,9 @@ def test_what_came_to_be_mentioned_while_somebody_was_asked_is_not_removed(full:
 
 def test_what_is_mentioned_and_gone_is_told(full: Mou) -> None:
     # Another program does here what happens to whoever is overtaken between looking and recording.
-    with closing(sqlite3.connect(full.db)) as connection:
-        connection.execute("DELETE FROM institution WHERE key = 'uit'")
-        connection.commit()
-    before = full.db.read_bytes()
+    full.spoil("DELETE FROM institution WHERE key = 'uit'")
+    before = full.content()
     assert full.fails(5, "add", "--like", "2025-001").err == (
         "mou: a record that is mentioned is no longer in the register; nothing was recorded\nhint: try again\n"
     )
-    assert full.db.read_bytes() == before
+    assert full.content() == before

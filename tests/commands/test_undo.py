@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import sys
-from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -67,14 +65,14 @@ def test_only_ones_own_changes_are_undone_unless_an_entry_is_named(noted: Mou) -
 
 def test_an_undo_that_a_later_change_stands_on_is_refused_and_names_it(noted: Mou) -> None:
     today = datetime.now(UTC).astimezone().date()
-    before = noted.db.read_bytes()
+    before = noted.content()
     for number, done in ((3, "changed note of"), (2, "changed note of")):
         answer = noted.fails(5, "undo", str(number))
         assert answer.err == (
             f"mou: entry {number} cannot be undone: entry 4 ({today}, tester: edit agreement) has since {done}"
             " agreement 2025-001\nhint: `mou undo 4` first\n"
         )
-    assert noted.db.read_bytes() == before
+    assert noted.content() == before
     assert noted.fails(5, "undo", "3", "--dry-run").err == noted.fails(5, "undo", "3").err
 
 
@@ -261,12 +259,12 @@ def test_a_value_that_a_file_has_brought_and_that_was_undone_is_by_hand_again(sm
 
 
 def test_a_rehearsal_shows_each_field_and_changes_no_byte(noted: Mou) -> None:
-    before = noted.db.read_bytes()
+    before = noted.content()
     assert noted("undo", "--dry-run").out == "change agreement 2025-001\n  note: third → second\n"
     assert noted.json("undo", "4", "--dry-run") == [
         {"noun": "agreement", "key": "2025-001", "field": "note", "before": "third", "after": "second"}
     ]
-    assert noted.db.read_bytes() == before
+    assert noted.content() == before
 
 
 def test_the_answer_for_programs_is_the_entry_that_was_made(noted: Mou) -> None:
@@ -282,8 +280,7 @@ def test_the_answer_for_programs_is_the_entry_that_was_made(noted: Mou) -> None:
 
 
 def test_what_somebody_has_done_to_the_file_is_not_overwritten(noted: Mou) -> None:
-    with closing(sqlite3.connect(noted.db)) as connection, connection:
-        connection.execute("UPDATE agreement SET note = 'from outside'")
+    noted.spoil("UPDATE agreement SET note = 'from outside'")
     assert noted.fails(5, "undo").err == (
         "mou: entry 4 cannot be undone: agreement 2025-001 is no longer as it was left\n"
     )
@@ -291,8 +288,8 @@ def test_what_somebody_has_done_to_the_file_is_not_overwritten(noted: Mou) -> No
 
 def ask(mou: Mou, *arguments: str) -> pexpect.spawn[str]:
     """Start the program on a terminal."""
-    command = ["-m", "mou_cli", "--db", str(mou.db), "--actor", "tester", *arguments]
-    return open_terminal([sys.executable, *command], os.environ, columns=400)
+    command = ["-m", "mou_cli", "--actor", "tester", *arguments]
+    return open_terminal([sys.executable, *command], os.environ | mou.environment, columns=400)
 
 
 @pytest.mark.parametrize(("reply", "says", "left"), [("n", "nothing was changed", 134), ("y", "undone: entry 1", 0)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -76,3 +77,20 @@ def test_of_two_merges_of_the_same_one_is_done(trial: Trial) -> None:
     merges = [trial.start("partner", "merge", "uib", "uis", "--yes") for _ in range(3)]
     assert sorted(trial.end(process).code for process in merges) == [0, 4, 4]
     assert len(list(trial.folder.rglob("*-before-merge.db"))) == 1
+
+
+def test_what_another_records_while_files_are_read_is_changed_not_added(first: Trial) -> None:
+    files = [first.folder.parent / name for name in ("first.yaml", "second.yaml")]
+    for file in files:
+        os.mkfifo(file)
+    importing = first.start("import", *map(str, files))
+    files[0].write_text("format: mou/1\ninstitutions: [{key: uit, name: Tromsø}, {key: uib, name: Bergen}]\n", "utf-8")
+    # The second is opened when the first is read and checked.
+    with files[1].open("w") as second:
+        other = "format: mou/1\ninstitutions: [{key: uit, name: Tromso, city: Tromsø}]\n"
+        assert Mou(first.db).call("import", "-", input=other).code == 0
+        second.write("format: mou/1\n")
+    answer = first.end(importing)
+    assert (answer.code, answer.err) == (0, "added: 1 institution\nchanged: 1 institution\n")
+    rows = Mou(first.db).json("partner", "list")
+    assert [(row["name"], row["city"]) for row in rows] == [("Bergen", None), ("Tromsø", "Tromsø")]

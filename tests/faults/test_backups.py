@@ -236,6 +236,16 @@ def test_values_that_were_never_written_are_found(trial: Trial) -> None:
     assert trial.call("db", "check", "-f", "json", code=7).json[-1]["about"] == rows[-1]["about"]
 
 
+def test_damage_that_only_a_proof_can_meet_is_not_backed_up(trial: Trial) -> None:
+    trial.sql("PRAGMA foreign_keys=OFF", "UPDATE agreement_party SET institution = 'nobody' WHERE ordinal = 1")
+    answer = Mou(trial.db).fails(7, "backup")
+    assert answer.err == (
+        f"mou: {trial.db} is damaged: agreement_party mentions a row of institution that is not there; "
+        "no backup was made, nothing was changed\nhint: `mou db check` says more\n"
+    )
+    assert backups(trial.db) == []
+
+
 ALIEN = {
     "of another program": ("PRAGMA application_id=1", "belongs to another program, it is not a register of mou"),
     "of a newer program": ("UPDATE alembic_version SET version_num='9999'", "was made by a newer mou (schema 9999)"),

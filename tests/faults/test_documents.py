@@ -210,24 +210,6 @@ def test_a_document_that_finds_no_room_is_not_begun(trial: Trial, write: Write) 
     trial.call(*ADD, big, changes=True)
 
 
-def test_a_full_disk_is_told_of(trial: Trial, write: Write) -> None:
-    """On a disk of its own, where the tests may make one."""
-    small = trial.folder / "register.db.documents"
-    small.mkdir(mode=0o700)
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=300k", "mou", small], check=False, capture_output=True
-    )
-    if mounted.returncode:
-        pytest.skip("no disk can be made here")
-    try:
-        answer = trial.call(*ADD, write("big.pdf", b"x" * BIG), code=6)
-        assert answer.err == f"mou: {small} cannot be written: No space left on device; nothing was recorded\n"
-        assert list(small.iterdir()) == []
-        trial.call(*ADD, write("small.pdf", b"x"), changes=True)
-    finally:
-        subprocess.run(["umount", small], check=True)
-
-
 def test_a_record_that_finds_no_room_leaves_only_a_content_that_nothing_mentions(trial: Trial, scan: str) -> None:
     before = trial.sound()
     answer = trial.run(*ADD, scan, code=6, changes=True, line='ulimit -f 2 && exec "$@"')

@@ -114,8 +114,12 @@ def swept(
     *,
     modules: Sequence[str] = (),
     path: Path = ROOT,
+    script: Sequence[str] = (str(SWEEP),),
 ) -> list[list[Any]]:
-    """Run a command: what is there before it, what is left if it is killed at one of its writes, and after it."""
+    """Run a command: what is there before it, what is left if it is killed at one of its writes, and after it.
+
+    Another script may show other things.
+    """
     wanted = {
         "folder": str(folder),
         "db": str(db),
@@ -126,7 +130,7 @@ def swept(
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder.parent), "MOU_TODAY": TODAY, "MOU_ACTOR": "tester"}
     environment |= {"PYTHONPATH": f"{ROOT}:{path}", "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
-        [sys.executable, str(SWEEP)],
+        [sys.executable, *script],
         input=json.dumps(wanted),
         env=environment,
         capture_output=True,

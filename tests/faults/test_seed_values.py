@@ -88,6 +88,20 @@ def test_a_value_that_a_field_cannot_hold_is_told_of_at_its_place(
     assert complaints[0] == complaint or (complaint.endswith(" ") and complaints[0].startswith(complaint)), complaints
 
 
+def test_a_party_that_is_no_institution_is_told_of(refused: Callable[[str], list[str]]) -> None:
+    parties = ("{unit: u}", "{institution: ~, unit: u}", "{institution: a b, unit: u}")
+    records = "".join(f"  - {{key: x{n}, parties: [{party}, a]}}\n" for n, party in enumerate(parties))
+    complaints = refused(
+        f"agreements:\n{records}  - {{key: y, parties: [a, b], signatures: [{{name: ~, party: a}}]}}\n"
+    )
+    assert complaints == [
+        "6:25: institution is missing",
+        "7:39: institution may not be empty",
+        "8:39: institution: 'a b' is not a key: letters a–z, digits, dot, dash and underscore, at most 100, no space",
+        "9:51: name may not be empty",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [

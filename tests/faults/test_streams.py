@@ -150,7 +150,7 @@ def test_a_table_of_any_width_loses_no_record(trial: Trial, columns: str) -> Non
     trial.call("show", "khazar-miras-2024", "--format", "table", env={"COLUMNS": columns})
 
 
-@pytest.mark.parametrize("columns", [20, 40, 500])
+@pytest.mark.parametrize("columns", [0, 20, 40, 500])
 def test_a_terminal_of_any_width_loses_no_record(trial: Trial, columns: int) -> None:
     written = on_a_terminal(trial, "list", columns=columns).decode()
     assert re.findall(r"\b2025-[0-9]{3}\b", written) == [f"2025-{number:03}" for number in range(1, 135)]

@@ -15,7 +15,7 @@ _STEERING = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x07]*\x07|[=>])|\r")
 
 def _on_terminal(mou: Mou, *arguments: str, columns: int) -> list[str]:
     environment = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
-    environment |= {"MOU_DB": str(mou.db), "MOU_TODAY": TODAY, "TERM": "xterm", "LC_ALL": "C.UTF-8"}
+    environment |= {"MOU_DB": mou.address, "MOU_TODAY": TODAY, "TERM": "xterm", "LC_ALL": "C.UTF-8"}
     environment |= {"XDG_CONFIG_HOME": str(mou.config.parent.parent)}
     child = pexpect.spawn(
         sys.executable, ["-m", "mou_cli", *arguments], dimensions=(30, columns), env=environment, encoding="utf-8"

@@ -247,7 +247,7 @@ def test_every_byte_and_record_is_told_of(seeded: Mou, tmp_path: Path) -> None:
 
     exported = tmp_path / "all.yaml"
     told: list[int] = []
-    with open_reader(Location(path=seeded.db), 5) as reader, exported.open("w", encoding="utf-8") as stream:
+    with open_reader(seeded.location, 5) as reader, exported.open("w", encoding="utf-8") as stream:
         number = sum(count_records(reader).values())
         export(reader, stream, told.append)
     assert (sum(told), number) == (143 + 1 + 134 + 1, 143 + 1 + 134 + 1)

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from mou_cli.rules.known import Known
-from mou_cli.rules.standing import Span, Standing, spans, standing
+from mou_cli.rules.standing import Span, Standing, goes_on, spans, standing
 from mou_cli.rules.term import EndsWhy, Facts
 from mou_cli.vocabulary import Status
 
@@ -112,3 +113,26 @@ def test_spans_of_endless_terms_stop_after_the_term_that_holds_the_day() -> None
     assert ends == [day("2020-07-31"), day("2023-07-31"), day("2024-07-31"), day("2025-07-31")]
     assert spans(ROLLING, day("2024-07-31"))[-1].last_on == day("2024-07-31")
     assert spans(ROLLING, date.min)[-1].last_on == day("2023-07-31")
+
+
+@pytest.mark.parametrize(
+    ("facts", "on", "expected"),
+    [
+        (ROLLING, "2020-07-31", False),
+        (ROLLING, "2020-08-01", True),
+        (ROLLING, "2024-07-31", True),
+        (ROLLING, "2029-07-31", True),
+        (replace(ROLLING, renewal="express"), "2021-01-01", False),
+        (replace(ROLLING, renewal_max=1), "2023-07-31", True),
+        (replace(ROLLING, renewal_max=1), "2023-08-01", False),
+        # In time for the term that runs, too late for it, and for a later one.
+        (replace(ROLLING, notices=("2023-02-01",)), "2023-03-01", False),
+        (replace(ROLLING, notices=("2023-06-01",)), "2023-06-15", True),
+        (replace(ROLLING, notices=("2023-06-01",)), "2023-08-15", False),
+        (replace(ROLLING, ends="open", term=None), "2021-01-01", False),
+    ],
+)
+def test_another_term_follows_where_it_is_tacit_and_nothing_ends_it(facts: Facts, on: str, *, expected: bool) -> None:
+    found = spans(facts, day("2029-01-01"))
+    (number,) = (number for number, span in enumerate(found) if span.first_on <= day(on) <= span.last_on)
+    assert goes_on(found[number], found[number + 1 :]) is expected

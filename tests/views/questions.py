@@ -34,6 +34,7 @@ from mou_cli.views import (
     task,
     terms,
     value,
+    words,
 )
 from mou_cli.views.agenda_filter import AgendaFilter, Lead
 from mou_cli.views.agreement_document import DocumentFilter
@@ -99,6 +100,7 @@ AGREEMENT_FILTERS = (
     AgreementFilter(lapsed=True),
     *(AgreementFilter(unknown=(what,)) for what in ("ends", "starts", "signed", "country", "held", "responsible")),
     AgreementFilter(unknown=("ends", "starts", "signed")),
+    AgreementFilter(public=True),
     *(AgreementFilter(words=words) for words in WORDS),
 )
 INSTITUTION_FILTERS = (
@@ -111,6 +113,7 @@ INSTITUTION_FILTERS = (
     InstitutionFilter(homes=True),
     InstitutionFilter(homes=False),
     InstitutionFilter(unknown=("country", "type")),
+    InstitutionFilter(public=True),
     *(InstitutionFilter(words=words) for words in WORDS),
 )
 DOCUMENT_FILTERS = (
@@ -131,6 +134,7 @@ EVENT_FILTERS = (
     EventFilter(held_from=date(2024, 5, 2)),
     EventFilter(held_to=date(2024, 5, 1)),
     EventFilter(unknown=("held",)),
+    EventFilter(public=True),
     *(EventFilter(words=words) for words in WORDS),
 )
 PLAN_FILTERS = (
@@ -398,9 +402,9 @@ def _of_papers() -> Iterator[Question]:
             yield _question(agreement_document.lacking_evidence, day, required)
 
 
-def _with_words(noun: str, words: str, reader: Reader) -> object:
+def _with_words(noun: str, said: str, reader: Reader) -> object:
     conditions = Conditions()
-    search.add_words(conditions, reader, noun, "t.key", words)
+    words.add_words(conditions, reader, noun, "t.key", said)
     return reader.rows(f'SELECT key FROM "{noun}" t {conditions.where} ORDER BY key', **conditions.parameters)
 
 
@@ -420,6 +424,12 @@ def _tasks(wanted: TaskFilter, reader: Reader) -> object:
     return reader.rows(sql, **conditions.parameters)
 
 
+def _from_earliest(reader: Reader) -> object:
+    conditions = Conditions()
+    task.add_earliest(conditions, reader)
+    return reader.rows(f"SELECT t.key FROM task t {conditions.where} ORDER BY t.key", **conditions.parameters)
+
+
 def _counted(most: int | None, reader: Reader) -> object:
     conditions = Conditions()
     conditions.add("i.home = :home", home=0)
@@ -437,10 +447,11 @@ def _of_parts() -> Iterator[Question]:
     for language in ("en", "az"):
         yield Question(country.country_rank, (language,), partial(_ranked, language))
     for noun in SHAPES:
-        for words in WORDS:
-            yield Question(search.add_words, (noun, words), partial(_with_words, noun, words))
+        for said in WORDS:
+            yield Question(words.add_words, (noun, said), partial(_with_words, noun, said))
     yield from (Question(query.counted, (most,), partial(_counted, most)) for most in (None, 0, 2, 5000))
     yield from (Question(task.task_conditions, (wanted,), partial(_tasks, wanted)) for wanted in TASK_FILTERS)
+    yield Question(task.add_earliest, (), _from_earliest)
     for day in (*DAYS, LATE + timedelta(days=1)):
         yield Question(terms.span_source, (day,), partial(_spans, day))
         asked = partial(_joined, AgreementFilter(statuses=("active",)), day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate
-from mou_cli.output.understood.part import Part, either, labels, names, parts_of, period, word_part
+from mou_cli.output.understood.part import Part, either, labels, names, parts_of, period, public_part, word_part
 from mou_cli.rules.wording import long_day
 from mou_cli.vocabulary import AGREEMENT_TYPES, AREAS, PARTNER_TYPES, STATUSES
 
@@ -24,6 +24,7 @@ def agreement_parts(reader: Reader, wanted: AgreementFilter, language: str) -> l
         *_belonging(reader, wanted, language),
         *_dates(wanted, language),
         _unknown(wanted, language),
+        public_part(wanted.public, language),
         word_part(wanted.words, language),
     )
 

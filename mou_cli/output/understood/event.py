@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate
-from mou_cli.output.understood.part import Part, names, parts_of, period, word_part
+from mou_cli.output.understood.part import Part, names, parts_of, period, public_part, word_part
 
 if TYPE_CHECKING:
     from mou_cli.store.reader import Reader
@@ -20,5 +20,6 @@ def event_parts(reader: Reader, wanted: EventFilter, language: str) -> list[Part
         Part(translate("host {name}", language, name=host), ("host",), ("host",)) if host else None,
         Part(translate("held {when}", language, when=held), bounds, bounds) if held else None,
         Part(translate("day of the event not known", language), ("unknown",), ("unknown",)) if wanted.unknown else None,
+        public_part(wanted.public, language),
         word_part(wanted.words, language),
     )

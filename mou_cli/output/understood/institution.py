@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate
-from mou_cli.output.understood.part import Part, either, labels, parts_of, word_part
+from mou_cli.output.understood.part import Part, either, labels, parts_of, public_part, word_part
 from mou_cli.vocabulary import PARTNER_TYPES
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def institution_parts(_reader: Reader, wanted: InstitutionFilter, language: str)
         Part(translate("type {names}", language, names=types), ("type",), ("types",)) if types else None,
         _homes(wanted, language),
         _unknown(wanted, language),
+        public_part(wanted.public, language),
         word_part(wanted.words, language),
     )
 

@@ -61,6 +61,11 @@ def word_part(words: str | None, language: str) -> Part | None:
     return Part(translate('the words "{words}"', language, words=words), ("words",), ("words",))
 
 
+def public_part(public: bool, language: str) -> Part | None:  # noqa: FBT001 - it is what was asked
+    """Give that only what may be published is meant."""
+    return Part(translate("public", language), ("public",), ("public",), "--public") if public else None
+
+
 def year_part(year: int, language: str) -> Part:
     """Give the year of a plan that is meant."""
     return Part(translate("year {year}", language, year=year_in_figures(year, language)), ("year",), ("year",))

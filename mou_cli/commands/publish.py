@@ -1,0 +1,73 @@
+"""Answers for everybody: only of records that are marked public, and of these only what may be published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mou_cli.commands.option import option
+from mou_cli.errors import NotFound, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mou_cli.commands.invocation import Invocation
+    from mou_cli.store.reader import Reader, Row
+
+PUBLIC = option("--public", "Only what may be published, of records that are marked public.", switch=True)
+
+
+def published(call: Invocation, rows: Iterable[Row], noun: str) -> Iterable[Row]:
+    """Give rows as they are to be shown: with --public no more of each than may be published, and no other columns."""
+    if not call.said.get("public"):
+        return rows
+    from mou_cli.fields.published import published_row
+    from mou_cli.output.nouns import DEFAULT
+
+    call.columns = _columns(call, noun, DEFAULT[noun])
+    return (published_row(noun, row) for row in rows)
+
+
+def show_published(call: Invocation, reader: Reader, noun: str, key: str) -> None:
+    """Show what may be published of one record. Raises NotFound where nothing may."""
+    from mou_cli.fields.published import published_row
+    from mou_cli.output.nouns import COLUMNS
+    from mou_cli.output.show import show_one
+
+    row = next(_find(call, reader, noun, key), None)
+    if row is None:
+        raise NotFound(f"{noun} {key} may not be published", "an agreement is marked by `mou edit REF --public`")
+    columns, language = _columns(call, noun, COLUMNS[noun]), call.language
+    show_one(
+        published_row(noun, row), noun, form=call.shown_form, columns=columns, language=language, stream=call.stream
+    )
+
+
+def _columns(call: Invocation, noun: str, usual: Iterable[str]) -> list[str]:
+    """Give the columns of an answer for everybody: those asked for, of the usual where people read it, or all.
+
+    Raises UsageError for one that is for nobody else.
+    """
+    from mou_cli.fields.published import PUBLISHED
+    from mou_cli.output.nouns import COLUMNS, tidy
+
+    told = PUBLISHED[noun]
+    named = [name for name, column in COLUMNS[noun].items() if column.key in told.keys or name in told.columns]
+    for name in call.columns or ():
+        if tidy(name) in COLUMNS[noun] and tidy(name) not in {*named, *told.keys}:
+            raise UsageError(f"{name!r} is never published", f"columns are {', '.join(named)}")
+    return list(call.columns or ([name for name in usual if name in named] if call.is_for_people else told.keys))
+
+
+def _find(call: Invocation, reader: Reader, noun: str, key: str) -> Iterator[Row]:
+    if noun == "agreement":
+        from mou_cli.views.agreement import find_agreements
+        from mou_cli.views.agreement_filter import AgreementFilter
+
+        return find_agreements(reader, AgreementFilter(key=key, public=True), call.today)
+    if noun == "event":
+        from mou_cli.views.event import EventFilter, find_events
+
+        return find_events(reader, EventFilter(key=key, public=True))
+    from mou_cli.views.institution import InstitutionFilter, find_institutions
+
+    return find_institutions(reader, InstitutionFilter(key=key, public=True))
