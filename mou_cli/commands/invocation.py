@@ -49,10 +49,7 @@ DRY_RUN = option("--dry-run", "Only show what would change.", switch=True)
 SHOWN = (
     option("--columns", "Which columns, separated by commas.", metavar="NAMES", complete=Named.COLUMN),
     option(
-        "--output -o",
-        "Write to a file: .xlsx .csv .tsv .json .jsonl .yaml or .md.",
-        metavar="FILE",
-        complete=Named.FILE,
+        "--output -o", "Write to a file: .xlsx .csv .tsv .json .jsonl .yaml .md.", metavar="FILE", complete=Named.FILE
     ),
 )
 
