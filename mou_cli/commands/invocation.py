@@ -104,8 +104,7 @@ class Invocation:
     def language(self) -> str:
         """The language of labels: the one that was set, else for people that of their locale, English for programs."""
         for_people = self.shown_form in {Form.TABLE, Form.MARKDOWN, Form.ICS} or bool(self.said.get("output"))
-        found = self.setting("lang")
-        if not found.value:
+        if not (found := self.setting("lang")).value:
             return locale_language() if for_people else "en"
         return read_language(found.value, found.place)
 
@@ -117,8 +116,7 @@ class Invocation:
     @cached_property
     def actor(self) -> str:
         """Who makes the changes."""
-        stated = self.setting("actor").value
-        if stated:
+        if stated := self.setting("actor").value:
             return stated
         try:
             return getpass.getuser()
@@ -244,8 +242,7 @@ class Invocation:
             return sys.stdout
         from mou_cli.output.pager import is_pager, paging
 
-        pager = self.setting("pager")
-        if not is_pager(pager.value):
+        if not is_pager((pager := self.setting("pager")).value):
             return sys.stdout
         # It is waited for when the command has ended and no longer holds the register.
         return self.context.find_root().with_resource(paging(pager, sys.stdout))

@@ -99,12 +99,12 @@ def take_turn(connection: Connection, timeout: float) -> None:
     """Wait, as the first thing in a transaction, until no other change is under way.
 
     It is a table that every change may write, locked against changes and not against readers; before it that which an
-    upgrade locks first. Nothing may be read before: the transaction would go on seeing the register as it
-    was when it began to wait. Raises AbsentRegister where there are no tables.
+    upgrade locks first. Nothing may be read before: the transaction would go on seeing the register as it was when it
+    began to wait. Raises AbsentRegister where there are no tables.
     """
     from sqlalchemy.exc import ProgrammingError
 
-    _limit_waiting(connection, timeout)
+    limit_waiting(connection, timeout)
     try:
         connection.exec_driver_sql("LOCK TABLE alembic_version IN ACCESS SHARE MODE")
         connection.exec_driver_sql("LOCK TABLE reference_counter IN EXCLUSIVE MODE")
@@ -126,7 +126,7 @@ def take_over(connection: Connection, location: Location, timeout: float) -> Non
             f"the database at {location} keeps text as {encoding}, a register needs UTF8",
             "createdb --encoding UTF8 --template template0 NAME",
         )
-    _limit_waiting(connection, timeout)
+    limit_waiting(connection, timeout)
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
     if owner := connection.exec_driver_sql(_OWNER).scalar():
         connection.exec_driver_sql(f"SET LOCAL ROLE {owner}")
@@ -145,5 +145,7 @@ def _lock(connection: Connection, mode: str) -> None:
             connection.exec_driver_sql(f"LOCK TABLE {table} IN {mode} MODE")
 
 
-def _limit_waiting(connection: Connection, timeout: float) -> None:
-    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {round(timeout * 1000)}")
+def limit_waiting(connection: Connection, timeout: float) -> None:
+    """Say how long this transaction waits for what somebody holds."""
+    # No time at all would be as long as it takes.
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, round(timeout * 1000))}")

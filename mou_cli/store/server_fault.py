@@ -63,7 +63,7 @@ def translate(context: ExceptionContext, location: Location) -> MouError | None:
     code: str = getattr(error, "sqlstate", None) or ""
     wanted = context.connection.get_execution_options().get("group", "editors")
     if context.is_disconnect or code.startswith(("57P", "08")):
-        return _lost(location, is_recording=wanted == "editors" and context.statement is None)
+        return _lost(location, is_recording=wanted != "readers" and context.statement is None)
     driver: Any = context.connection.connection.driver_connection
     if code == "42501":
         return _forbidden(driver.info.user, location, wanted)
@@ -90,7 +90,7 @@ def _unreachable(error: Exception, location: Location) -> MouError:
 
 
 def _words(error: Exception) -> str:
-    """Give what the server says, or the library: its last line that is about the matter, without where it was asked."""
+    """Give what the server or the library says: the first line about the matter, without where it was asked."""
     lines = [line for line in str(error).splitlines() if line.strip() and not line[:1].isspace()]
     return _BEFORE.sub("", lines[0] if lines else str(error))
 

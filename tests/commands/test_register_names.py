@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Mou
 
+pytestmark = pytest.mark.file_only("the names are in the config file, and what they stand for in files")
 PASSWORDS = (
     "postgresql://leyla:s3cret@localhost:1/mou",
     "postgresql+psycopg://leyla:s3cret@localhost:1/mou",

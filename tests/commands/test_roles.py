@@ -10,6 +10,7 @@ import pytest
 
 from mou_cli.resources import seeds
 from mou_cli.store.revision import HEAD
+from mou_cli.store.upgrade import run_migrations
 from tests.commands.test_contract import EVERY
 from tests.conftest import Mou
 from tests.faults.test_dry_run import BEFORE, CHANGES, RECORD, SEED
@@ -250,25 +251,27 @@ def test_groups_may_be_made_again_for_a_register_that_is_there(house: House, cop
     assert privileges() == before
 
 
-def test_keepers_bring_a_register_up_to_date_and_own_it_together(house: House, copy: str, absent: Mou) -> None:
-    with house.connected(database=copy) as connection:
-        for statement in (
-            "ALTER TABLE journal_entry DISABLE TRIGGER USER",
-            "ALTER TABLE journal_entry DROP COLUMN role",
-            "ALTER TABLE journal_entry ENABLE TRIGGER USER",
-            "UPDATE alembic_version SET version_num = '0003'",
-        ):
-            connection.exec_driver_sql(statement)
+def test_keepers_bring_a_register_up_to_date_and_own_it_together(house: House, absent: Mou) -> None:
+    from sqlalchemy import make_url
+
+    made = house.server.make_database()
+    database = make_url(made.url or "").database or ""
+    house.let_in(absent, database)
+    with house.connected(database=database) as connection, connection.begin():
+        connection.exec_driver_sql(f'SET ROLE "{house.prefix}_keepers"')
+        run_migrations(connection, "0003")
     for who in ("reader", "editor"):
-        answer = house.call(absent, who, "list", "--count", database=copy)
+        answer = house.call(absent, who, "list", "--count", database=database)
         assert (answer.code, answer.out) == (6, "")
-        assert answer.err == refused(house, who, "create, upgrade or restore", "keepers", copy)
-    assert house.call(absent, "keeper", "list", "--count", database=copy).out == "134\n"
-    assert house.call(absent, "reader", "list", "--count", database=copy).out == "134\n"
-    with house.connected(database=copy) as connection:
+        assert answer.err == refused(house, who, "create, upgrade or restore", "keepers", database)
+    for who in ("keeper", "reader"):
+        assert house.call(absent, who, "list", "--count", database=database).out == "0\n"
+    assert house.call(absent, "editor", "partner", "add", "A", database=database).code == 0
+    with house.connected(database=database) as connection:
         owners = "SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public'"
         assert connection.exec_driver_sql(owners).scalars().all() == [f"{house.prefix}_keepers"]
         assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all() == [HEAD]
+    house.server.drop_database(made)
 
 
 @pytest.mark.parametrize("prefix", ["", "a'b", 'a"b', "1a", "a b", "a;b", "$mou$", "x" * 60])

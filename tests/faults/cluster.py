@@ -97,8 +97,10 @@ class Cluster:
             connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template} {options}")
         return name
 
-    def start_mou(self, database: str, *arguments: str, **env: str) -> subprocess.Popen[bytes]:
-        """Start the program on a database."""
+    def start_mou(
+        self, database: str, *arguments: str, program: str = "from mou_cli.__main__ import main; main()", **env: str
+    ) -> subprocess.Popen[bytes]:
+        """Start the program, or another one that uses it, on a database."""
         environment = {
             "PATH": os.environ["PATH"],
             "HOME": str(self.folder),
@@ -106,7 +108,6 @@ class Cluster:
             "MOU_ACTOR": "tester",
         }
         environment |= {"MOU_DB": self.address(database), "MOU_TODAY": TODAY, "MOU_TIMEOUT": "30"} | env
-        program = "from mou_cli.__main__ import main; main()"
         pipe = subprocess.PIPE
         return subprocess.Popen(
             [sys.executable, "-c", program, *arguments], env=environment, stdin=pipe, stdout=pipe, stderr=pipe
