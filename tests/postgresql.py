@@ -41,11 +41,10 @@ if TYPE_CHECKING:
 TIMEOUT = 10.0
 RECORDED_ON = date(2026, 11, 22)
 FILES = (seeds(), Path(__file__).parent / "views" / "awkward.yaml")
-# A crash may take the data with it: the server lives no longer than the tests.
-_UNSAFE_BUT_QUICK = ("fsync", "synchronous_commit", "full_page_writes")
+# A crash may take the data with it, and nobody need clean up: the server lives no longer than the tests.
+_NOT_NEEDED = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
 # Its input ends without a word only if the tests were killed: then nobody else stops the server.
 _GUARD = 'read -r _ || { kill -QUIT "$0"; sleep 1; rm -rf "$1"; }'
-
 # What is deleted stays in the files until they are cleaned, and is passed over by every query.
 _MOST_USES = 50
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
@@ -125,9 +124,9 @@ class Emptied:
     """A database that is used for one test after the other. Its tables have to be as they were, and are emptied."""
 
     def __init__(self, location: Location) -> None:
-        self.location = location
         import psycopg
 
+        self.location = location
         self._uses = 0
         address = (location.url or "").replace("+psycopg", "")
         # The driver itself takes several statements at once.
@@ -175,7 +174,7 @@ def _own_server() -> Iterator[Server]:
         )
         try:
             server = Server(started.get_uri())
-            server.run(*(f"ALTER SYSTEM SET {setting} = off" for setting in _UNSAFE_BUT_QUICK))
+            server.run(*(f"ALTER SYSTEM SET {setting} = off" for setting in _NOT_NEEDED))
             server.run("SELECT pg_reload_conf()")
             yield server
             server.close()

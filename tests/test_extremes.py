@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader
     from tests.postgresql import Both
 
-pytest_plugins = ("tests.postgresql",)
-
 DAY = date(2026, 11, 22)
 IDEOGRAPHS = "".join(chr(0x20000 + n) for n in range(20_000))
 # Half a million letters: more than the index of either database takes of a record.

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
     from tests.postgresql import Both
 
-pytest_plugins = ("tests.postgresql",)
-
 AWKWARD = Path(__file__).parent / "views" / "awkward.yaml"
 TIMEOUT = 10.0
 NEXT_DAY = date(2026, 11, 23)

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
     from tests.postgresql import Server
 
-pytest_plugins = ("tests.postgresql",)
-
 REGISTERS = Path(__file__).parent / "registers"
 AWKWARD = Path(__file__).parent / "views" / "awkward.yaml"
 TODAY = date(2026, 11, 22)

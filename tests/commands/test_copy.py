@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
     Statement = Callable[..., list[Any]]
 
-pytest_plugins = ("tests.postgresql",)
-
 NOTHING = "every row was read back and compared, and what both export\n"
 
 

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from tests.commands.conftest import Write
     from tests.postgresql import Both
 
-pytest_plugins = ("tests.postgresql",)
-
 
 def test_a_file_is_recorded_and_its_content_kept(seeds: Mou, scan: str) -> None:
     answer = seeds(

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from tests.commands.conftest import Write
 
-pytest_plugins = ("tests.postgresql",)
-
 REGISTER = """\
 format: mou/1
 home: [adu]

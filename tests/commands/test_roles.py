@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from tests.conftest import Answer
     from tests.postgresql import Server
 
-pytest_plugins = ("tests.postgresql",)
-
 READS = """\
 list
 list --as-of 2090-01-01

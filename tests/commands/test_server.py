@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     Call = Callable[..., Answer]
 
-pytest_plugins = ("tests.postgresql",)
-
 
 @pytest.fixture
 def location(server: Server) -> Location:
@@ -48,26 +46,6 @@ def test_a_database_without_a_register_is_told_of_and_left_alone(on_server: Call
             f"mou: there is no register at {location}\nhint: `mou add` and `mou import` create a register\n"
         )
         assert answer.out == ""
-
-
-def test_the_first_import_makes_the_register(on_server: Call) -> None:
-    files = str(seeds())
-    assert on_server("import", files, "--dry-run").err.startswith("would be added: 143 institutions, ")
-    on_server("list", code=6)
-    assert on_server("import", files).err == "added: 143 institutions, 1 event, 134 agreements, 1 plan, 11 tasks\n"
-    assert on_server("import", files).err == "nothing changed\n"
-    assert on_server("list", "--country", "Norway", "--count").out == "6\n"
-
-
-def test_the_first_agreement_makes_the_register_and_can_be_undone(on_server: Call) -> None:
-    on_server("partner", "add", "Khazar University", "--country", "Azerbaijan", "--home")
-    added = on_server("add", "--home", "khazar", "--partner", "University of Oslo", "--new", "--country", "Norway")
-    assert added.out == "2025-001\n"
-    assert on_server("renew", "2025-001", "--until", "2030-12-31").err.startswith("2025-001: renewal recorded")
-    on_server("undo")
-    on_server("undo")
-    assert on_server("list", "--count").out == "0\n"
-    assert on_server("log", "--verify").err == "5 entries, none was changed from outside\n"
 
 
 def test_a_register_of_an_earlier_program_is_brought_up_to_date(on_server: Call, location: Location) -> None:

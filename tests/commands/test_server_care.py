@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from tests.conftest import Answer
     from tests.postgresql import Server
 
-pytest_plugins = ("tests.postgresql",)
-
 
 class Office:
     """The command line on a register on a server, in a home folder of its own."""

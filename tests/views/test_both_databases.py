@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from tests.postgresql import Both
     from tests.views.question import Question
 
-pytest_plugins = ("tests.postgresql",)
-
 VIEWS = list(dict.fromkeys(question.view for question in QUESTIONS))
 FILTERS = (AgreementFilter, DocumentFilter, InstitutionFilter, EventFilter, PlanFilter, TaskFilter, EntryFilter)
 

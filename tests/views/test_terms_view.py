@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader
     from tests.postgresql import Both
 
-pytest_plugins = ("tests.postgresql",)
-
 WRITTEN_ON = date(1986, 11, 22)
 FORTY_YEARS_ON = date(2026, 11, 22)
 EVERYTHING = AgreementFilter()
