@@ -20,7 +20,8 @@ AS_ROOT = ((), ("--user", "--map-root-user"))
 # The folder is covered by the disk, filled from what it held, and what is on the disk in the end is kept.
 ON_DISK = """
 mount -t tmpfs -o "size=$SIZE,mode=700" mou "$FOLDER" && cp -a "$KEPT/." "$FOLDER" && mkdir "$LEFT" || exit 99
-mount -o "remount,$MODE" "$FOLDER" && cd "$FOLDER" || exit 99
+[ "$MODE" = rw ] || mount -o "remount,bind,$MODE" "$FOLDER" || exit 99
+cd "$FOLDER" || exit 99
 "$@"
 code=$?
 cp -a "$FOLDER/." "$LEFT"
