@@ -151,8 +151,9 @@ def connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
     address = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(address, uri=True, timeout=timeout, isolation_level=None, check_same_thread=False)
     try:
-        # The last of them reads the file, and may meet what is wrong with it.
-        for pragma in ("foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "synchronous=FULL"):
+        # EXTRA is FULL, and the folder is synced once the journal is gone: else a power cut could bring it back, and
+        # with it undo what was told as done. The last of them reads the file, and may meet what is wrong with it.
+        for pragma in ("foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "synchronous=EXTRA"):
             connection.execute(f"PRAGMA {pragma}")
     except BaseException:
         connection.close()

@@ -41,7 +41,7 @@ BREAKAGES = {
     ),
     "nothing is waited for until it is on the disk": Breakage(
         "mou_cli/store/reader.py",
-        '"synchronous=FULL"',
+        '"synchronous=EXTRA"',
         '"synchronous=OFF"',
         (f"{FAULTS}/test_failing_writes.py::test_what_has_happened_is_on_the_disk_before_it_counts",),
     ),

@@ -10,7 +10,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -140,7 +140,9 @@ class Trial:
         found = {}
         for path in sorted(self.folder.rglob("*")):
             status = path.lstat()
-            content = path.read_bytes() if stat.S_ISREG(status.st_mode) else b""
+            content = b""
+            with suppress(PermissionError):  # a test has taken the right away
+                content = path.read_bytes() if stat.S_ISREG(status.st_mode) else b""
             found[str(path.relative_to(self.folder))] = (stat.filemode(status.st_mode), content)
         return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
@@ -16,12 +15,13 @@ if TYPE_CHECKING:
 
     from tests.faults.conftest import Trial
 
-# Whoever is not root is root in a namespace of one's own, as far as this needs it.
-AS_ROOT = () if os.geteuid() == 0 else ("--user", "--map-root-user")
+# Whoever has not root's powers has them in a namespace of one's own, as far as this needs them.
+AS_ROOT = ((), ("--user", "--map-root-user"))
 # The folder is covered by the disk, filled from what it held, and what is on the disk in the end is kept.
 ON_DISK = """
 mount -t tmpfs -o "size=$SIZE,mode=700" mou "$FOLDER" && cp -a "$KEPT/." "$FOLDER" && mkdir "$LEFT" || exit 99
-mount -o "remount,$MODE" "$FOLDER" && cd "$FOLDER" || exit 99
+[ "$MODE" = rw ] || mount -o "remount,bind,$MODE" "$FOLDER" || exit 99
+cd "$FOLDER" || exit 99
 "$@"
 code=$?
 cp -a "$FOLDER/." "$LEFT"
@@ -31,13 +31,14 @@ exit $code
 
 def unshared(*what: str) -> list[str]:
     """Give the beginning of a command in namespaces of its own; skips the test where that is not allowed."""
-    command = ["unshare", *AS_ROOT, *(f"--{name}" for name in what)]
-    if (
-        shutil.which("unshare") is None
-        or subprocess.run([*command, "true"], check=False, capture_output=True).returncode
-    ):
-        pytest.skip("this machine allows no namespaces")
-    return command
+    for user in AS_ROOT:
+        command = ["unshare", *user, *(f"--{name}" for name in what)]
+        if (
+            shutil.which("unshare")
+            and not subprocess.run([*command, "true"], check=False, capture_output=True).returncode
+        ):
+            return command
+    pytest.skip("this machine allows no namespaces")
 
 
 def on_a_disk(trial: Trial, *arguments: str, room: int, mode: str = "rw") -> tuple[Answer, Path]:

@@ -106,10 +106,20 @@ def test_what_has_happened_is_on_the_disk_before_it_counts(folder: Path) -> None
     arguments = ["doc", "add", "two", str(folder / "scan.pdf")]
     _, done = swept(folder, folder / "register.db", arguments, script=(SCRIPT[0], "0"))
     content, _, record = done[0].partition("pwrite64")
-    # The folder, the copy, then its name; the journal, the folder it is in, its header, and the register.
+    # The folder, the copy, then its name; the journal, the folder it is in, its header, the register, the folder again.
     assert re.findall(r"mkdir|write|fsync|rename", content) == [
         *("mkdir", "fsync", "write", "fsync", "mkdir", "rename", "fsync", "fsync"),
     ]
-    assert re.sub(r"(pwrite64 ?)+", "pwrite64 ", record).split()[:8] == [
-        *("pwrite64", "fdatasync", "fdatasync", "pwrite64", "fdatasync", "pwrite64", "fdatasync", "unlink"),
+    assert re.sub(r"(pwrite64 ?)+", "pwrite64 ", record).split()[:9] == [
+        *(
+            "pwrite64",
+            "fdatasync",
+            "fdatasync",
+            "pwrite64",
+            "fdatasync",
+            "pwrite64",
+            "fdatasync",
+            "unlink",
+            "fdatasync",
+        ),
     ]
