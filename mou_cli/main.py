@@ -213,7 +213,8 @@ def _fail_usage(error: Exception, message: str) -> int:
 def _damage_behind(error: Exception, context: Any) -> MouError | None:
     if os.environ.get("MOU_DEBUG"):
         raise error
-    if context is None:
+    # What a value can cause that nobody has recorded.
+    if context is None or not isinstance(error, (ValueError, LookupError, TypeError, AttributeError, ArithmeticError)):
         return None
     from mou_cli.commands.damage import damage_behind
 

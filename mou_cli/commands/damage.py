@@ -52,7 +52,7 @@ def _damage_of(call: Invocation, path: Path) -> MouError | None:
             if told is None and (found := next(find_differing(reader, call.today, lambda _more: None), None)):
                 what = f"what is reckoned of the {found.noun} {found.key}"
                 return DatabaseUnusable(f"{path} is damaged: {what}", "`mou db check --fix` reckons it anew")
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
         # The database's own complaint of a damaged schema may be no text, either.
         told = f"it holds a value that cannot be read ({type(error).__name__}: {error})"
     return DatabaseUnusable(f"{path} is damaged: {told}", "restore it from a backup") if told else None

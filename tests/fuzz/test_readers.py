@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -75,12 +75,12 @@ READERS: dict[Callable[[str], Any], tuple[type[Exception], ...]] = {
 @effort(40)
 @given(LIKELY)
 def test_any_text_is_understood_or_refused_soon(read: Callable[[str], Any], text: str) -> None:
-    started = perf_counter()
+    started = process_time()
     try:
         read(text)
     except READERS[read]:
         pass
-    assert perf_counter() - started < SECONDS
+    assert process_time() - started < SECONDS
 
 
 @effort(150)
