@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.benchmarks import changing
-from tests.benchmarks.programs import POSTGRESQL, RECUTILS
+from tests.benchmarks.programs import FLOOR, POSTGRESQL, RECUTILS
 from tests.benchmarks.reading import COMPLETED, PAGE, READS, STARTS, complete, start
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ class Job(NamedTuple):
 READING, WHOLE, CHANGING, STARTING = "Reading", "The whole register", "Changing", "Starting, beside the floor"
 SMALL, LARGE = 100, 100_000
 _FORMS = {"csv": 10**9, "json": 10**9, "jsonl": 10**9, "yaml": 10**9, "xlsx": LARGE}
+# The floor of completing is that of starting: a short list.
+_SMALL_FLOOR = ((FLOOR, SMALL),)
 _FEW_RECORDS = ((RECUTILS, LARGE),)
 
 
@@ -51,7 +53,7 @@ def _jobs() -> list[Job]:
         for name, read in STARTS.items()
     ]
     completed = [
-        Job(name, f"completing `mou {' '.join(words)}`", STARTING, partial(complete, words=words))
+        Job(name, f"completing `mou {' '.join(words)}`", STARTING, partial(complete, words=words), fewer=_SMALL_FLOOR)
         for name, words in COMPLETED.items()
     ]
     return [*reads, *journal, *_whole(), *_changes(), *starts, *completed]
