@@ -61,8 +61,8 @@ def test_a_part_is_measured_again_on_a_server_too_and_what_is_absent_is_named(in
         "list": {"mou"},
         "show": {"mou", "floor"},
     }
-    bench(into, "--only", "list,import,add")
+    bench(into, "--only", "list,import,backup,db-copy,add")
     after = json.loads((into / "measured.json").read_text())
-    assert list(after) == ["list", "show", "import", "add"]
+    assert list(after) == ["list", "show", "import", "backup", "db-copy", "add"]
     assert after["show"] == before["show"]
     assert {name for name, (_, _, figures) in after.items() if "mou, PostgreSQL" in figures} == set(after) - {"show"}

@@ -39,7 +39,7 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--only", default=",".join(JOBS), help="only these jobs")
     parser.add_argument("--list", action="store_true", help="list the jobs and end")
     parser.add_argument("--write", action="store_true", help="measure nothing, write table and picture again")
-    parser.add_argument("--seed", type=int, default=1, help="what the registers are drawn from")
+    parser.add_argument("--seed", type=int, default=1, help="what registers not made yet are drawn from")
     parser.add_argument(
         "--data", type=Path, default=Path(gettempdir(), "mou-benchmarks"), help="where registers are kept"
     )

@@ -11,6 +11,7 @@ from tests.benchmarks.programs import (
     CSV,
     JSON,
     OPENPYXL,
+    POSTGRESQL,
     PYYAML,
     RECUTILS,
     SQLITE3,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _ADDED = ("add", "--home", HOME, "--partner", "institution-00011", "--type", "memorandum", "--signed", "2026-05-01")
 _ADDED_TASK = ("plan", "task", "add", "9.9", "--plan", "plan-00000", "--task", "Report", "--timing", "01.12.2026")
 _REMOVED_TASK = ("plan", "task", "remove", "plan-00000/9.9", "--yes")
+_EMPTY = "copy_of_nothing"
 _NEW = {"ref": "2026-new", "type": "memorandum", "country": "AZ", "signed": "2026-05-01"}
 _INSERT = """INSERT INTO agreement (ref, ref_year, ref_number, type, partner, country, signed)
     SELECT '2026-' || (max(ref_number) + 1), 2026, max(ref_number) + 1, 'memorandum', 'Kyoto', 'JP', '2026-05-01'
@@ -118,8 +120,8 @@ def import_all(stand: Stand) -> dict[str, Command]:
     register, floor, other, shell = (stand.work / f"{name}.db" for name in ("register", "floor", "other", "shell"))
     found = stand.mou("import", str(stand.yaml), on=register, before=_gone(register))
     if server := stand.server:
-        empty = partial(server.ask, "empty", "copy_of_nothing")
-        found |= stand.on_server("import", str(stand.yaml), on="copy_of_nothing", before=empty)
+        empty = partial(server.ask, "empty", _EMPTY)
+        found |= stand.on_server("import", str(stand.yaml), on=_EMPTY, before=empty)
     found[PYYAML] = Command(script("yaml_floor.py", str(stand.yaml), str(floor)), _gone(floor))
     found |= stand.other(
         SQLITE_UTILS, "insert", other, "agreement", stand.plain.csv, "--csv", "--silent", before=_gone(other)
@@ -134,11 +136,23 @@ def import_again(stand: Stand) -> dict[str, Command]:
 
 def backup(stand: Stand) -> dict[str, Command]:
     """Copy the register while others go on working."""
-    copy, other = stand.work / "copy.db", stand.work / "other.db"
+    copy, served, other = (stand.work / f"{name}.db" for name in ("copy", "served", "other"))
     return {
         **stand.mou("backup", str(copy), before=_gone(copy)),
+        **stand.on_server("backup", str(served), before=_gone(served)),
         **stand.other(SQLITE3, "-readonly", stand.register, f".backup {other}", before=_gone(other)),
     }
+
+
+def copy(stand: Stand) -> dict[str, Command]:
+    """Move the register into another file, and onto the server."""
+    target = stand.work / "copied.db"
+    found = stand.mou("db", "copy", str(stand.register), str(target), before=_gone(target))
+    if server := stand.server:
+        empty = partial(server.ask, "empty", _EMPTY)
+        line = mou("db", "copy", str(stand.register), server.address(_EMPTY))
+        found[POSTGRESQL] = Command(line, empty, server.seconds)
+    return found
 
 
 def ask(stand: Stand, words: tuple[str, ...]) -> dict[str, Command]:

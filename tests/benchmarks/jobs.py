@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.benchmarks import changing
-from tests.benchmarks.programs import POSTGRESQL, RECUTILS
+from tests.benchmarks.programs import FLOOR, POSTGRESQL, RECUTILS
 from tests.benchmarks.reading import COMPLETED, PAGE, READS, STARTS, complete, start
 
 if TYPE_CHECKING:
@@ -31,8 +31,10 @@ class Job(NamedTuple):
 
 
 READING, WHOLE, CHANGING, STARTING = "Reading", "The whole register", "Changing", "Starting, beside the floor"
-SMALL, LARGE = 100, 100_000
+SMALL, MIDDLING, LARGE = 100, 10_000, 100_000
 _FORMS = {"csv": 10**9, "json": 10**9, "jsonl": 10**9, "yaml": 10**9, "xlsx": LARGE}
+# The floor of completing is that of starting: a short list.
+_SMALL_FLOOR = ((FLOOR, SMALL),)
 _FEW_RECORDS = ((RECUTILS, LARGE),)
 
 
@@ -51,7 +53,7 @@ def _jobs() -> list[Job]:
         for name, read in STARTS.items()
     ]
     completed = [
-        Job(name, f"completing `mou {' '.join(words)}`", STARTING, partial(complete, words=words))
+        Job(name, f"completing `mou {' '.join(words)}`", STARTING, partial(complete, words=words), fewer=_SMALL_FLOOR)
         for name, words in COMPLETED.items()
     ]
     return [*reads, *journal, *_whole(), *_changes(), *starts, *completed]
@@ -68,7 +70,8 @@ def _whole() -> list[Job]:
         Job("import", "`mou import`", WHOLE, changing.import_all, fewer=((POSTGRESQL, LARGE),)),
         Job("import-again", "`mou import`, the same again", WHOLE, changing.import_again, LARGE),
         Job("undo-import", "`mou undo` of that", WHOLE, changing.undo_import, LARGE),
-        Job("backup", "`mou backup`", WHOLE, changing.backup),
+        Job("backup", "`mou backup`", WHOLE, changing.backup, fewer=((POSTGRESQL, MIDDLING),)),
+        Job("db-copy", "`mou db copy`", WHOLE, changing.copy, MIDDLING),
         Job("check", "`mou check`", WHOLE, partial(changing.ask, words=("check",))),
         Job("db-check", "`mou db check`", WHOLE, partial(changing.ask, words=("db", "check"))),
         Job("log-verify", "`mou log --verify`", WHOLE, partial(changing.ask, words=("log", "--verify"))),

@@ -2,7 +2,8 @@
 
     python -m tests.benchmarks.load FILE ADDRESS
 
-Indexes are made last; foreign keys were checked where the records come from.
+`mou db copy` reads every row back and compares what both export: 100,000 agreements took six minutes on a busy machine,
+in which this copied a million. Indexes are made last; foreign keys were checked where the records come from.
 """
 
 from __future__ import annotations

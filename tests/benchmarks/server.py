@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
-_TIMEOUT = 60.0
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -113,11 +112,11 @@ def main() -> None:
 
     server = PostgresServer(folder / "data", cleanup_mode="stop")
     server.start()
-    with _connect(server.get_uri()) as connection:
-        # Else it may begin in the middle of what is measured; every register is vacuumed when it is loaded.
-        connection.execute("ALTER SYSTEM SET autovacuum = off")
-        connection.execute("SELECT pg_reload_conf()")
     try:
+        with _connect(server.get_uri()) as connection:
+            # Else it may begin in the middle of what is measured; every register is vacuumed when it is loaded.
+            connection.execute("ALTER SYSTEM SET autovacuum = off")
+            connection.execute("SELECT pg_reload_conf()")
         _tell([server.get_uri(), str(server.get_pid())])
         for line in sys.stdin:
             word, *names = json.loads(line)
