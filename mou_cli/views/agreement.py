@@ -157,7 +157,10 @@ def _soon_found(
 
     To find all of a hundred thousand by what is asked, and then put them in order, takes far longer.
     """
-    if limit is None or limit > _PAGE or sort not in _BY_REF or not _may_be_many(wanted) or spans != SPANS:
+    if limit is None or limit > _PAGE or sort not in _BY_REF or not _may_be_many(wanted):
+        return None
+    # A server knows by itself how many have what is asked, and which way is the shorter one.
+    if reader.dialect != "sqlite" or spans != SPANS:
         return None
     number = counted(reader, "agreement", Conditions(), _AMONG[-1] + 1)
     conditions = agreement_conditions(reader, wanted, today, in_order=True)
