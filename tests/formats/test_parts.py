@@ -105,3 +105,16 @@ def test_a_sound_file_is_read_in_parts(reader: Reader, layout: int) -> None:
     with closing(Intake(reader, Spool())) as intake:
         take_parts(intake, "a.yaml", io.BytesIO(data), NOBODY, 500)
         assert intake.number == 51
+
+
+def test_what_was_read_is_told_again_from_the_start_though_a_first_telling_was_left_in_the_middle(
+    reader: Reader,
+) -> None:
+    items = "".join(INSTITUTIONS[0].format(key=f"key-{number}") for number in range(1200))
+    with closing(Intake(reader, Spool())) as intake:
+        take_parts(intake, "a.yaml", io.BytesIO(f"format: mou/1\ninstitutions:\n{items}".encode()), NOBODY, 5000)
+        first = next(intake.patches("institution", is_still_so=True))
+        again = list(intake.patches("institution", is_still_so=True))
+        assert again[0] == first
+        assert [patch.key for patch in again] == [f"key-{number}" for number in range(1200)]
+        assert again == list(intake.patches("institution", is_still_so=True))
