@@ -40,7 +40,8 @@ def server_engine(location: Location, timeout: float, mode: str) -> Engine:
     from sqlalchemy.pool import NullPool
 
     try:
-        engine = create_engine(location.url or "", poolclass=NullPool)
+        # No table has an hstore: to ask on every connection whether there is that type is three ways to the server.
+        engine = create_engine(location.url or "", poolclass=NullPool, use_native_hstore=False)
     except ModuleNotFoundError as error:
         raise UsageError(
             "a register on a PostgreSQL server needs one more package", "pip install 'mou-cli[postgresql]'"
