@@ -53,15 +53,15 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Have every test that uses a register run on both databases, but for what only a file has.
 
-    One that asks for the server itself says what is where.
+    One that asks for a server itself says what is where.
     """
-    if {"database", "server"} & set(metafunc.fixturenames) == {"database"} and _room(
+    if {"kept_in", "server", "cluster"} & set(metafunc.fixturenames) == {"kept_in"} and _room(
         metafunc.definition.path
     ) in ON_BOTH:
         marker = metafunc.definition.get_closest_marker("file_only")
         assert marker is None or marker.args, "file_only needs its reason"
         if marker is None:
-            metafunc.parametrize("database", [SQLITE, POSTGRESQL], indirect=True, scope="session")
+            metafunc.parametrize("kept_in", [SQLITE, POSTGRESQL], indirect=True, scope="session")
 
 
 def _room(path: Path) -> str:
@@ -204,13 +204,13 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def database(request: pytest.FixtureRequest) -> str:
+def kept_in(request: pytest.FixtureRequest) -> str:
     """Where a test has its registers: in files, unless it is tried on both databases."""
     return str(getattr(request, "param", SQLITE))
 
 
 @pytest.fixture(scope="session")
-def on_server(templates: Path, server: Server) -> dict[str, Location]:
+def server_templates(templates: Path, server: Server) -> dict[str, Location]:
     """The same registers on the server, to copy; nobody may be connected to them."""
     made = {"empty": server.make_database()}
     create(made["empty"], 10)
@@ -238,10 +238,10 @@ class Registers:
 class ServerRegisters(Registers):
     """Makes them on the server, until they are dropped."""
 
-    def __init__(self, folder: Path, templates: Path, server: Server, on_server: dict[str, Location]) -> None:
+    def __init__(self, folder: Path, templates: Path, server: Server, server_templates: dict[str, Location]) -> None:
         super().__init__(folder, templates)
         self._server = server
-        self._on_server = on_server
+        self._server_templates = server_templates
         self._made: list[Location] = []
         self._lent: list[Location] = []
 
@@ -250,9 +250,9 @@ class ServerRegisters(Registers):
 
     def copy(self, name: str) -> Mou:
         if name == "empty":
-            self._lent.append(self._server.lend_emptied(self._on_server[name]))
+            self._lent.append(self._server.lend_emptied(self._server_templates[name]))
             return Mou(self._lent[-1], folder=self.folder)
-        return self._make(self._on_server[name])
+        return self._make(self._server_templates[name])
 
     def _make(self, template: Location | None) -> Mou:
         self._made.append(self._server.make_database(template))
@@ -268,24 +268,26 @@ class ServerRegisters(Registers):
 def make_registers(folder: Path, request: pytest.FixtureRequest) -> Iterator[Registers]:
     """Give what makes registers for the time of a fixture, where the test is to have them."""
     templates = request.getfixturevalue("templates")
-    if request.getfixturevalue("database") == SQLITE:
+    if request.getfixturevalue("kept_in") == SQLITE:
         yield Registers(folder, templates)
         return
     # Only now is the server started: who tries files alone need not wait for it.
-    made = ServerRegisters(folder, templates, request.getfixturevalue("server"), request.getfixturevalue("on_server"))
+    made = ServerRegisters(
+        folder, templates, request.getfixturevalue("server"), request.getfixturevalue("server_templates")
+    )
     yield made
     made.drop()
 
 
 @pytest.fixture
-def registers(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Registers]:  # noqa: ARG001
+def registers(kept_in: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Registers]:  # noqa: ARG001
     """What makes further registers for a test, where it has its own."""
     yield from make_registers(tmp_path, request)
 
 
 @pytest.fixture(scope="module")
 def shared_registers(
-    database: str,  # noqa: ARG001 - every test that asks for this runs on both
+    kept_in: str,  # noqa: ARG001 - every test that asks for this runs on both
     tmp_path_factory: pytest.TempPathFactory,
     request: pytest.FixtureRequest,
 ) -> Iterator[Registers]:
@@ -306,17 +308,17 @@ def seeds(registers: Registers) -> Mou:
 
 
 @pytest.fixture(scope="session")
-def seeded(database: str, templates: Path, request: pytest.FixtureRequest) -> Mou:
+def seeded(kept_in: str, templates: Path, request: pytest.FixtureRequest) -> Mou:
     """The command line on a register with the seeds, for reading only: all tests share it."""
-    if database == SQLITE:
+    if kept_in == SQLITE:
         return Mou(templates / "seeds.db")
     return Mou(request.getfixturevalue("shared_on_server"), folder=templates)
 
 
 @pytest.fixture(scope="session")
-def shared_on_server(server: Server, on_server: dict[str, Location]) -> Location:
+def shared_on_server(server: Server, server_templates: dict[str, Location]) -> Location:
     """The register with the seeds on the server, for reading only."""
-    return server.make_database(on_server["seeds"])
+    return server.make_database(server_templates["seeds"])
 
 
 @pytest.fixture

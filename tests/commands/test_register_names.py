@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,7 +30,7 @@ def configure(mou: Mou, text: str) -> None:
 
 
 def test_a_name_of_the_config_file_is_a_register_wherever_one_is_said(seeds: Mou, tmp_path: Path) -> None:
-    configure(seeds, f'db = "office"\n[registers]\noffice = "{seeds.db}"\nempty = "{tmp_path}/none.db"\n')
+    configure(seeds, f'db = "office"\n[registers]\noffice = "{seeds.address}"\nempty = "{tmp_path}/none.db"\n')
     count = ("list", "--count")
     assert seeds(*count, env={"MOU_DB": ""}).out == "134\n"
     assert seeds(*count, env={"MOU_DB": "office"}).out == "134\n"
@@ -46,7 +44,7 @@ def test_a_name_of_the_config_file_is_a_register_wherever_one_is_said(seeds: Mou
 def test_a_name_goes_before_a_file_of_that_name_and_a_path_does_not(
     seeds: Mou, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    configure(seeds, f'[registers]\noffice = "{seeds.db}"\n')
+    configure(seeds, f'[registers]\noffice = "{seeds.address}"\n')
     monkeypatch.chdir(tmp_path)
     seeds("partner", "add", "Another", "--db", "./office")
     assert seeds("list", "--count", "--db", "office").out == "134\n"
@@ -155,9 +153,8 @@ def test_an_address_that_reads_two_ways_is_not_repeated(seeds: Mou, address: str
 
 
 def test_the_journal_holds_no_address(seeds: Mou) -> None:
-    configure(seeds, f'[registers]\nmade-up-name = "{seeds.db}"\n')
+    configure(seeds, f'[registers]\nmade-up-name = "{seeds.address}"\n')
     seeds("edit", "khazar-miras-2024", "--note", "x", "--db", "made-up-name", env={"PGPASSWORD": "s3cret"})
-    with closing(sqlite3.connect(seeds.db)) as connection:
-        said = "\n".join(connection.iterdump())
+    said = str(seeds.content())
     assert "made-up-name" not in said
     assert "s3cret" not in said

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from tests.postgresql import Both
 
-pytest_plugins = ("tests.postgresql",)
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufdd0\ufffe]")
 # They write, or look at what is beside the register; what they are given is tried elsewhere.
 CHANGING = re.compile(

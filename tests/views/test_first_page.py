@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader
     from tests.postgresql import Both
 
-pytest_plugins = ("tests.postgresql",)
-
 DAY = date(2025, 6, 10)
 
 
