@@ -195,7 +195,7 @@ def _tell(error: Exception, context: Any) -> int:
         return _fail_unexpectedly(error)
     if isinstance(situation, (InvalidData, ChangedMeanwhile)):
         for line in situation.complaints:
-            _say(line)
+            _say(line, keep_newlines=False)  # a value of several lines could pass for a complaint of its own
     _say(f"mou: {situation.message}")
     if situation.hint:
         _say(f"hint: {situation.hint}")
@@ -227,11 +227,11 @@ def _fail_unexpectedly(error: Exception) -> int:
     return UNEXPECTED
 
 
-def _say(line: str) -> None:
+def _say(line: str, *, keep_newlines: bool = True) -> None:
     from mou_cli.output.message import say
 
     try:
-        say(line, keep_newlines=True)
+        say(line, keep_newlines=keep_newlines)
     except OSError:
         return
 

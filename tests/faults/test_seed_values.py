@@ -74,6 +74,7 @@ def agreement(fields: str) -> str:
         ("tags: {a: b}", "8:11: one value is expected, not a mapping"),
         ("notice: soon", "8:13: notice: "),
         ("term: -3y", "8:11: term: "),
+        ('term: "\\nx.yaml:1:1: y"', '8:11: term: "\\nx.yaml:1:1: y" is not a length: write 3y, 18m, 1y6m or 90d'),
         ('note: "a\\eb"', "8:11: note: the text contains \\x1b, which cannot be stored"),
         ('note: "a\\0b"', "8:11: note: the text contains \\x00, which cannot be stored"),
         ('note: "a\\u202eb"', "8:11: note: the text contains \\u202e, which cannot be stored"),
