@@ -22,13 +22,14 @@ def write(measured: dict[str, Measured]) -> str:
 
 
 def _targets(measured: dict[str, Measured]) -> Iterator[str]:
-    yield "| command | asked | seen | |"
-    yield "|---|---|--:|---|"
+    yield "| command | asked | measured up to | seen | |"
+    yield "|---|---|--:|--:|---|"
     for target in TARGETS:
         value = seen(target, measured)
         if value is not None:
             met = "met" if value <= target.most else "**missed**"
-            yield f"| {JOBS[target.job].title} | {target.asked} | {_figure(value)} {target.unit} | {met} |"
+            size = max(measured[target.job].figures[MOU])
+            yield f"| {JOBS[target.job].title} | {target.asked} | {size:,} | {_figure(value)} {target.unit} | {met} |"
 
 
 def _figure(value: float) -> str:
