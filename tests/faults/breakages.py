@@ -22,9 +22,9 @@ class Breakage(NamedTuple):
 BREAKAGES = {
     "a change is committed in two halves": Breakage(
         "mou_cli/records/writer.py",
-        'self._insert("journal_change", entry.rows(real))',
+        "self._insert(entry.rows(real))",
         'self._connection.exec_driver_sql("COMMIT"); self._connection.exec_driver_sql("BEGIN IMMEDIATE"); '
-        'self._insert("journal_change", entry.rows(real))',
+        "self._insert(entry.rows(real))",
         (f"{FAULTS}/test_every_write.py::test_a_command_killed_at_any_write_has_happened_or_not[edit]",),
     ),
     "a change begins without the lock": Breakage(
@@ -73,15 +73,15 @@ BREAKAGES = {
         ("tests/output/test_file_written.py::test_only_the_owner_may_read_it",),
     ),
     "a register can be read by everybody": Breakage(
-        "mou_cli/store/backup.py",
+        "mou_cli/store/disk.py",
         "os.O_RDWR, 0o600",
         "os.O_RDWR, 0o644",
         (f"{FAULTS}/test_environment.py::test_the_usual_place_is_made_for_the_first_register",),
     ),
     "an upgrade makes no backup": Breakage(
-        "mou_cli/store/upgrade.py",
-        'backup = back_up(path, timeout, "upgrade")',
-        "backup = path",
+        "mou_cli/store/outdated.py",
+        'backup = back_up(original_of(location, timeout), "upgrade")\n        migrate_file',
+        "backup = location.path\n        migrate_file",
         ("tests/test_upgrade.py::test_upgrade_keeps_everything_and_a_backup",),
     ),
     "a newer register is taken": Breakage(

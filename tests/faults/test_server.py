@@ -14,7 +14,7 @@ import pytest
 from mou_cli.resources import seeds
 from tests.conftest import Answer, Mou
 from tests.faults.cluster import PASSWORD, Cluster, cut_off, own_cluster, wait_for_lock
-from tests.faults.conftest import no_traceback
+from tests.faults.conftest import POWERFUL, no_traceback
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -363,7 +363,7 @@ def test_a_standby_is_read_and_not_written(cluster: Cluster, filled: str, call: 
         standby.stop()
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a disk that is full")
+@pytest.mark.skipif(not POWERFUL, reason="only root can make a disk that is full")
 def test_a_server_whose_disk_is_full_changes_nothing(cluster: Cluster, call: Call, many: str) -> None:
     disk = cluster.folder / "disk"
     disk.mkdir()
