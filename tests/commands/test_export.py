@@ -156,6 +156,7 @@ def test_a_file_is_written_whole_or_not_at_all(seeded: Mou, tmp_path: Path) -> N
     assert [path.name for path in tmp_path.iterdir()] == ["out.yaml"]
 
 
+@pytest.mark.file_only("a register on a server is no file that could be written over")
 def test_a_register_is_never_written_over(seeds: Mou, tmp_path: Path) -> None:
     other = tmp_path / "other.csv"
     shutil.copy(seeds.db, other)
