@@ -7,8 +7,6 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from mou_cli.errors import NO_MEMORY, DatabaseUnavailable, is_lack_of_memory
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import NoReturn
@@ -32,6 +30,13 @@ def main() -> None:
 
 
 def _load() -> Callable[[], NoReturn]:
+    try:
+        # Not above: an interrupt would end in a traceback there.
+        from mou_cli.errors import NO_MEMORY, DatabaseUnavailable, is_lack_of_memory
+    except MemoryError:
+        # As those would have it.
+        sys.stderr.write("mou: there is not enough memory\n")
+        sys.exit(6)
     try:
         from mou_cli.main import main as run
     except (ImportError, MemoryError, OSError, SystemError) as error:

@@ -104,7 +104,8 @@ def is_lack_of_memory(error: BaseException) -> bool:
     if isinstance(error, MemoryError) or getattr(error, "errno", 0) == ENOMEM:
         return True
     # What the loader of libraries says, and the interpreter where there was no room for the error itself.
-    return any(words in str(error) for words in ("failed to map segment", "error return without exception set"))
+    unsaid = ("error return without exception set", "without setting an exception")
+    return any(words in str(error) for words in ("failed to map segment", *unsaid))
 
 
 def how_ended(code: int) -> str:

@@ -73,8 +73,10 @@ class Server:
     def _maintenance(self) -> Connection:
         """A connection that commits every statement, for the server itself."""
         from sqlalchemy import create_engine
+        from sqlalchemy.pool import NullPool
 
-        return create_engine(locate(self._address).url or "", isolation_level="AUTOCOMMIT").connect()
+        url = locate(self._address).url or ""
+        return create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect()
 
     def run(self, *statements: str) -> None:
         """Run statements for the server itself, outside of any transaction."""

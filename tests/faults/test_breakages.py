@@ -52,7 +52,7 @@ def failing(copy: Path, tests: Iterable[str], faults: str = "") -> tuple[int, se
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=1200,
     )
     return done.returncode, set(re.findall(r"^FAILED (\S+?)(?:\[.*)?(?: - .*)?$", done.stdout, re.MULTILINE))
 
