@@ -1,7 +1,7 @@
 """A command of which any write fails has happened or not, never says that it has when it has not, and can be repeated.
 
 Every call that writes fails in its turn: that one alone, that one and all after it, or as on a disk that is full. Of
-the writes of pages, which are most, every thirtieth is tried, and each with CI_FAULTS=every-write, which takes half an hour.
+the writes of pages, which are most, every thirtieth is tried; each with CI_FAULTS=every-write, which takes half an hour.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["folder"]
 
-SCRIPT = (str(Path(__file__).with_name("failing_writes.py")), "1" if os.environ.get("CI_FAULTS") == "every-write" else "30")
+STEP = "1" if os.environ.get("CI_FAULTS") == "every-write" else "30"
+SCRIPT = (str(Path(__file__).with_name("failing_writes.py")), STEP)
 # What is done before the last line, of which the writes fail.
 TRIED = {
     **{name: COMMANDS[name] for name in ("add", "edit", "import", "undo an import", "merge partners", "renew many")},
