@@ -185,12 +185,9 @@ def _lines(row: Row, language: str) -> list[str]:
     from mou_cli.output.understood.part import counted
 
     before, after = row["before"], row["after"]
+    last = translate("last change: {after}", language, after=entry_in_words(after["last_entry"], language))
     if before is None:
-        lines = [counted(noun, number, language) for noun, number in after["records"].items() if number]
-        return [
-            *lines,
-            translate("last change: {after}", language, after=entry_in_words(after["last_entry"], language)),
-        ]
+        return [*(counted(noun, number, language) for noun, number in after["records"].items() if number), last]
     lines = []
     for noun, number in after["records"].items():
         now = before["records"].get(noun, 0)
@@ -199,7 +196,6 @@ def _lines(row: Row, language: str) -> list[str]:
             lines.append(translate("{after} instead of {before}", language, after=told, before=now))
         elif number:
             lines.append(translate("{after}, as many as now", language, after=told))
-    last = translate("last change: {after}", language, after=entry_in_words(after["last_entry"], language))
     if before["last_entry"] == after["last_entry"]:
         return [*lines, last]
     was = entry_in_words(before["last_entry"], language)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 from mou_cli.errors import DatabaseUnavailable, UsageError
 from mou_cli.output.form import Form, no_calendar
 from mou_cli.store.disk import sync
+from mou_cli.store.location import is_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,7 +33,6 @@ _FORMS: Final[dict[str, Form | Literal["xlsx"]]] = {
     ".xlsx": "xlsx",
 }
 _OWNER_ONLY: Final = 0o600
-_DATABASE: Final = b"SQLite format 3\0"  # how every file of SQLite begins
 _NO_ROOM: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
@@ -65,13 +65,6 @@ def write_rows(
     )
 
 
-def _is_database(path: Path) -> bool:
-    if not path.exists():
-        return False
-    with path.open("rb") as stream:
-        return stream.read(len(_DATABASE)) == _DATABASE
-
-
 def write_file(path: Path, write: Callable[[TextIO], Written]) -> Written:
     """Let `write` fill a UTF-8 file, which then takes the place of what was there; give what `write` gives.
 
@@ -94,7 +87,7 @@ def replacing(path: Path) -> Iterator[Path]:
         target = Path(os.path.realpath(path))  # a symbolic link stays one
         if target.exists() and not target.is_file():
             raise UsageError(f"{path} is {'a folder' if target.is_dir() else 'not a plain file'}")
-        if _is_database(target):
+        if target.exists() and is_database(target):
             raise UsageError(f"{path} is a database, perhaps a register; nothing was written", "say another file")
         aside = target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
         try:

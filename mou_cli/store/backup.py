@@ -16,7 +16,7 @@ from mou_cli.errors import DatabaseUnavailable, DatabaseUnusable
 from mou_cli.store.copies import Carried, carry, contents_in, contents_mentioned
 from mou_cli.store.disk import create_file, sync
 from mou_cli.store.documents import DocumentStore, store_of
-from mou_cli.store.location import Location
+from mou_cli.store.location import Location, is_database
 from mou_cli.store.lock import alone_at
 from mou_cli.store.pages import copy_pages, count_rows, frozen, naming, page_count, prove, snapshot
 
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 DOCUMENTS: Final = "documents"
 _MOMENT: Final = "%Y%m%dT%H%M%SZ"
-_MAGIC: Final = b"SQLite format 3\0"
 
 
 class Backup(NamedTuple):
@@ -258,10 +257,7 @@ def _sweep(folder: Path) -> None:
 
 def _may_be_a_backup(path: Path) -> bool:
     """Say whether a file may be a backup, whatever somebody has called it since."""
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return path.suffix == ".db" or file.read(len(_MAGIC)) == _MAGIC
+    return path.is_file() and (path.suffix == ".db" or is_database(path))
 
 
 def is_earlier_state(register: Reader, other: Reader) -> bool:

@@ -20,6 +20,7 @@ _AUTHORITY = re.compile(
     r"[^@/?#]*://([^@/?#:]*(:[^@/?#]*)?@)?(\[[^@/?#]*\]|[^@/?#:]*)(:\d*)?(/[^@/?#]*)?([?].*)?", re.DOTALL
 )
 _SECRET = re.compile(r"(?<=[^/:]):[^@/?#]*(?=@)|(?<=[?&])(ssl)?password=[^&]*&?")
+_MAGIC = b"SQLite format 3\0"
 CREATED_BY = "`mou add` and `mou import` create a register"
 
 
@@ -90,6 +91,12 @@ def read_path(text: str) -> Path:
         return path.expanduser()
     except RuntimeError:
         return path
+
+
+def is_database(path: Path) -> bool:
+    """Say whether a file begins as every file of SQLite does."""
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC)) == _MAGIC
 
 
 def check_file(path: Path, what: str = "register", hint: str | None = CREATED_BY) -> None:

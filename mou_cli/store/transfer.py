@@ -9,14 +9,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mou_cli.errors import DatabaseUnavailable, DatabaseUnusable
+from mou_cli.errors import DatabaseUnusable
 from mou_cli.store.backup import copy_pages_out
 from mou_cli.store.engine import make_engine
-from mou_cli.store.location import CREATED_BY, Location
+from mou_cli.store.location import Location
 from mou_cli.store.opening import has_tables
 from mou_cli.store.pages import revision_of, snapshot
 from mou_cli.store.reader import ConnectionReader, OutdatedRegister, SqliteReader, check_revision, check_schema
 from mou_cli.store.rows import FileRows, ServerRows
+from mou_cli.store.server import no_register
 
 if TYPE_CHECKING:
     import sqlite3
@@ -66,7 +67,7 @@ def snapshot_of(location: Location, timeout: float) -> Iterator[Snapshot]:
     with engine.connect() as connection:
         reader = ConnectionReader(connection)
         if not has_tables(reader):
-            raise DatabaseUnavailable(f"there is no register at {location}", CREATED_BY)
+            raise no_register(location)
         with suppress(OutdatedRegister):
             check_schema(reader, location)
         (revision,) = connection.exec_driver_sql("SELECT version_num FROM alembic_version").one()
