@@ -11,6 +11,7 @@ from mou_cli.commands.agreement import FIELDS, PARTIES, change_parties, find_par
 from mou_cli.commands.app import make_app
 from mou_cli.commands.ask import ASK, is_asking
 from mou_cli.commands.invocation import DRY_RUN, Invocation
+from mou_cli.commands.known_partner import refuse_without_partner
 from mou_cli.commands.option import option, taking
 from mou_cli.commands.record import add_record, answer, answered
 from mou_cli.commands.said import FROM, Said, read_said
@@ -99,6 +100,8 @@ def _add(call: Invocation, register: Register, like: Document) -> tuple[Change, 
 
 def _find_parties(call: Invocation, register: Register, like: Document) -> list[Row] | None:
     """Give the parties that were said; None where those of a file or of another agreement stand."""
+    if like or "from" in call.said:
+        refuse_without_partner(call)
     if like:
         return change_parties(call, register, like["parties"]) if {"partner", "home"} & call.said.keys() else None
     return find_parties(call, register) if "partner" in call.said or "from" not in call.said else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import Sentence, translate
+from mou_cli.commands.known_partner import refuse_contradiction
 from mou_cli.commands.option import Named, option
 from mou_cli.commands.record import declare_one
 from mou_cli.commands.said import FieldOption, Names
@@ -141,7 +142,10 @@ def _find_partners(call: Invocation, register: Register) -> list[str]:
     texts = list(dict.fromkeys(call.said["partner"]))
     if not all(text.strip() for text in texts):
         raise UsageError("--partner: a name is missing", "an agreement cannot be without a partner")
-    return [_find_partner(call, register, text) for text in texts]
+    keys = [_find_partner(call, register, text) for text in texts]
+    if not {change.key for change in call.on_the_way}.intersection(keys):
+        refuse_contradiction(call, register, keys)
+    return keys
 
 
 def _find_home(call: Invocation, register: Register) -> str:

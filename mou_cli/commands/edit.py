@@ -9,10 +9,10 @@ import typer
 from mou_cli.commands.agreement import FIELDS, PARTIES, change_parties, say_counted_from_signature
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import DRY_RUN, Invocation
+from mou_cli.commands.known_partner import refuse_without_partner
 from mou_cli.commands.option import Named, taking
 from mou_cli.commands.record import BASED_ON, edit_one
 from mou_cli.commands.said import FROM, Said
-from mou_cli.errors import UsageError
 from mou_cli.views.choice import choose_agreement
 
 if TYPE_CHECKING:
@@ -30,11 +30,7 @@ def edit(context: typer.Context, ref: Annotated[str, typer.Argument(help="Refere
     call = Invocation.of(context)
 
     def adjust(register: Register, key: str, said: Said) -> None:
-        if "partner" not in call.said and ("country" in call.said or "partner_type" in call.said):
-            raise UsageError(
-                "--country and --partner-type are said of a new --partner",
-                "`mou partner edit NAME` changes one that is recorded",
-            )
+        refuse_without_partner(call)
         if "term" in call.said and not {"starts", "ends"} & (register.get("agreement", key) | said.document).keys():
             said.document["starts"] = "signed"
             say_counted_from_signature(call)

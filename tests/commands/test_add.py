@@ -144,6 +144,82 @@ def test_country_and_type_of_a_new_partner_are_understood(
     assert small("list", "--count").out == ("1\n" if code == 0 else "0\n")
 
 
+EDITS = "`mou partner edit uit` changes what is recorded, `mou partner add` records another"
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "says"),
+    [
+        (("--country", "Norwayy"), 4, "mou: there is no country 'Norwayy'\nhint: did you mean Norway?\n"),
+        (("--country", "Korea"), 5, "mou: 'Korea' could be North Korea (KP); South Korea (KR)\n"),
+        (("--country", "SE"), 5, f"mou: University of Tromsø (uit) is in Norway, not in Sweden\nhint: {EDITS}\n"),
+        (("--country", "SE", "--new"), 5, "mou: University of Tromsø (uit) is in Norway, not in Sweden\n"),
+        (("--partner-type", "xyz"), 2, "mou: 'xyz' is no partner type\n"),
+        (
+            ("--partner-type", "company"),
+            5,
+            f"mou: University of Tromsø (uit) is of the type university, not company\nhint: {EDITS}\n",
+        ),
+        (("--country", "Norveç", "--partner-type", "university"), 0, ""),
+    ],
+)
+def test_what_is_said_of_a_known_partner_has_to_be_so(
+    small: Mou, options: tuple[str, ...], code: int, says: str
+) -> None:
+    small("add", "--partner", "tsu")
+    for command in (("add",), ("edit", "2025-001")):
+        answer = small.call(*command, "--partner", "uit", *options)
+        assert (answer.code, answer.err.startswith(says)) == (code, True), answer.err
+    assert small("list", "--partner", "uit", "--count").out == ("2\n" if code == 0 else "0\n")
+
+
+def test_what_is_not_known_of_a_partner_is_not_recorded_on_the_way(small: Mou) -> None:
+    small("partner", "add", "Quixote College")
+    answer = small.fails(5, "add", "--partner", "quixote", "--country", "Spain")
+    assert answer.err == (
+        "mou: no country of Quixote College (quixote-college) is recorded\n"
+        "hint: `mou partner edit quixote-college --country ES` records it\n"
+    )
+    answer = small.fails(5, "add", "--partner", "quixote", "--partner-type", "uni")
+    assert answer.err == (
+        "mou: no type of Quixote College (quixote-college) is recorded\n"
+        "hint: `mou partner edit quixote-college --type university` records it\n"
+    )
+    assert small("list", "--count").out == "0\n"
+
+
+@pytest.mark.parametrize("country", ["Cyprus", "North Cyprus"])
+def test_a_known_partner_is_of_its_territory_and_of_its_country(seeds: Mou, country: str) -> None:
+    seeds("add", "--home", "khazar", "--partner", "Girne American University", "--country", country)
+
+
+def test_a_territory_is_not_any_place_of_its_country(seeds: Mou) -> None:
+    seeds("partner", "add", "University of Cyprus", "--country", "Cyprus", "--new")
+    said = ("--home", "khazar", "--partner", "university-of-cyprus", "--country", "North Cyprus")
+    answer = seeds.fails(5, "add", *said)
+    assert answer.err.startswith("mou: University of Cyprus (university-of-cyprus) is in Cyprus, not in North Cyprus\n")
+
+
+def test_country_and_type_are_of_who_is_new_where_another_is_known(small: Mou) -> None:
+    said = ("--partner", "uit", "--partner", "Quixote College", "--country", "Spain", "--partner-type", "company")
+    row = small.json("add", *said)
+    assert [(p["key"], p["country"]) for p in row["partners"]] == [("uit", "NO"), ("quixote-college", "ES")]
+
+
+@pytest.mark.parametrize("option", [("--country", "Norway"), ("--partner-type", "university")])
+def test_country_and_type_are_of_no_partner_of_a_file_or_another_agreement(
+    small: Mou, write: Write, option: tuple[str, str]
+) -> None:
+    small("add", "--partner", "uit")
+    file = write("one.yaml", "parties: [adu, uit]\n")
+    for command in (("add", "--like", "2025-001"), ("add", "--from", file), ("edit", "2025-001")):
+        answer = small.fails(2, *command, *option)
+        assert answer.err == (
+            "mou: --country and --partner-type are said of a new --partner\n"
+            "hint: `mou partner edit NAME` changes one that is recorded\n"
+        )
+
+
 def test_with_several_homes_one_is_to_be_said(seeds: Mou) -> None:
     answer = seeds.fails(2, "add", "--partner", "uib")
     assert answer.err == f"mou: the register has several homes: {HOMES}\nhint: say which with --home\n"
