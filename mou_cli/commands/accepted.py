@@ -52,8 +52,8 @@ def _declare(register: Register, name: str, call: Invocation, reason: str) -> Ch
     from mou_cli.fields.shape import Patch
     from mou_cli.fields.text import Text
 
-    said = {"reason": read_typed(Text(), reason, "--reason"), "by": read_typed(Text(), call.actor, "--actor")}
-    fields = said | {"accepted": call.today.isoformat()}
+    said = read_typed(Text(), reason, "--reason")
+    fields = {"reason": said, "by": call.actor, "accepted": call.today.isoformat()}
     return declare_one(register, Patch("acceptance", name, fields))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 import sys
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -116,12 +114,9 @@ class Invocation:
     @cached_property
     def actor(self) -> str:
         """Who makes the changes."""
-        if stated := self.setting("actor").value:
-            return stated
-        try:
-            return getpass.getuser()
-        except (KeyError, OSError):
-            return str(os.getuid()) if hasattr(os, "getuid") else "unknown"
+        from mou_cli.commands.actor import read_actor
+
+        return read_actor(self.setting("actor"))
 
     @cached_property
     def form(self) -> Form:
@@ -183,7 +178,7 @@ class Invocation:
         """Open the register to change it, or with --dry-run to see what would change. `action` is for the journal."""
         from mou_cli.register import open_register
 
-        _ = self.asking_language  # what cannot be read is refused before anything changes
+        _ = self.asking_language, self.actor  # what cannot be read is refused before anything changes
         self.on_the_way.clear()
         if self.is_dry_run:
             return self.rehearsal()

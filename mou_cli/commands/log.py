@@ -93,7 +93,7 @@ def _understood(
 def _show_entries(call: Invocation, reader: Reader, ref: str | None) -> None:
     noun, key = (_noun(call), None) if ref is None else choose_any(reader, ref, _noun(call))
     wanted = EntryFilter(
-        actor=call.globals.get("actor"),
+        actor=call.actor if call.globals.get("actor") else None,
         since=call.read_day("--since", call.said["since"]) if "since" in call.said else None,
         until=call.read_day("--until", call.said["until"]) if "until" in call.said else None,
         noun=noun,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mou_cli.fields.kind import Code, Kind, Reading, Reference, Unreadable, check_key, expect_scalar
 from mou_cli.fields.node import Mapping, Node, Scalar, Sequence
-from mou_cli.fields.text import Text
+from mou_cli.fields.text import LINE, Text, read_text
 from mou_cli.rules.complaint import Framed
 from mou_cli.rules.naming import nearest_word
 from mou_cli.rules.text import encode_json
@@ -66,8 +66,12 @@ class Dictionary(Kind):
 
     def read(self, node: Node, reading: Reading) -> dict[str, Any] | None:
         items = {}
-        for name, item in expect_mapping(node).items.items():
-            value = self.value.read(item, reading)
+        mapping = expect_mapping(node)
+        for text, item in mapping.items.items():
+            name, value = read_text(text, mapping.key_marks[text], LINE), self.value.read(item, reading)
+            if name is None or name in items:
+                wrong = "a name is missing" if name is None else f"{name!r} stands here twice"
+                raise Unreadable(wrong, mapping.key_marks[text])
             if value is not None:
                 items[name] = value
         return items or None

@@ -17,6 +17,7 @@ from mou_cli.formats.seed import Intake
 from mou_cli.formats.spool import Spool
 from mou_cli.processes import NOBODY, SEVERAL, hands
 from mou_cli.register import Register, carry_out, open_register, rehearse
+from mou_cli.rules.text import escape_controls
 from mou_cli.store.upgrade import create
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ def _opened(wanted: Import) -> AbstractContextManager[Register]:
     return open_register(
         wanted.location,
         actor=wanted.actor,
-        action=f"import {' '.join(wanted.files)}",
+        action=escape_controls(f"import {' '.join(wanted.files)}"),
         today=wanted.today,
         timeout=wanted.timeout,
         may_create=True,
