@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     Look = Callable[[str, int | None], str]
 
+# The codes of what only who can look into the store can tell.
+OF_CONTENTS = frozenset({"document-missing", "document-changed"})
+
 
 def _find(reader: Reader, today: date, look: Look, states: set[str]) -> Iterator[tuple[Row, Row]]:
     """Give the documents in one of some states, each with its agreement."""

@@ -10,7 +10,7 @@ from mou_cli.errors import NotFound, UsageError
 from mou_cli.views.acceptance import find_acceptances
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date
 
     from mou_cli.checks.finding import Check
@@ -88,18 +88,20 @@ def reopen(call: Invocation) -> None:
     report(call, call.change(f"check --reopen {' '.join(named)}", body))
 
 
-def show_accepted(call: Invocation, checks: list[Check], every: Mapping[str, Check]) -> None:
-    """List what was accepted, and whether it is still found."""
+def show_accepted(call: Invocation, checks: list[Check], every: Mapping[str, Check], unseen: Collection[str]) -> None:
+    """List what was accepted, and whether it is still found; of codes that are `unseen` nobody knows."""
     with call.reader() as reader:
         codes = {check.code for check in checks}
         rows = [row for row in find_acceptances(reader) if row["code"] in codes or row["code"] not in every]
-        call.show_rows(_with_found(rows, reader, every, call.today), "acceptance")
+        call.show_rows(_with_found(rows, reader, every, unseen, call.today), "acceptance")
 
 
-def _with_found(rows: list[Row], reader: Reader, every: Mapping[str, Check], today: date) -> Iterator[Row]:
+def _with_found(
+    rows: list[Row], reader: Reader, every: Mapping[str, Check], unseen: Collection[str], today: date
+) -> Iterator[Row]:
     found: dict[str, set[str]] = {}
     for row in rows:
         code = row["code"]
-        if code not in found:
+        if code not in found and code not in unseen:
             found[code] = set(_ids(every[code], reader, today)) if code in every else set()
-        yield {**row, "found": row["id"] in found[code]}
+        yield {**row, "found": None if code in unseen else row["id"] in found[code]}

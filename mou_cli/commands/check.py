@@ -7,19 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mou_cli.catalogue import translate
+from mou_cli.checks.document import OF_CONTENTS
 from mou_cli.checks.every import every_check
 from mou_cli.commands.accepted import ACCEPTING, accept, reopen, show_accepted
 from mou_cli.commands.app import make_app
-from mou_cli.commands.document import documents_of
+from mou_cli.commands.document import documents_of, has_store
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.option import option, taking
 from mou_cli.commands.tally import Tally
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form
+from mou_cli.output.message import say
 from mou_cli.output.nouns import DEFAULT
 from mou_cli.output.show import show_many
 from mou_cli.settings import read_evidence
 from mou_cli.views.acceptance import find_acceptances
+from mou_cli.views.agreement_document import has_contents
 from mou_cli.views.choice import choose_code
 from mou_cli.vocabulary import FINDINGS, SEVERITIES
 
@@ -60,12 +64,12 @@ def check(
     elif "reopen" in call.said:
         reopen(call)
     elif "accepted" in call.said:
-        show_accepted(call, checks, every)
+        show_accepted(call, checks, every, _unseen(call))
     elif "fix" in call.said:
-        _fix(call, checks)
+        _fix(call, [check for check in checks if check.code not in OF_CONTENTS])
     elif "explain" in call.said:
         _explain(call, checks)
-    elif _show(call, checks, one_by_one=bool(code)):
+    elif _show(call, _possible(call, checks, is_named=bool(code)), one_by_one=bool(code)):
         raise typer.Exit(FAILED)
 
 
@@ -85,6 +89,32 @@ def _looking(call: Invocation) -> Callable[[str, int | None], str]:
 
     stores: list[DocumentStore] = []
     return look
+
+
+def _unseen(call: Invocation) -> frozenset[str]:
+    """Give the codes that nobody can look for: contents of documents, where nobody has said where they are kept."""
+    if not has_store(call):
+        with call.reader() as reader:
+            if has_contents(reader):
+                return OF_CONTENTS
+    return frozenset()
+
+
+def _possible(call: Invocation, checks: list[Check], *, is_named: bool) -> list[Check]:
+    """Give the checks that can be carried out, and tell of the others. Raises UsageError where these were named."""
+    unseen = _unseen(call)
+    possible = [check for check in checks if check.code not in unseen]
+    if len(possible) < len(checks):
+        if is_named:
+            documents_of(call)
+        say(
+            translate(
+                "contents of documents were not looked at: nobody has said where they are kept (say a folder: "
+                "`mou config set documents FOLDER`, or MOU_DOCUMENTS)",
+                call.asking_language,
+            )
+        )
+    return possible
 
 
 def _choose_checks(call: Invocation, every: Mapping[str, Check], codes: list[str] | tuple[str, ...]) -> list[Check]:
@@ -145,9 +175,17 @@ _COLUMNS_OF_CODES = ("records", "sentence", "do", "id")
 
 def _explain(call: Invocation, checks: list[Check]) -> None:
     language = call.language if call.is_for_people else "en"
+    unseen = _unseen(call)
     with call.reader() as reader:
         tally = Tally(language, {row["id"] for row in find_acceptances(reader)})
-        rows = (_explained(check, tally.open(check, check.find(reader, call.today)), language) for check in checks)
+        rows = (
+            _explained(
+                check,
+                None if check.code in unseen else tally.open(check, check.find(reader, call.today)),
+                language,
+            )
+            for check in checks
+        )
         if call.shown_form is Form.TABLE and not call.said.keys() & {"columns", "output"}:
             # Columns that are asked for are shown whole, and half an explanation is none.
             columns = DEFAULT["check"]
@@ -156,13 +194,13 @@ def _explain(call: Invocation, checks: list[Check]) -> None:
             call.show_rows(rows, "check")
 
 
-def _explained(check: Check, findings: Iterator[Finding], language: str) -> Row:
+def _explained(check: Check, findings: Iterator[Finding] | None, language: str) -> Row:
     return {
         "code": check.code,
         "severity": str(check.severity),
         "label": FINDINGS.label(check.code, language),
         "meaning": str(check.meaning.said_in(language)),
-        "found": sum(1 for _finding in findings),
+        "found": None if findings is None else sum(1 for _finding in findings),
     }
 
 

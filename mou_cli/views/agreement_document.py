@@ -105,6 +105,12 @@ def find_contents(reader: Reader) -> Iterator[Row]:
     return reader.rows(sql)
 
 
+def has_contents(reader: Reader) -> bool:
+    """Say whether any document has a content."""
+    sql = "SELECT 1 AS one FROM agreement_document WHERE sha256 IS NOT NULL LIMIT 1"
+    return any(True for _row in reader.rows(sql))
+
+
 def mentioned_contents(reader: Reader) -> set[str]:
     """Give the checksums of all contents that a document has."""
     sql = "SELECT DISTINCT sha256 FROM agreement_document WHERE sha256 IS NOT NULL"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -102,3 +103,46 @@ def test_documents_are_listed_where_nobody_has_said_where_they_are_kept(
         "",
         "mou: nobody has said where the documents of a register on a server are kept",
     )
+
+
+def test_all_but_documents_is_checked_where_nobody_has_said_where_they_are_kept(
+    on_server: Call, location: Location, absent: Mou, write: Callable[[str, str | bytes], str]
+) -> None:
+    on_server("import", str(seeds()))
+    assert on_server("check").err == ""
+    address, place = str(location.url), {"MOU_DOCUMENTS": str(absent.db.with_name("documents"))}
+    absent("--db", address, "doc", "add", "khazar-uit", write("scan.txt", "scanned"), env=place)
+    whole, unseen = absent.json("--db", address, "check", env=place), on_server("check", "-f", "json")
+    assert len(whole) == 139
+    assert unseen.json == whole
+    assert unseen.err == (
+        "contents of documents were not looked at: nobody has said where they are kept (say a folder: "
+        "`mou config set documents FOLDER`, or MOU_DOCUMENTS)\n"
+    )
+    assert on_server("check", "--severity", "error").out == ""
+    assert on_server("check", "--severity", "error").err == unseen.err
+    assert on_server("check", "vacant").err == ""
+    explained = {row["code"]: row["found"] for row in on_server("check", "--explain", "-f", "json").json}
+    assert [code for code, number in explained.items() if number is None] == ["document-missing", "document-changed"]
+    assert on_server("check", "--fix").err == "nothing to mend\n"
+
+
+def test_who_asks_for_documents_alone_is_told_that_nobody_can_look(
+    on_server: Call, location: Location, absent: Mou, write: Callable[[str, str | bytes], str]
+) -> None:
+    on_server("import", str(seeds()))
+    folder = absent.db.with_name("documents")
+    said = ("--db", str(location.url))
+    env = {"MOU_DOCUMENTS": str(folder)}
+    absent(*said, "doc", "add", "khazar-uit", write("scan.txt", "scanned"), env=env)
+    shutil.rmtree(folder)
+    (missing,) = absent.fails(3, *said, "check", "document-missing", "-f", "json", env=env).json
+    absent(*said, "check", "--accept", missing["id"], "--reason", "It burnt", env=env)
+    assert [row["found"] for row in absent.json(*said, "check", "--accepted", env=env)] == [True]
+    assert [row["found"] for row in on_server("check", "--accepted", "-f", "json").json] == [None]
+    for asked in (("document-missing",), ("vacant", "document-changed"), ("--accept", missing["id"], "--reason", "x")):
+        answer = on_server("check", *asked, code=2)
+        assert (answer.out, answer.err.splitlines()[0]) == (
+            "",
+            "mou: nobody has said where the documents of a register on a server are kept",
+        )

@@ -395,6 +395,7 @@ def _of_papers() -> Iterator[Question]:
     yield from _sorted(find, agreement_document, DocumentFilter(), _is_stored)
     yield _question(agreement_document.find_contents)
     yield _question(agreement_document.mentioned_contents)
+    yield _question(agreement_document.has_contents)
     for since in (datetime(2000, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)):
         yield _question(agreement_document.contents_mentioned_since, since)
     for day in DAYS:
