@@ -12,7 +12,7 @@ from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.lifecycle import DATED, Happening, happen, link_to
 from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.record import BASED_ON, YES
-from mou_cli.commands.renewal import RENEWED, check_renewal
+from mou_cli.commands.renewal import RENEWED, check_renewal, check_renewal_elsewhere
 from mou_cli.errors import UsageError
 
 _NEW = "new"
@@ -28,8 +28,8 @@ app = make_app()
 def renew(context: typer.Context, ref: Annotated[str | None, typer.Argument(help="Reference or key.")] = None) -> None:
     """Record that an agreement goes on for another term; by filters, all that they find, after asking.
 
-    Without --until and --term it goes on for its renewal term, else for as long as its term was. Nothing that proves
-    an earlier term is taken over: the evidence of a renewal is its own.
+    Without --until and --term it goes on for its renewal term, else for as long as its term was; --with a new agreement
+    it is that which goes on. Nothing that proves an earlier term is taken over: the evidence of a renewal is its own.
     """
     call = Invocation.of(context)
     filters = sorted(call.said.keys() & _FILTERED)
@@ -51,8 +51,10 @@ def renew(context: typer.Context, ref: Annotated[str | None, typer.Argument(help
         raise UsageError(f"--{flag} finds agreements, and {ref} names one", "say either")
 
     def settle(happening: Happening) -> None:
-        _before, happening.until = check_renewal(happening)
-        if "with" in call.said:
-            link_to(happening, "--with", call.said["with"], "renews")
+        if "with" not in call.said:
+            _before, happening.until = check_renewal(happening)
+            return
+        happening.until = check_renewal_elsewhere(happening)
+        link_to(happening, "--with", call.said["with"], "renews")
 
     happen(call, "renew", ref, "renewal", _OPTIONS, settle)

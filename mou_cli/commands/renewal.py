@@ -14,7 +14,7 @@ from mou_cli.output.message import say
 from mou_cli.rules.date import interval
 from mou_cli.rules.length import Length, add, day_after
 from mou_cli.rules.term import OPEN, EndsWhy, Facts, RenewalFact
-from mou_cli.vocabulary import RENEWAL_FORMS
+from mou_cli.vocabulary import RENEWAL_FORMS, Renewal
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,11 +36,8 @@ def check_renewal(happening: Happening) -> tuple[str | None, str | None]:
 
     Raises UsageError or Conflict for what cannot be.
     """
-    ref, fact, stands = happening.ref, happening.fact, happening.standing
-    happening.refuse_terminated("what is over is not renewed; `mou add --like` begins anew")
-    happening.refuse_draft()
-    if stands.ends_why is EndsWhy.OPEN:
-        raise Conflict(f"{ref} has no end, and so is not renewed")
+    ref, fact = happening.ref, happening.fact
+    _refuse_unrenewable(happening)
     if "until" not in fact and "term" not in fact:
         fact["term"] = _usual_length(happening)
     happening.refuse_twice()
@@ -55,6 +52,26 @@ def check_renewal(happening: Happening) -> tuple[str | None, str | None]:
     if before == after:
         raise Conflict(f"{ref} ends on {_told(before)} already", _why_no_later(happening.facts, fact))
     return _certain(before), _certain(after)
+
+
+def check_renewal_elsewhere(happening: Happening) -> str | None:
+    """Complete a renewal by another agreement; give the new last day where this one goes on for longer as well.
+
+    It does so only if that is said, and after that not by itself. Raises Conflict for what cannot be.
+    """
+    happening.fact["renewal"] = str(Renewal.NONE)
+    if {"until", "term"} & happening.fact.keys():
+        return check_renewal(happening)[1]
+    _refuse_unrenewable(happening)
+    happening.refuse_twice()
+    return None
+
+
+def _refuse_unrenewable(happening: Happening) -> None:
+    happening.refuse_terminated("what is over is not renewed; `mou add --like` begins anew")
+    happening.refuse_draft()
+    if happening.standing.ends_why is EndsWhy.OPEN:
+        raise Conflict(f"{happening.ref} has no end, and so is not renewed")
 
 
 def _why_no_later(facts: Facts, fact: Document) -> str:

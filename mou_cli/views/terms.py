@@ -71,11 +71,17 @@ def _dated_facts(lifecycle: list[Row]) -> Row:
     def rows(kind: str, fact: type[T]) -> tuple[T, ...]:
         return tuple(fact._make([each["date"], *map(each.get, fact._fields[1:])]) for each in of.get(kind, ()))
 
+    # What is renewed by another agreement does not go on by itself; nor for longer, unless that is said.
+    renewals = of.get("renewal", [])
+    elsewhere = [fact for fact in renewals if fact.get("renewal") == Renewal.NONE]
+    of["renewal"] = [fact for fact in renewals if fact not in elsewhere or fact.get("until") or fact.get("term")]
+    ending = (AmendmentFact(fact["date"], renewal=Renewal.NONE) for fact in elsewhere)
+
     return {
         "notices": days("notice"),
         "signatures": days("signature"),
         "renewals": rows("renewal", RenewalFact),
-        "amendments": rows("amendment", AmendmentFact),
+        "amendments": (*rows("amendment", AmendmentFact), *ending),
         "terminations": rows("termination", TerminationFact),
         "reviews": rows("review", ReviewFact),
         "cancelled_on": earliest(days("cancellation")),

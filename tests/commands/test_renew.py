@@ -100,6 +100,105 @@ def test_a_renewal_may_be_a_new_agreement(terms: Mou) -> None:
     )
 
 
+ELSEWHERE = """\
+format: mou/1
+agreements:
+  - {key: old, ref: 2025-010, stage: signed, parties: [adu, uit], starts: 2022-06-01, FACTS}
+"""
+# The facts of the old one; how it stands, and when its term ends, on days after it was renewed; what was so before.
+RENEWED_ELSEWHERE = [
+    ("ends: 2025-05-31",
+     [("2025-05-10", "active", "2025-05-31"), ("2025-06-01", "expired", "2025-05-31")], "2025-05-31"),
+    ("term: 3y, renewal: tacit, renewal_term: 1y, notice: 1m",
+     [("2025-05-31", "active", "2025-05-31"), ("2025-06-01", "expired", "2025-05-31")], "2026-05-31"),
+    ("term: 1y, renewal: tacit, renewal_term: 1y",
+     [("2025-05-31", "active", "2025-05-31"), ("2050-01-01", "expired", "2025-05-31")], "2026-05-31"),
+    ("ends: 2025-05-31, renewal: express, renewal_term: 1y",
+     [("2025-05-31", "active", "2025-05-31"), ("2025-06-01", "expired", "2025-05-31")], "2025-05-31"),
+    ("ends: 2025-05-31, renewal: express",
+     [("2025-05-31", "active", "2025-05-31"), ("2025-06-01", "expired", "2025-05-31")], "2025-05-31"),
+    ("ends: 2024-12-31",
+     [("2025-05-10", "expired", "2024-12-31")], "2024-12-31"),
+    ("ends: 2025",
+     [("2025-05-10", "unstated", None), ("2026-01-01", "expired", None)], None),
+    ("note: no end is stated", [("2025-05-10", "unstated", None), ("2050-01-01", "unstated", None)], None),
+    ("ends: 2025-05-31, renewal: tacit, renewal_term: 1y, lifecycle: [{kind: notice, date: 2025-01-01}]",
+     [("2025-05-10", "in-notice", "2025-05-31"), ("2025-06-01", "expired", "2025-05-31")], "2025-05-31"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("facts", "stands", "before"), RENEWED_ELSEWHERE, ids=[each[0] for each in RENEWED_ELSEWHERE])
+def test_what_a_new_agreement_renews_does_not_itself_go_on_for_longer(
+    terms: Mou, write: Write, facts: str, stands: list[tuple[str, str, str | None]], before: str | None
+) -> None:
+    terms("import", write("old.yaml", ELSEWHERE.replace("FACTS", facts)))
+    terms("renew", "2025-010", "--form", "new", "--with", "2025-007", "--by", "UiT", "--note", "Anew")
+    (row,) = (fact for fact in terms.json("show", "2025-010")["lifecycle"] if fact["kind"] == "renewal")
+    said = {"kind": "renewal", "date": TODAY, "form": "new", "renewal": "none", "by": "uit", "note": "Anew"}
+    assert {name: value for name, value in row.items() if value and name != "texts"} == said
+    for day, status, last in stands:
+        assert (*ends(terms, "2025-010", day),) == (status, last)
+        (listed,) = (each for each in terms.json("list", "--as-of", day) if each["ref"] == "2025-010")
+        assert (listed["status"], listed["ends_on"], listed["renewal"]) == (status, last, "none")
+    # The day before nothing is known of it: then it was to go on as it says itself.
+    stated = next((how for how in ("tacit", "express") if f"renewal: {how}" in facts), "unstated")
+    assert terms.json("show", "2025-010", "--as-of", "2025-05-09")["renewal"] == stated
+    assert terms("db", "check").err == ""
+    terms("undo")
+    assert ends(terms, "2025-010", "2025-06-01")[1] == before
+
+
+def test_what_goes_on_by_itself_no_longer_waits_for_notice_when_a_new_agreement_renews_it(
+    terms: Mou, write: Write
+) -> None:
+    facts = "term: 3y, renewal: tacit, renewal_term: 1y, notice: 1m"
+    terms("import", write("old.yaml", ELSEWHERE.replace("FACTS", facts)))
+    missed = ("list", "--notice-missed", "--columns", "ref", "--partner", "uit", "-f", "tsv")
+    assert terms(*missed).out == "ref\n2025-010\n"
+    answer = terms("renew", "2025-010", "--with", "2025-007")
+    assert answer.err == "2025-010: renewal recorded; active, the term ends 2025-05-31\n"
+    assert terms(*missed).out == "ref\n"
+    assert terms("list", "--lapsed", "--as-of", "2025-06-01", "--partner", "uit", "--count").out == "1\n"
+    told = terms("history", "2025-010", "--columns", "what,changes", "-f", "table", env={"COLUMNS": "100"}).out
+    assert "renewal: new document, renewal none" in told
+
+
+def test_an_agreement_that_a_new_one_renews_goes_on_until_then_where_that_is_said(terms: Mou, write: Write) -> None:
+    facts = "ends: 2025-05-31, renewal: tacit, renewal_term: 1y"
+    terms("import", write("old.yaml", ELSEWHERE.replace("FACTS", facts)))
+    answer = terms("renew", "2025-010", "--with", "2025-007", "--until", "2025-08-31")
+    assert answer.err == (
+        "2025-010: renewal recorded; active, the term ends 2025-05-31, and it goes on until 2025-08-31\n"
+    )
+    assert ends(terms, "2025-010", "2025-08-31") == ("active", "2025-08-31")
+    assert ends(terms, "2025-010", "2025-09-01") == ("expired", "2025-08-31")
+    assert terms.fails(5, "renew", "2025-010", "--with", "2025-007", "--until", "2025-08-31").code == 5
+
+
+def test_a_new_document_alone_prolongs_what_it_renews(terms: Mou) -> None:
+    terms("renew", "2025-001", "--form", "new")
+    assert ends(terms, "2025-001", "2025-06-01") == ("active", "2028-05-31")
+
+
+REFUSED_ELSEWHERE = [
+    ("2025-003", "2025-003 is not signed on 2025-05-10", "`mou sign 2025-003` records the signature"),
+    ("2025-004", "2025-004 has no end, and so is not renewed", None),
+    ("2025-006", "2025-006 is terminated, with 2024-01-01 as the last day in force",
+     "what is over is not renewed; `mou add --like` begins anew"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ref", "message", "hint"), REFUSED_ELSEWHERE)
+def test_what_cannot_be_renewed_is_not_renewed_by_a_new_agreement_either(
+    terms: Mou, ref: str, message: str, hint: str | None
+) -> None:
+    answer = terms.fails(5, "renew", ref, "--with", "2025-007")
+    assert answer.err == f"mou: {message}\n" + (f"hint: {hint}\n" if hint else "")
+    terms("renew", "2025-001", "--with", "2025-007")
+    answer = terms.fails(5, "renew", "2025-001", "--with", "2025-007")
+    assert answer.err == "mou: the renewal of 2025-05-10 of 2025-001 is recorded already\n"
+
+
 REFUSED = [
     (2, "", "which agreement is not said", "say its reference, or filters as of `mou list`"),
     (2, "2025-001 --country NO", "--country finds agreements, and 2025-001 names one", "say either"),
