@@ -37,6 +37,7 @@ def show_calendar(call: Invocation, reader: Reader, rows: Iterable[Row]) -> None
     from mou_cli.formats.calendar import calendar_bytes
     from mou_cli.views.choice import find_homes
     from mou_cli.views.history import find_last_changes
+    from mou_cli.views.seal import oldest_digest
 
     if call.columns:
         from mou_cli.errors import UsageError
@@ -50,7 +51,10 @@ def show_calendar(call: Invocation, reader: Reader, rows: Iterable[Row]) -> None
     language = call.language
     homes = "; ".join(find_homes(reader).values())
     name = translate("Agreements and tasks", language) + (f": {homes}" if homes else "")
-    told = [_entry(row, changes["task" if row["kind"] == "task" else "agreement"], language) for row in entries]
+    register = oldest_digest(reader) or ""
+    told = [
+        _entry(row, register, changes["task" if row["kind"] == "task" else "agreement"], language) for row in entries
+    ]
     written = calendar_bytes(told, name, language)
     if output := call.said.get("output"):
         from mou_cli.output.file import write_file
@@ -85,7 +89,7 @@ def task_entries(rows: Iterable[Row], lead: str) -> Iterable[Row]:
         }
 
 
-def _entry(row: Row, changes: dict[str, tuple[int, str]], language: str) -> CalendarEntry:
+def _entry(row: Row, register: str, changes: dict[str, tuple[int, str]], language: str) -> CalendarEntry:
     from mou_cli.formats.calendar import CalendarEntry
     from mou_cli.output import agenda
     from mou_cli.vocabulary import AGENDA_KINDS
@@ -104,7 +108,8 @@ def _entry(row: Row, changes: dict[str, tuple[int, str]], language: str) -> Cale
         agenda.responsible(row, language),
     )
     return CalendarEntry(
-        identity=(row["kind"], row["key"], *term),
+        # Other registers may have the same keys, and stand in the same calendar.
+        identity=(register, row["kind"], row["key"], *term),
         first=row["date_from"],
         last=row["date"],
         summary=name if is_task else f"{happens}: {name}",

@@ -40,6 +40,15 @@ def newest_digest(reader: Reader) -> str | None:
     return next((row["digest"] for row in reader.rows(sql)), None)
 
 
+def oldest_digest(reader: Reader) -> str | None:
+    """Give the digest of the oldest seal, which no other register has; None in a register without entries.
+
+    It stays whatever is recorded later, and goes along into backups and copies.
+    """
+    sql = "SELECT digest FROM journal_seal ORDER BY entry LIMIT 1"
+    return next((row["digest"] for row in reader.rows(sql)), None)
+
+
 def check_seals(reader: Reader) -> Iterator[CheckedSeal]:
     """Go through all entries in their order, a page at a time, those included of which only a part is left.
 

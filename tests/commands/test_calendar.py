@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,12 +15,13 @@ from hypothesis import strategies as st
 from mou_cli.formats.calendar import CalendarEntry, calendar_bytes
 from mou_cli.rules.text import escape_controls
 from tests.commands.test_agenda import REGISTER
+from tests.conftest import ROOT, Mou
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.conftest import Mou
+    from tests.conftest import Registers
 
 HOSTILE = r"""Ə, "b"; c\\n:d END:VEVENT 大学と大学の協定書について東京大学京都大学大阪大学 \u202e\e[31m"""
 STATUSES = ("NEEDS-ACTION", "IN-PROCESS", "COMPLETED", "CANCELLED")
@@ -131,12 +133,55 @@ def test_a_change_keeps_the_uid_and_raises_the_number(mou: Mou) -> None:
     assert entry().sequence.value == "2"
 
 
+def uids(mou: Mou, *options: str) -> list[str]:
+    return [part.uid.value for part in calendar(mou, *options)[1]]
+
+
+def test_registers_with_the_same_keys_have_entries_of_their_own(
+    mou: Mou, registers: Registers, write: Callable[[str, str | bytes], str]
+) -> None:
+    other = registers.absent("other")
+    other("import", write("register.yaml", REGISTER))
+    assert not {*uids(mou)} & {*uids(other)}
+    assert len(uids(mou)) == len(uids(other)) == 14
+
+
+def test_an_entry_is_the_same_in_a_backup_in_a_copy_and_after_it_was_restored(
+    mou: Mou, registers: Registers, tmp_path: Path
+) -> None:
+    found = uids(mou)
+    mou("backup", str(tmp_path / "safe.db"))
+    mou("edit", "tacit", "--note", "x")
+    mou("undo", "--yes")
+    assert uids(mou) == found
+    copy = registers.absent("copy")
+    mou("db", "copy", mou.address, copy.address)
+    assert uids(copy) == found
+    assert uids(Mou(tmp_path / "safe.db")) == found
+    mou("restore", str(tmp_path / "safe.db"), "--yes")
+    assert uids(mou) == found
+
+
+@pytest.mark.file_only("it is files of earlier programs that are kept")
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
+def test_a_register_of_an_earlier_program_has_entries_of_its_own(absent: Mou, tmp_path: Path, revision: str) -> None:
+    old = gzip.decompress((ROOT / "tests" / "registers" / f"{revision}.db.gz").read_bytes())
+    found = []
+    for name in ("one", "two"):
+        mou = Mou(tmp_path / f"{name}.db")
+        mou.db.write_bytes(old)
+        found.append(uids(mou, "--within", "20y"))
+    assert found[0] == found[1]
+    assert found[0]
+    mou("export", str(tmp_path / "all.yaml"))
+    absent("import", str(tmp_path / "all.yaml"))
+    assert not {*uids(absent, "--within", "20y")} & {*found[0]}
+
+
 def test_another_term_is_another_event(mou: Mou) -> None:
-    uids = [
-        calendar(mou, "--type", "exchange", "--kind", "notice", "--as-of", day)[1][0].uid.value
-        for day in ("2025-05-10", "2025-08-30", "2026-05-10")
-    ]
-    assert uids[0] == uids[1] != uids[2]
+    days = ("2025-05-10", "2025-08-30", "2026-05-10")
+    found = [uids(mou, "--type", "exchange", "--kind", "notice", "--as-of", day) for day in days]
+    assert found[0] == found[1] != found[2]
 
 
 def test_tasks_of_plans_make_a_calendar_too(mou: Mou) -> None:

@@ -64,3 +64,4 @@ def of_journals() -> Iterator[Question]:
         yield from (question(record.choose_any, text, noun) for noun in (None, *SHAPES))
     yield Question(seal.check_seals, (), lambda reader: [(each.entry, each.wrong) for each in seal.check_seals(reader)])
     yield Question(seal.newest_digest, (), lambda reader: len(seal.newest_digest(reader) or ""))
+    yield Question(seal.oldest_digest, (), lambda reader: len(seal.oldest_digest(reader) or ""))
