@@ -45,11 +45,13 @@ def find_agenda(
         *(_entries(reader, stream, limit) for stream in streams(reader, wanted, today)),
         key=lambda row: (row["until_on"], row["kind"], row["key"]),
     )
-    for page in batches(islice(found, limit)):
+    for page in batches(islice((row for row in found if row["key"]), limit)):
         yield from _complete(reader, page, wanted, today, explained=explained)
 
 
 def _entries(reader: Reader, stream: Stream, limit: int | None) -> Iterator[Row]:
+    # Merged with others, it is not asked before its first day has come: the page may be full by then.
+    yield {"until_on": stream.since, "kind": "", "key": ""}
     sql, parameters = stream.selecting(limit)
     for row in reader.rows(sql, **parameters):
         yield {**row, "kind": stream.kind}

@@ -83,13 +83,17 @@ class AgendaFilter(AgreementFilter):
 
 
 class Stream(NamedTuple):
-    """Entries of one kind, in the order of the day `until_on` by an index, and then of their key."""
+    """Entries of one kind, in the order of the day `until_on` by an index, and then of their key.
+
+    None comes before `since`, where that is said.
+    """
 
     kind: str
     columns: str
     source: str
     conditions: Conditions
     order: str
+    since: str = ""
 
     def selecting(self, limit: int | None) -> tuple[str, dict[str, object]]:
         """Give the SELECT of at most so many, and its parameters."""
@@ -112,11 +116,11 @@ def streams(reader: Reader, wanted: AgendaFilter, today: date, *, in_order: bool
     return [stream for kind, of_kind in made.items() if not wanted.kinds or kind in wanted.kinds for stream in of_kind]
 
 
-def _of_agreements(kind: str, source: str, conditions: Conditions, days: tuple[str, str]) -> Stream:
+def _of_agreements(kind: str, source: str, conditions: Conditions, days: tuple[str, str], since: str = "") -> Stream:
     first, last = days
     columns = f"""a.key, a.ref, a.title, a.type, a.unit, a.responsible, s.status, s.term_number, {_REVIEW} AS review,
         {first} AS from_on, {last} AS until_on, CASE WHEN {GOES_ON} THEN 1 ELSE 0 END AS goes_on"""
-    return Stream(kind, columns, source, conditions, f"{last}, a.key")
+    return Stream(kind, columns, source, conditions, f"{last}, a.key", since)
 
 
 def _ends(reader: Reader, wanted: AgendaFilter, today: date, source: str, *, certain: bool) -> Stream:
@@ -126,7 +130,7 @@ def _ends(reader: Reader, wanted: AgendaFilter, today: date, source: str, *, cer
     """
     first, last = ("s.ends_on", "s.ends_on") if certain else ("s.ends_from", "s.ends_to")
     conditions = _agreements(reader, wanted, today)
-    _bound(conditions, f"{last} >=", "since", wanted.lead.behind(), today)
+    since = _bound(conditions, f"{last} >=", "since", wanted.lead.behind(), today)
     farthest = _bound(conditions, f"{first} <=", "until", wanted.lead.ahead(), today)
     if not certain:
         conditions.add("s.ends_on IS NULL AND s.ends_to <= :latest", latest=latest_end(farthest).isoformat())
@@ -136,21 +140,21 @@ def _ends(reader: Reader, wanted: AgendaFilter, today: date, source: str, *, cer
     late = f"""s.status IN ('expired', 'unstated') AND COALESCE(s.renewal, a.renewal) <> 'none'
         AND NOT {REPLACED} AND NOT {CLOSED}"""
     _add_time(conditions, wanted, last, comes, late)
-    return _of_agreements(END, source, conditions, (first, last))
+    return _of_agreements(END, source, conditions, (first, last), since.isoformat())
 
 
 def _notices(reader: Reader, wanted: AgendaFilter, today: date, source: str) -> Stream:
     """Give last days for notice that nobody has given; one that is over as long as the term it was for still runs."""
     day = "s.notice_by"
     conditions = _agreements(reader, wanted, today)
-    _bound(conditions, f"{day} >=", "since", wanted.lead.behind(), today)
+    since = _bound(conditions, f"{day} >=", "since", wanted.lead.behind(), today)
     _bound(conditions, f"{day} <=", "until", wanted.lead.ahead(), today)
     # The decision may have been taken a lead before the day, and the day be over for as long.
     earliest = min(_moved(_moved(today, length, -1), length, -1) for length in wanted.lead.behind().values())
     conditions.parameters["decided_since"] = earliest.isoformat()
     comes = f"s.status NOT IN ({_NOT_RUNNING}, 'in-notice')"
     _add_time(conditions, wanted, day, comes, f"s.status = 'active' AND {GOES_ON} AND NOT {_DECIDED}")
-    return _of_agreements(NOTICE, source, conditions, (day, day))
+    return _of_agreements(NOTICE, source, conditions, (day, day), since.isoformat())
 
 
 def _reviews(reader: Reader, wanted: AgendaFilter, today: date, source: str, *, certain: bool) -> Stream:

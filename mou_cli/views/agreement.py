@@ -15,7 +15,7 @@ from mou_cli.rules.language import choose_text, decode_texts
 from mou_cli.views.agreement_filter import (
     AgreementFilter,
     agreement_conditions,
-    agreement_source,
+    counting_source,
     is_partner,
     partner_fragments,
 )
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _PAGE = 200
 _BY_REF = ("ref", "-ref")
 # How many of the first agreements are looked through for a page.
-_AMONG = (500, 3_000, 10_000)
+_AMONG = 10_000
 # The keys of a row in their order; what is not of one column is put in later.
 _FIELDS = """a.ref, a.key, a.title, a.type, a.stage, s.status, NULL AS partners, NULL AS homes, NULL AS areas,
     a.signed AS signed_on, a.starts AS starts_on, s.ends_on, s.ends_from, s.ends_to, s.ends_why, a.renewal, s.notice_by,
@@ -89,7 +89,7 @@ def count_agreements(reader: Reader, wanted: AgreementFilter, today: date, most:
     if most is not None and (wanted.places or wanted.partner_types or wanted.partners):
         return _count_of_partners(reader, wanted, today, most)
     conditions = agreement_conditions(reader, wanted, today)
-    return counted(reader, agreement_source(reader, today), conditions, most)
+    return counted(reader, counting_source(span_source(reader, today), wanted), conditions, most)
 
 
 def _count_of_partners(reader: Reader, wanted: AgreementFilter, today: date, most: int) -> int:
@@ -124,12 +124,7 @@ def find_agreements(
     spans = span_source(reader, today)
     rows = _soon_found(reader, wanted, today, sort, limit, spans)
     if rows is None and sort == "ends" and wanted.ends_by is not None:
-        # Each half is in the order of an index, so that of either only the first are read.
-        halves = (
-            _select(reader, agreement_conditions(reader, wanted, today, certain_ends=certain), spans, order, limit)
-            for certain, order in ((True, "s.ends_on, a.key"), (False, "s.ends_from, a.key"))
-        )
-        rows = islice(merge(*halves, key=itemgetter("ends_from", "key")), limit)
+        rows = _by_end(reader, wanted, today, limit, spans)
     elif rows is None:
         conditions = agreement_conditions(reader, wanted, today)
         country = country_rank(reader, conditions, language) if sort.endswith("country") else ""
@@ -139,12 +134,26 @@ def find_agreements(
         yield from _complete(reader, page, wanted.home, today)
 
 
-def _select(reader: Reader, conditions: Conditions, spans: str, order: str, limit: int | None) -> Iterator[Row]:
-    source = f"agreement a JOIN {spans} s ON s.agreement = a.key {conditions.where}"
+def _by_end(reader: Reader, wanted: AgreementFilter, today: date, limit: int | None, spans: str) -> Iterator[Row]:
+    """Give what ends by a day. Each half is in the order of an index, so that of either only the first are read."""
+    source = counting_source(spans, wanted)
+    halves = (
+        _select(reader, agreement_conditions(reader, wanted, today, certain_ends=certain), spans, order, limit, source)
+        for certain, order in ((True, "s.ends_on, s.agreement"), (False, "s.ends_from, s.agreement"))
+    )
+    return islice(merge(*halves, key=itemgetter("ends_from", "key")), limit)
+
+
+def _select(
+    reader: Reader, conditions: Conditions, spans: str, order: str, limit: int | None, keys_from: str | None = None
+) -> Iterator[Row]:
+    source = f"agreement a JOIN {spans} s ON s.agreement = a.key"
     if limit is None:
-        return reader.rows(f"SELECT {_FIELDS} FROM {source} ORDER BY {order}", **conditions.parameters)
+        sql = f"SELECT {_FIELDS} FROM {source} {conditions.where} ORDER BY {order}"
+        return reader.rows(sql, **conditions.parameters)
     # What is to be put in order has no more than a key; only those that are shown are fetched whole.
-    sql = f"""SELECT {_FIELDS} FROM (SELECT a.key, s.first_on FROM {source} ORDER BY {order} LIMIT :limit) k
+    sql = f"""SELECT {_FIELDS} FROM (SELECT s.agreement AS key, s.first_on FROM {keys_from or source} {conditions.where}
+            ORDER BY {order} LIMIT :limit) k
         CROSS JOIN agreement a CROSS JOIN {spans} s
         WHERE a.key = k.key AND s.agreement = a.key AND s.first_on = k.first_on ORDER BY {order}"""
     return reader.rows(sql, **conditions.parameters, limit=limit)
@@ -162,18 +171,21 @@ def _soon_found(
     # A server knows by itself how many have what is asked, and which way is the shorter one.
     if reader.dialect != "sqlite" or spans != SPANS:
         return None
-    number = counted(reader, "agreement", Conditions(), _AMONG[-1] + 1)
-    conditions = agreement_conditions(reader, wanted, today, in_order=True)
-    conditions.add("a.key = k.key AND s.agreement = a.key")
     order = order_of(SORTS, sort, "a.key")
-    # A CROSS JOIN is what SQLite does in the order that is written.
-    sql = f"""SELECT {_FIELDS} FROM (SELECT a.key FROM agreement a ORDER BY {order} LIMIT :among) k
-        CROSS JOIN agreement a CROSS JOIN {spans} s {conditions.where} ORDER BY {order} LIMIT :limit"""
-    for among in (_AMONG[0], *(each for each in _AMONG[1:] if each < number)):
-        page = list(reader.rows(sql, **conditions.parameters, among=among, limit=limit))
-        if len(page) == limit or number <= among:
-            return iter(page)
-    return None
+    conditions = agreement_conditions(reader, wanted, today, in_order=True)
+    conditions.add("s.agreement = a.key")
+    by_number = SORTS["ref"].format(way="DESC" if sort.startswith("-") else "ASC")
+    sql = f"SELECT a.ref_year, a.ref_number FROM agreement a ORDER BY {by_number} LIMIT 1 OFFSET :among"
+    farthest = next(reader.rows(sql, among=_AMONG), None)
+    if farthest:
+        compared = ">" if sort.startswith("-") else "<"
+        conditions.add(f"(a.ref_year, a.ref_number) {compared} (:ref_year, :ref_number)", **farthest)
+    # Each is looked at in its turn, and no more are when the page is whole. A CROSS JOIN is what SQLite does in the
+    # order that is written; left to itself it would rather have all of a type.
+    sql = f"""SELECT {_FIELDS} FROM agreement a INDEXED BY ix_agreement_ref_year_ref_number CROSS JOIN {spans} s
+        {conditions.where} ORDER BY {order} LIMIT :limit"""
+    page = list(reader.rows(sql, **conditions.parameters, limit=limit))
+    return iter(page) if len(page) == limit or not farthest else None
 
 
 def _may_be_many(wanted: AgreementFilter) -> bool:

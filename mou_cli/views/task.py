@@ -110,13 +110,24 @@ def find_tasks(
     `sort` is a name of SORTS, with a dash before it for the other way round; what has no deadline comes last either
     way. `overdue` is told for `today`.
     """
-    conditions = task_conditions(reader, wanted, today)
+    conditions, source = task_conditions(reader, wanted, today), _SOURCE
     if sort == "deadline" and limit is not None and _is_of_open_plans(wanted) and not wanted.running:
-        add_earliest(conditions, reader)
+        source = _of_first_days(conditions)
     ordered = conditions.ordered(SORTS, sort, "t.key", limit)
-    sql = f"SELECT {_FIELDS} FROM {_SOURCE} {conditions.where} {ordered}"
+    sql = f"SELECT {_FIELDS} FROM {source} {conditions.where} {ordered}"
     for page in batches(reader.rows(sql, **conditions.parameters)):
         yield from _complete(reader, page, today)
+
+
+def _of_first_days(conditions: Conditions) -> str:
+    """Give what to select the first page from: of each plan, only the days that are on it.
+
+    Thousands may be due on one day. Plans and days stand in an index, by which they are put in order.
+    """
+    days = f"""SELECT t.plan, t.deadline FROM {_BY_PLAN} {conditions.where} AND t.plan = p.key
+        ORDER BY t.deadline, t.plan LIMIT :limit"""
+    conditions.add("p.key = d.plan AND t.plan = d.plan AND t.deadline = d.deadline")
+    return f"(SELECT DISTINCT f.plan, f.deadline FROM ({days}) f) d CROSS JOIN plan p CROSS JOIN task t"
 
 
 def add_earliest(conditions: Conditions, reader: Reader) -> None:
