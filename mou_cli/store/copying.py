@@ -121,10 +121,10 @@ def _copied_onto_server(
         aside = [*connection.exec_driver_sql(_FOREIGN_KEYS), *connection.exec_driver_sql(_INDEXES)]
         for drop, _ in aside:
             connection.exec_driver_sql(drop)
-        sums = pour(source.rows, ServerRows(connection), tables, watch("copying", rows))
+        sums = pour(source.rows, ServerRows(connection, target), tables, watch("copying", rows))
         make_anew(connection, [make for _, make in aside], source.place)
         settle(connection, tables)
-        refuse_unequal(sums, sums_of(ServerRows(connection), tables, watch("comparing", rows)), source.place)
+        refuse_unequal(sums, sums_of(ServerRows(connection, target), tables, watch("comparing", rows)), source.place)
         # A migration may change rows and then their table, which nothing may be waiting to be checked in.
         connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
         migrate(connection)

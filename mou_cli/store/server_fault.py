@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mou_cli.errors import DatabaseUnavailable, DatabaseUnusable, MouError, Overtaken
 
 if TYPE_CHECKING:
-    from sqlalchemy import ExceptionContext
+    from sqlalchemy import Connection, ExceptionContext
 
     from mou_cli.store.location import Location
 
@@ -60,11 +60,19 @@ def translate(context: ExceptionContext, location: Location) -> MouError | None:
         return None
     if context.connection is None:
         return _unreachable(error, location)
+    return situation_of(error, context.connection, location, context)
+
+
+def situation_of(
+    error: Any, connection: Connection, location: Location, context: ExceptionContext | None = None
+) -> MouError | None:
+    """Give the situation behind an error of the driver on a connection; without a context it is of its bulk copying."""
     code: str = getattr(error, "sqlstate", None) or ""
-    wanted = context.connection.get_execution_options().get("group", "editors")
-    if context.is_disconnect or code.startswith(("57P", "08")):
-        return _lost(location, is_recording=wanted != "readers" and context.statement is None)
-    driver: Any = context.connection.connection.driver_connection
+    wanted = connection.get_execution_options().get("group", "editors")
+    driver: Any = connection.connection.driver_connection
+    if (context.is_disconnect if context else driver.broken) or code.startswith(("57P", "08")):
+        is_recording = context is not None and wanted != "readers" and context.statement is None
+        return _lost(location, is_recording=is_recording)
     if code == "42501":
         return _forbidden(driver.info.user, location, wanted)
     # A standby has no transactions that see each other as changes have to.

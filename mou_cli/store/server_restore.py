@@ -69,7 +69,7 @@ def _replace(source: Snapshot, location: Location, timeout: float, watch: Watch,
     number = number_of_rows(source, tables)
     with make_engine(location, timeout, "rwc").begin() as connection:
         take_turn(connection, timeout)
-        reader, rows = ConnectionReader(connection), ServerRows(connection)
+        reader, rows = ConnectionReader(connection), ServerRows(connection, location)
         check_schema(reader, location)
         number_of_rows(Snapshot(str(location), HEAD, reader, rows), tables)
         # Who may not do that is told so before the long backup, which reads what this leaves to readers.

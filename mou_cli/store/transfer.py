@@ -71,7 +71,7 @@ def snapshot_of(location: Location, timeout: float) -> Iterator[Snapshot]:
         with suppress(OutdatedRegister):
             check_schema(reader, location)
         (revision,) = connection.exec_driver_sql("SELECT version_num FROM alembic_version").one()
-        yield Snapshot(str(location), revision, reader, ServerRows(connection))
+        yield Snapshot(str(location), revision, reader, ServerRows(connection, location))
 
 
 @contextmanager
