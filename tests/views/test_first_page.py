@@ -36,6 +36,14 @@ def test_a_page_of_agreements_is_the_beginning_of_the_whole(reader: Reader, sort
         assert list(find_agreements(reader, wanted, DAY, sort, 4)) == whole[:4], wanted
 
 
+@pytest.mark.parametrize("sort", ["ref", "-ref"])
+def test_a_page_is_whole_where_its_agreements_lie_far_apart(
+    reader: Reader, sort: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mou_cli.views.agreement._AMONG", 5)  # of so many, others are looked for by what is asked
+    test_a_page_of_agreements_is_the_beginning_of_the_whole(reader, sort)
+
+
 def test_agreements_are_counted_no_further_than_is_asked(reader: Reader) -> None:
     for wanted in AGREEMENT_FILTERS:
         number = sum(1 for _ in find_agreements(reader, wanted, DAY))
