@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from unittest.mock import patch
 from uuid import uuid4
 
 from tests.conftest import TODAY
+from tests.faults.disk import unshared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +31,7 @@ fsync = off
 max_connections = 45
 deadlock_timeout = 3s
 """
+_ON_A_DISK = 'mount -t tmpfs -o "$1" mou "$2" && shift 2 && exec "$@"'
 
 
 class Cluster:
@@ -55,9 +58,11 @@ class Cluster:
 
     def run(self, program: str, *arguments: str, check: bool = True) -> None:
         """Run a program of the server, as the server's user."""
+        self._run([str(self._bin / program), *arguments], self.user, check=check)
+
+    def _run(self, command: list[str], user: str | None = None, *, check: bool = True) -> None:
         with (self.folder / "said").open("ab") as said:
-            command = [str(self._bin / program), *arguments]
-            subprocess.run(command, user=self.user, stdout=said, stderr=said, check=check, cwd="/", timeout=60)
+            subprocess.run(command, user=user, stdout=said, stderr=said, check=check, cwd="/", timeout=60)
 
     def make(self) -> None:
         """Make the server's files, and start it."""
@@ -71,7 +76,35 @@ class Cluster:
         self.start()
 
     def start(self) -> None:
-        self.run("pg_ctl", "-D", str(self.data), "-w", "-l", str(self.folder / "log"), "start")
+        self.run("pg_ctl", *self._start)
+
+    @property
+    def _start(self) -> list[str]:
+        return ["-D", str(self.data), "-w", "-l", str(self.folder / "log"), "start"]
+
+    @contextmanager
+    def with_a_disk(self, size: str) -> Iterator[tuple[Path, Path]]:
+        """Start it anew with a disk of its own in a folder; gives that folder, and where others see what is on it."""
+        folder = self.folder / "disk"
+        folder.mkdir()
+        # Whoever mounts a disk is root, at least in a namespace, and the server is to be another again.
+        if self.user:
+            entry = pwd.getpwnam(self.user)
+            owner = entry.pw_uid
+            become = ["setpriv", f"--reuid={owner}", f"--regid={entry.pw_gid}", "--clear-groups"]
+        else:
+            owner = 0
+            become = ["unshare", "--user", f"--map-user={os.geteuid()}", f"--map-group={os.getegid()}"]
+        mounted = ["sh", "-c", _ON_A_DISK, "sh", f"size={size},uid={owner},mode=700", str(folder)]
+        command = [*unshared("mount"), *mounted, *become, str(self._bin / "pg_ctl"), *self._start]
+        self.stop("fast")
+        try:
+            self._run(command)
+            number = (self.data / "postmaster.pid").read_text("ascii").splitlines()[0]
+            yield folder, Path(f"/proc/{number}/root{folder}")
+        finally:
+            self.stop("fast")
+            self.start()
 
     def stop(self, mode: str = "immediate") -> None:
         self.run("pg_ctl", "-D", str(self.data), "-w", "-m", mode, "stop")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import os
-import re
 import shutil
 import signal
 import sqlite3
@@ -28,19 +27,16 @@ for number, answer in ((signal.SIGINT, signal.default_int_handler), (signal.SIGH
     if signal.getsignal(number) is signal.SIG_IGN:
         signal.signal(number, answer)
 
-# What root alone can try is tried where root runs the tests; and a machine has the processors it has.
-ELSEWHERE = ("Skipped: only root ", "Skipped: this machine has one processor")
-# Root may have been left without its powers; CAP_SYS_ADMIN stands for them all.
-CAPABLE = re.search(r"^CapEff:\s*(\w+)", Path("/proc/self/status").read_text("ascii"), re.MULTILINE)
-POWERFUL = CAPABLE is not None and bool(int(CAPABLE[1], 16) >> 21 & 1)
+# What nobody else can try, with the reason in README.md.
+ONLY_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can try this")
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Where all faults are to be tried, as in .ci/run, one that cannot be is a failure."""
     report = yield
-    reason = str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else ""
-    if report.skipped and os.environ.get("CI_FAULTS") == "all" and not reason.startswith(ELSEWHERE):
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
+    if report.skipped and os.environ.get("CI_FAULTS") == "all" and reason != f"Skipped: {ONLY_ROOT.kwargs['reason']}":
         report.outcome, report.longrepr = "failed", f"not tried: {report.longrepr}"
     return report
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import Mou
-from tests.faults.conftest import POWERFUL, no_traceback
+from tests.faults.conftest import ONLY_ROOT, no_traceback
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -386,7 +386,7 @@ if user == 60002:
 """
 
 
-@pytest.mark.skipif(not POWERFUL, reason="only root can be two users")
+@ONLY_ROOT
 @pytest.mark.parametrize("mode", [0o2770, 0o2775, 0o2750, 0o770, 0o700])
 def test_a_folder_of_a_group_is_used_by_all_of_it(mode: int) -> None:
     with tempfile.TemporaryDirectory() as name:

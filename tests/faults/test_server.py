@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from contextlib import contextmanager
 from itertools import repeat
 from typing import TYPE_CHECKING
@@ -14,9 +11,10 @@ import pytest
 from mou_cli.resources import seeds
 from tests.conftest import Answer, Mou
 from tests.faults.cluster import PASSWORD, Cluster, cut_off, own_cluster, wait_for_lock
-from tests.faults.conftest import POWERFUL, no_traceback
+from tests.faults.conftest import no_traceback
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
@@ -363,31 +361,23 @@ def test_a_standby_is_read_and_not_written(cluster: Cluster, filled: str, call: 
         standby.stop()
 
 
-@pytest.mark.skipif(not POWERFUL, reason="only root can make a disk that is full")
 def test_a_server_whose_disk_is_full_changes_nothing(cluster: Cluster, call: Call, many: str) -> None:
-    disk = cluster.folder / "disk"
-    disk.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=13m", "tmpfs", str(disk)], check=True)
-    shutil.chown(disk, cluster.user or os.geteuid())
-    try:
-        with cluster.connected() as connection:
-            connection.exec_driver_sql(f"CREATE TABLESPACE small LOCATION '{disk}'")
-            database = cluster.make_database(options="TABLESPACE small")
-            assert call(database, "partner", "add", "First").code == 0
-            before = state(call, database)
-            filling = disk / "full"
-            with filling.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space left"):
-                file.writelines(repeat(b"\0" * 4096))
-            answer = call(database, "import", many)
-            assert (answer.code, answer.out) == (6, "")
-            assert answer.err == (
-                f"mou: the register at {cluster.address(database)} cannot be written: the server's disk is full;"
-                " nothing was changed\nhint: tell whoever looks after the server\n"
-            )
-            assert state(call, database) == before
-            filling.unlink()
-            assert call(database, "import", many).code == 0
-            connection.exec_driver_sql(f"DROP DATABASE {database} WITH (FORCE)")
-            connection.exec_driver_sql("DROP TABLESPACE small")
-    finally:
-        subprocess.run(["umount", "-l", str(disk)], check=True)
+    with cluster.with_a_disk("13m") as (disk, seen), cluster.connected() as connection:
+        connection.exec_driver_sql(f"CREATE TABLESPACE small LOCATION '{disk}'")
+        database = cluster.make_database(options="TABLESPACE small")
+        assert call(database, "partner", "add", "First").code == 0
+        before = state(call, database)
+        filling = seen / "full"
+        with filling.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space left"):
+            file.writelines(repeat(b"\0" * 4096))
+        answer = call(database, "import", many)
+        assert (answer.code, answer.out) == (6, "")
+        assert answer.err == (
+            f"mou: the register at {cluster.address(database)} cannot be written: the server's disk is full;"
+            " nothing was changed\nhint: tell whoever looks after the server\n"
+        )
+        assert state(call, database) == before
+        filling.unlink()
+        assert call(database, "import", many).code == 0
+        connection.exec_driver_sql(f"DROP DATABASE {database} WITH (FORCE)")
+        connection.exec_driver_sql("DROP TABLESPACE small")

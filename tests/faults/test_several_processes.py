@@ -28,8 +28,18 @@ def alone() -> None:
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
-SEVERAL_AND_ONE: list[dict[str, Any]] = [{}, {"preexec_fn": alone}]
-several = pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="this machine has one processor for us")
+ALONE: dict[str, Any] = {"preexec_fn": alone}
+# Python reads this when it starts.
+FOUR_PROCESSORS = "import os; os.sched_getaffinity = lambda _: {0, 1, 2, 3}"
+
+
+@pytest.fixture
+def several(tmp_path: Path) -> dict[str, Any]:
+    """What has a process find processors to spare, even on a machine that has one."""
+    if len(os.sched_getaffinity(0)) > 1:
+        return {}
+    (tmp_path / "sitecustomize.py").write_text(FOUR_PROCESSORS, "utf-8")
+    return {"env": {"PYTHONPATH": str(tmp_path)}}
 
 
 @pytest.fixture(scope="module")
@@ -73,22 +83,22 @@ def is_over(status: Path) -> bool:
         return True
 
 
-@several
-def test_several_processes_write_the_same_rows_as_one(first: Trial, large: Path) -> None:
-    first.run("import", str(large), changes=True)
+def test_several_processes_write_the_same_rows_as_one(first: Trial, large: Path, several: dict[str, Any]) -> None:
+    first.run("import", str(large), changes=True, **several)
     several_wrote = everything(first, "several.db")
-    first.run("import", str(large), changes=True, preexec_fn=alone)
+    first.run("import", str(large), changes=True, **ALONE)
     assert everything(first, "one.db") == several_wrote
     assert len(several_wrote["agreement"]) == AGREEMENTS
 
 
-@several
-def test_what_is_recorded_already_is_changed_or_stays_by_several_as_by_one(first: Trial, large: Path) -> None:
+def test_what_is_recorded_already_is_changed_or_stays_by_several_as_by_one(
+    first: Trial, large: Path, several: dict[str, Any]
+) -> None:
     first.run("import", str(large), changes=True)
     other = first.folder.parent / "other.yaml"
     other.write_text(large.read_text("utf-8").replace("type: protocol", "type: contract"), "utf-8")
     same, changed = (
-        [first.run("import", *said, **how) for how in SEVERAL_AND_ONE]
+        [first.run("import", *said, **how) for how in (several, ALONE)]
         for said in ((str(large),), ("--dry-run", str(other)))
     )
     assert [answer.err for answer in same] == ["nothing changed\n"] * 2
@@ -96,20 +106,22 @@ def test_what_is_recorded_already_is_changed_or_stays_by_several_as_by_one(first
     assert changed[0].err.startswith("would be changed: ")
 
 
-@several
 @pytest.mark.parametrize("fault", ["  - key: agreement-000001\n    parties: [a]\n", "  - key: x\n   broken: [\n"])
-def test_all_that_is_wrong_is_told_by_several_as_by_one(first: Trial, large: Path, fault: str) -> None:
+def test_all_that_is_wrong_is_told_by_several_as_by_one(
+    first: Trial, large: Path, several: dict[str, Any], fault: str
+) -> None:
     file = first.folder.parent / "faulty.yaml"
     file.write_text(large.read_text("utf-8").replace("home-university]", "home-university, 1, 2]", 1) + fault, "utf-8")
-    answers = [first.run("import", str(file), code=3, **how) for how in SEVERAL_AND_ONE]
+    answers = [first.run("import", str(file), code=3, **how) for how in (several, ALONE)]
     assert answers[0] == answers[1]
     assert str(file) in answers[0].err
 
 
-@several
-def test_where_a_process_is_ended_from_outside_nothing_is_recorded(bare: Trial, large: Path) -> None:
+def test_where_a_process_is_ended_from_outside_nothing_is_recorded(
+    bare: Trial, large: Path, several: dict[str, Any]
+) -> None:
     before = bare.files()
-    process = bare.start("import", str(large))
+    process = bare.start("import", str(large), **several)
     os.kill(helping(process)[0], signal.SIGKILL)
     answer = bare.end(process)
     assert answer.err == (
@@ -126,12 +138,11 @@ def _kill_one(number: int) -> None:
     os.kill(number, signal.SIGKILL)
 
 
-@several
 @pytest.mark.parametrize(("end", "code"), [(_interrupt, 130), (_kill_one, -9)])
 def test_no_process_outlives_the_one_that_started_it(
-    bare: Trial, large: Path, end: Callable[[int], None], code: int
+    bare: Trial, large: Path, several: dict[str, Any], end: Callable[[int], None], code: int
 ) -> None:
-    process = bare.start("import", str(large), start_new_session=True)
+    process = bare.start("import", str(large), start_new_session=True, **several)
     numbers = helping(process)
     end(process.pid)
     answer = bare.end(process)
