@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection
+    from sqlalchemy.exc import DBAPIError
 
 
 def create(location: Location, timeout: float) -> None:
@@ -71,14 +72,29 @@ def run_migrations(connection: Connection, revision: str) -> None:
     """Run the migrations up to a revision that are missing, on a connection inside its transaction."""
     from alembic import command
     from alembic.config import Config
+    from sqlalchemy.exc import DBAPIError
 
     config = Config()
     config.set_main_option("script_location", str(migrations()))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, revision)
+    try:
+        command.upgrade(config, revision)
+    except DBAPIError as error:
+        first = _first(error)
+        raise first from first.__cause__
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+
+
+def _first(error: DBAPIError) -> BaseException:
+    """Give what went wrong first: when a write fails SQLite undoes all, and Alembic has no copy of a table to drop."""
+    from sqlalchemy.exc import DBAPIError
+
+    first = error.__context__ if "no such table: _alembic_tmp_" in str(error.orig) else error
+    while first is not None and not isinstance(first, DBAPIError):
+        first = first.__context__
+    return first or error
 
 
 def migrate(connection: Connection) -> None:
