@@ -1,7 +1,7 @@
 """A command of which any write fails has happened or not, never says that it has when it has not, and can be repeated.
 
 Every call that writes fails in its turn: that one alone, that one and all after it, or as on a disk that is full. Of
-the writes of pages, which are most, every thirtieth is tried; each with CI_FAULTS=every-write, in half an hour.
+the writes of pages, which are most, every thirtieth is tried; each with CI_FAULTS=every-write, in some minutes.
 """
 
 from __future__ import annotations
