@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mou_cli.rules.length import add, latest_end, read_length
@@ -15,6 +15,7 @@ from mou_cli.views.agreement_filter import (
     REPLACED,
     AgreementFilter,
     agreement_conditions,
+    counting_source,
     is_partner,
     partner_fragments,
 )
@@ -34,6 +35,8 @@ _NOT_RUNNING: Final = ", ".join(f"'{status}'" for status in NOT_RUNNING)
 _DECIDED: Final = FACT.format(
     f"f.kind IN ('renewal', 'review') AND {FACT_SINCE} >= s.first_on AND {FACT_SINCE} >= :decided_since"
 )
+# How it is renewed: the agreement is looked up for few of those that are counted.
+_RENEWAL: Final = "COALESCE(s.renewal, (SELECT r.renewal FROM agreement r WHERE r.key = s.agreement))"
 # The day of the next review; one that was held is settled.
 _REVIEW: Final = "s.review_on"
 
@@ -106,7 +109,11 @@ class Stream(NamedTuple):
 def streams(reader: Reader, wanted: AgendaFilter, today: date, *, in_order: bool = True) -> list[Stream]:
     """Give where the entries come from that are asked for; not `in_order` where they are only counted."""
     # Asked once: the spans that are worked out for a late day stay as they are while any of the streams is read.
-    source = f"agreement a JOIN {span_source(reader, today)} s ON s.agreement = a.key"
+    spans = span_source(reader, today)
+    source = f"agreement a JOIN {spans} s ON s.agreement = a.key"
+    if not in_order and wanted.executor is None and not wanted.lead.types:
+        asked = {field.name: getattr(wanted, field.name) for field in fields(AgreementFilter)}
+        source = counting_source(spans, AgreementFilter(**asked))
     made = {
         END: [_ends(reader, wanted, today, source, certain=certain) for certain in (True, False)],
         NOTICE: [_notices(reader, wanted, today, source)],
@@ -137,7 +144,7 @@ def _ends(reader: Reader, wanted: AgendaFilter, today: date, source: str, *, cer
     # Told by the span alone, of most of them, before its agreement is looked up; what goes on is not over.
     conditions.add(f"NOT (s.notice_by IS NOT NULL AND {GOES_ON})")
     comes = f"s.status NOT IN ({_NOT_RUNNING})"
-    late = f"""s.status IN ('expired', 'unstated') AND COALESCE(s.renewal, a.renewal) <> 'none'
+    late = f"""s.status IN ('expired', 'unstated') AND {_RENEWAL} <> 'none'
         AND NOT {REPLACED} AND NOT {CLOSED}"""
     _add_time(conditions, wanted, last, comes, late)
     return _of_agreements(END, source, conditions, (first, last), since.isoformat())

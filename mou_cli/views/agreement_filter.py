@@ -34,16 +34,17 @@ _SINCE: Final = (
 FACT_SINCE: Final = _SINCE.format("f.date")
 # That a fact is known of which something more holds.
 FACT: Final = (
-    f"EXISTS (SELECT 1 FROM agreement_lifecycle f WHERE f.agreement = a.key AND {FACT_SINCE} <= :today AND {{}})"
+    f"EXISTS (SELECT 1 FROM agreement_lifecycle f WHERE f.agreement = s.agreement AND {FACT_SINCE} <= :today AND {{}})"
 )
 # That somebody decided to let the agreement end, and nobody since that it goes on.
 CLOSED: Final = FACT.format(f"""(f.kind = 'notice' OR f.outcome = 'end') AND NOT EXISTS (
-    SELECT 1 FROM agreement_lifecycle l WHERE l.agreement = a.key
+    SELECT 1 FROM agreement_lifecycle l WHERE l.agreement = s.agreement
     AND (l.kind = 'renewal' OR l.kind = 'amendment' AND COALESCE(l.until, l.term) IS NOT NULL)
     AND {_SINCE.format("l.date")} > {FACT_SINCE} AND {_SINCE.format("l.date")} <= :today)""")
-REPLACED: Final = "a.key IN (SELECT target FROM agreement_link WHERE kind IN ('renews', 'supersedes'))"
+REPLACED: Final = "s.agreement IN (SELECT target FROM agreement_link WHERE kind IN ('renews', 'supersedes'))"
 # The last term is over, and nobody renewed, replaced or closed it.
 LAPSED: Final = f"s.status = 'expired' AND NOT {REPLACED} AND NOT {CLOSED}"
+ENDS_UNKNOWN: Final = "s.ends_from IS NULL AND s.ends_why <> 'open'"
 # Where the signature is recorded with its day, nobody knew of it before, as `rules.known` has it.
 _SIGNED_AHEAD = """(a.signed_to > :today
     AND a.key IN (SELECT agreement FROM agreement_lifecycle WHERE kind = 'signature'))"""
@@ -93,7 +94,7 @@ def counting_source(spans: str, wanted: AgreementFilter) -> str:
 
     To look the agreement up for each takes half of the time.
     """
-    others = replace(wanted, statuses=(), ends_by=None, notice_by=None, notice_missed=False)
+    others = replace(wanted, statuses=(), ends_by=None, notice_by=None, notice_missed=False, lapsed=False)
     if others in (AgreementFilter(), AgreementFilter(unknown=("ends",))):
         return f"{spans} s"
     return f"agreement a JOIN {spans} s ON s.agreement = a.key"
@@ -231,7 +232,7 @@ def _date_conditions(conditions: Conditions, wanted: AgreementFilter, certain_en
 
 def _unknown_conditions(conditions: Conditions, wanted: AgreementFilter) -> None:
     fragments = {
-        "ends": "s.ends_from IS NULL AND s.ends_why <> 'open'",
+        "ends": ENDS_UNKNOWN,
         "starts": f"""(a.starts IS NULL OR substr(a.starts, 1, 2) = '--'
             OR (a.starts = 'signed' AND (a.signed_from IS NULL OR {_SIGNED_AHEAD})))""",
         "signed": f"(a.signed_from IS NULL OR {_SIGNED_AHEAD})",

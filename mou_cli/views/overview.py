@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mou_cli.rules.length import add
 from mou_cli.views.agreement_filter import (
+    ENDS_UNKNOWN,
     GOES_ON,
+    LAPSED,
+    NOTICE_MISSED,
     UNINDEXED_STATUS,
     AgreementFilter,
     agreement_conditions,
-    is_partner,
+    counting_source,
 )
 from mou_cli.views.choice import find_homes
 from mou_cli.views.institution import InstitutionFilter, count_institutions
-from mou_cli.views.party import Parties
+from mou_cli.views.party import Parties, partner_condition
 from mou_cli.views.query import Conditions, counted
-from mou_cli.views.stats import count_statuses
 from mou_cli.views.task import OPEN_STATUSES, TaskFilter, count_tasks, find_tasks
 from mou_cli.views.terms import span_source
 
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 DAYS_AHEAD = 90
 MOST = 50  # rows of each kind; all are counted
 LIVE = ("active", "in-notice")
+# What is wrong or not known of an agreement, as its span `s` of the day tells.
+_MISSING: Final = {"notice-missed": NOTICE_MISSED, "lapsed": LAPSED, "ends-unknown": ENDS_UNKNOWN}
+_STANDING: Final = "s.first_on <= :today AND s.last_on >= :today"
 _AHEAD = f"""a.key, a.ref, s.ends_on, s.ends_from, s.ends_to, s.notice_by,
     CASE WHEN {GOES_ON} THEN 1 ELSE 0 END AS goes_on"""
 _SOMETHING = " UNION ALL ".join(
@@ -47,10 +52,9 @@ def get_overview(reader: Reader, today: date) -> Row:
     """
     until = add(today, 0, DAYS_AHEAD)
     spans = span_source(reader, today)
-    source = f"agreement a JOIN {spans} s ON s.agreement = a.key"
-    statuses = count_statuses(reader, AgreementFilter(), today)
-    notice = _ahead(reader, source, AgreementFilter(notice_by=until), today, "s.notice_by")
-    ends = _ahead(reader, source, AgreementFilter(ends_by=until), today, "s.ends_to", notice_after=until)
+    statuses, missing = _standings(reader, spans, today)
+    notice = _ahead(reader, spans, AgreementFilter(notice_by=until), today, "s.notice_by")
+    ends = _ahead(reader, spans, AgreementFilter(ends_by=until), today, "s.ends_to", notice_after=until)
     month_ends = today.replace(day=monthrange(today.year, today.month)[1])
     return {
         "is_empty": not statuses and not any(reader.rows(_SOMETHING)),
@@ -64,31 +68,39 @@ def get_overview(reader: Reader, today: date) -> Row:
             reader, TaskFilter(due_from=today, due_to=month_ends, statuses=OPEN_STATUSES, open_plans=True), today
         ),
         "missing": {
-            "notice-missed": _count(reader, source, AgreementFilter(notice_missed=True), today),
-            "lapsed": _count(reader, source, AgreementFilter(lapsed=True), today),
-            "ends-unknown": _count(reader, source, AgreementFilter(unknown=("ends",)), today),
+            **missing,
             "country-unknown": count_institutions(reader, InstitutionFilter(homes=False, unknown=("country",))),
         },
     }
 
 
+def _standings(reader: Reader, spans: str, today: date) -> tuple[dict[str, int], dict[str, int]]:
+    """Count the agreements of each status, the most first, and those of which something is missing.
+
+    All is told by the spans of the day, which are gone through once.
+    """
+    counts = ", ".join(f"sum(CASE WHEN {what} THEN 1 ELSE 0 END) AS n{n}" for n, what in enumerate(_MISSING.values()))
+    sql = f"""SELECT {UNINDEXED_STATUS.format("s")} AS standing, count(*) AS n, {counts}
+        FROM {spans} s WHERE {_STANDING} GROUP BY standing ORDER BY n DESC NULLS LAST, standing NULLS LAST"""
+    rows = list(reader.rows(sql, today=today.isoformat()))
+    missing = {name: sum(row[f"n{n}"] for row in rows) for n, name in enumerate(_MISSING)}
+    return {row["standing"]: row["n"] for row in rows}, missing
+
+
 def _live_partners(reader: Reader, spans: str, today: date) -> Row:
     conditions = Conditions()
-    conditions.add("s.first_on <= :today AND s.last_on >= :today", today=today.isoformat())
-    # Every institution is looked at until one agreement is found. By the index of statuses all agreements would be.
+    conditions.add(_STANDING, today=today.isoformat())
+    # All spans in their order: by the index of statuses they would lie far apart.
     conditions.add_one_of(UNINDEXED_STATUS.format("s"), "status", LIVE)
-    sql = f"""SELECT count(DISTINCT i.country) AS countries, count(*) AS partners FROM institution i WHERE EXISTS (
-            SELECT 1 FROM agreement_party p JOIN {spans} s ON s.agreement = p.agreement
-            {conditions.where} AND p.institution = i.key AND {is_partner(None)})"""
+    conditions.add(f"p.agreement = s.agreement AND {partner_condition(reader)}")
+    sql = f"""SELECT count(DISTINCT i.country) AS countries, count(*) AS partners
+        FROM (SELECT p.institution FROM {spans} s CROSS JOIN agreement_party p {conditions.where}
+            GROUP BY p.institution) v JOIN institution i ON i.key = v.institution"""
     return next(iter(reader.rows(sql, **conditions.parameters)))
 
 
-def _count(reader: Reader, source: str, wanted: AgreementFilter, today: date) -> int:
-    return counted(reader, source, agreement_conditions(reader, wanted, today))
-
-
 def _ahead(
-    reader: Reader, source: str, wanted: AgreementFilter, today: date, order: str, notice_after: date | None = None
+    reader: Reader, spans: str, wanted: AgreementFilter, today: date, order: str, notice_after: date | None = None
 ) -> Row:
     conditions = agreement_conditions(reader, wanted, today)
     if notice_after:
@@ -97,10 +109,14 @@ def _ahead(
             "(s.status = 'in-notice' OR s.notice_by IS NULL OR s.notice_by < :today OR s.notice_by > :notice_after)",
             notice_after=notice_after.isoformat(),
         )
+    source = counting_source(spans, wanted)
     count = counted(reader, source, conditions)
     if not count:
         return {"count": 0, "rows": []}
-    sql = f"SELECT {_AHEAD} FROM {source} {conditions.where} ORDER BY {order} NULLS LAST, a.key LIMIT {MOST}"
+    sql = f"""SELECT {_AHEAD} FROM (SELECT s.agreement, s.first_on FROM {source} {conditions.where}
+            ORDER BY {order} NULLS LAST, s.agreement LIMIT {MOST}) k CROSS JOIN agreement a CROSS JOIN {spans} s
+        WHERE a.key = k.agreement AND s.agreement = k.agreement AND s.first_on = k.first_on
+        ORDER BY {order} NULLS LAST, a.key"""
     rows = list(reader.rows(sql, **conditions.parameters))
     parties = Parties(reader, [row["key"] for row in rows])
     for row in rows:

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from mou_cli.views.choice import find_homes
 from mou_cli.views.query import select_in
 
 if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
+
+
+# Seen from nobody, a party is a partner that is no home; or any, where all parties are homes.
+_IS_NO_HOME: Final = "{}.institution NOT IN (SELECT key FROM institution WHERE home = 1)"
+_ALL_ARE_HOMES: Final = f"""NOT EXISTS (SELECT 1 FROM agreement_party q
+    WHERE q.agreement = p.agreement AND {_IS_NO_HOME.format("q")})"""
+
+
+def partner_condition(reader: Reader, home: str | None = None) -> str:
+    """Give the fragment that a party `p` is a partner, told without its institution; `:home` looks, if any."""
+    if home is not None:
+        return "p.institution <> :home"
+    # One home alone is never all the parties of an agreement, which are two institutions or more.
+    several = f" OR {_ALL_ARE_HOMES}" if len(find_homes(reader)) > 1 else ""
+    return f"({_IS_NO_HOME.format('p')}{several})"
 
 
 class Parties:

@@ -10,7 +10,7 @@ from mou_cli.views.agreement_filter import (
     agreement_conditions,
     counting_source,
 )
-from mou_cli.views.choice import find_homes
+from mou_cli.views.party import partner_condition
 from mou_cli.views.terms import span_source
 
 if TYPE_CHECKING:
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 
     from mou_cli.store.reader import Reader, Row
 
-# Seen from nobody, a party is a partner that is no home; or any, where all parties are homes.
-_IS_NO_HOME: Final = "{}.institution NOT IN (SELECT key FROM institution WHERE home = 1)"
-_ALL_ARE_HOMES: Final = f"""NOT EXISTS (SELECT 1 FROM agreement_party q
-    WHERE q.agreement = p.agreement AND {_IS_NO_HOME.format("q")})"""
 _YEAR = """CASE WHEN c.signed_from IS NOT NULL THEN substr(c.signed_from, 1, 4)
     WHEN c.starts <> 'signed' AND substr(c.starts, 1, 2) <> '--' THEN substr(c.starts, 1, 4) END"""
 # The value of each trait, for an agreement `c` with its partner `i`.
@@ -195,7 +191,7 @@ def _sources(
     """
     chosen, parameters = _chosen(reader, traits, wanted, today)
     joins = " ".join(_JOINS.get(trait, "") for trait in traits)
-    partner = _is_partner(reader, wanted.home)
+    partner = partner_condition(reader, wanted.home)
     if wanted == AgreementFilter() and _OF_INSTITUTION.issuperset(traits):
         each = f"institution i CROSS JOIN agreement_party p WHERE p.institution = i.key AND {partner}"
         partners = f"""institution i WHERE EXISTS (
@@ -226,15 +222,6 @@ def _chosen(
         f"agreement a JOIN {spans} s ON s.agreement = a.key" if " a." in columns else counting_source(spans, wanted)
     )
     return f"(SELECT s.agreement AS key{columns} FROM {source} {conditions.where}) c", conditions.parameters
-
-
-def _is_partner(reader: Reader, home: str | None) -> str:
-    """Give the fragment that a party `p` is a partner; `:home` is the one that looks, if any."""
-    if home is not None:
-        return "p.institution <> :home"
-    # One home alone is never all the parties of an agreement, which are two institutions or more.
-    several = f" OR {_ALL_ARE_HOMES}" if len(find_homes(reader)) > 1 else ""
-    return f"({_IS_NO_HOME.format('p')}{several})"
 
 
 def _value(trait: str, years: int) -> str:

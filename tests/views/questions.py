@@ -42,7 +42,7 @@ from mou_cli.views.agreement_filter import AgreementFilter
 from mou_cli.views.choice import Place
 from mou_cli.views.event import EventFilter
 from mou_cli.views.institution import InstitutionFilter
-from mou_cli.views.party import Parties
+from mou_cli.views.party import Parties, partner_condition
 from mou_cli.views.plan import PlanFilter
 from mou_cli.views.query import Conditions, rows_of_lists
 from mou_cli.views.task import TaskFilter
@@ -380,6 +380,8 @@ def _of_documents() -> Iterator[Question]:
     yield _question(document.all_documents, SHAPES["task"], '"plan" = :plan', plan="now")
     yield _question(rows_of_lists, "agreement_party", "agreement", ("whole", "all-homes", "absent"))
     yield Question(Parties, ("whole",), lambda reader: Parties(reader, ["whole", "all-homes"]).seen_from("whole"))
+    for home in (None, "oslo"):
+        yield Question(partner_condition, (home,), partial(_partners_seen, home))
     yield Question(Parties, ("oslo",), lambda reader: Parties(reader, ["whole"]).seen_from("whole", "oslo"))
 
 
@@ -417,6 +419,13 @@ def _joined(wanted: AgreementFilter, day: date, reader: Reader) -> object:
     conditions = agreement_filter.agreement_conditions(reader, wanted, day)
     source = agreement_filter.agreement_source(reader, day)
     return reader.rows(f"SELECT * FROM {source} {conditions.where} ORDER BY a.key", **conditions.parameters)
+
+
+def _partners_seen(home: str | None, reader: Reader) -> object:
+    conditions = Conditions()
+    conditions.add(partner_condition(reader, home), **({"home": home} if home else {}))
+    sql = f"SELECT p.agreement, p.institution FROM agreement_party p {conditions.where} ORDER BY 1, 2"
+    return reader.rows(sql, **conditions.parameters)
 
 
 def _tasks(wanted: TaskFilter, reader: Reader) -> object:

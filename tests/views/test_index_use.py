@@ -176,11 +176,15 @@ def test_plans_tell_how_many_of_their_tasks_are_done_by_an_index(explained: Expl
     assert "SEARCH t USING INDEX" not in plan
 
 
-def test_the_overview_looks_at_an_institution_only_until_an_agreement_is_found(explained: ExplainedReader) -> None:
+def test_the_overview_goes_through_agreements_in_their_order(explained: ExplainedReader) -> None:
     get_overview(explained, TODAY)
-    (plan,) = (plan for sql, plan in explained.plans.items() if "AS partners" in sql)
-    assert "SEARCH p USING COVERING INDEX ix_agreement_party_institution_agreement (institution=?)" in plan
-    assert "SEARCH s USING INDEX sqlite_autoindex_agreement_span_1 (agreement=? AND first_on<?)" in plan
+    (partners,) = (plan for sql, plan in explained.plans.items() if "AS partners" in sql)
+    assert "SEARCH p USING INDEX sqlite_autoindex_agreement_party_1 (agreement=?)" in partners
+    (standings,) = (plan for sql, plan in explained.plans.items() if "AS standing" in sql)
+    assert standings.startswith("SCAN s\n")
+    # All else is found by index.
+    others = [plan for plan in explained.plans.values() if plan not in {partners, standings}]
+    assert not any("SCAN s\n" in plan for plan in others)
 
 
 @pytest.mark.parametrize("begun", ["", "2", "2025", "2025-"])
