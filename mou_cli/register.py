@@ -6,11 +6,9 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from importlib import import_module
 from itertools import chain, groupby
 from operator import attrgetter
-from random import uniform
-from time import sleep
 from typing import TYPE_CHECKING, TypeVar
 
-from mou_cli.errors import Conflict, InvalidData, NotFound, Overtaken
+from mou_cli.errors import Conflict, InvalidData, NotFound
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.fields.shape import Fate
 from mou_cli.processes import NOBODY
@@ -28,6 +26,7 @@ from mou_cli.store.engine import make_engine
 from mou_cli.store.location import check_file
 from mou_cli.store.opening import is_register, open_empty, open_reader
 from mou_cli.store.outdated import upgrade
+from mou_cli.store.overtaken import carry_out_anew
 from mou_cli.store.reader import BlankReader, ConnectionReader, OutdatedRegister, check_schema
 from mou_cli.store.search import build_index
 from mou_cli.store.server import AbsentRegister, no_register, take_turn
@@ -49,8 +48,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _SHOWN = 5
-# The most seconds to wait before a change is tried once more: not at the same moment as whoever got in the way.
-_PAUSES = (0.05, 0.1, 0.2, 0.4)
 
 
 class Register:
@@ -179,14 +176,12 @@ def carry_out(opened: Callable[[], AbstractContextManager[Register]], body: Call
     Where another change got in the way on a server, all of it is carried out anew, on what there is then. Raises
     Overtaken where that happens again and again.
     """
-    for pause in _PAUSES:
-        try:
-            with opened() as register:
-                return body(register)
-        except Overtaken:
-            sleep(uniform(0, pause))  # noqa: S311 - no secret
-    with opened() as register:
-        return body(register)
+
+    def whole() -> T:
+        with opened() as register:
+            return body(register)
+
+    return carry_out_anew(whole)
 
 
 def _are_added(page: list[Patch]) -> bool:

@@ -42,11 +42,22 @@ DOCUMENTS = option(
 
 def copy_register(call: Invocation, text: str, to: str) -> None:
     """Copy a register whole; what is said afterwards is proved."""
+    from mou_cli.store.overtaken import carry_out_anew
+
+    place, target = (find_register(Found(said, "option", name)) for said, name in ((text, "FROM"), (to, "TO")))
+    _refuse_taken(place, target, call.timeout)
+    # Both sides anew: what was read on a server may be what was undone.
+    row = carry_out_anew(lambda: _copied(call, place, target))
+    _answer(call, row)
+    if row["lost"] and not call.is_dry_run:
+        raise typer.Exit(FAILED_CHECK)
+
+
+def _copied(call: Invocation, place: Location, target: Location) -> Row:
+    """Copy it, or with --dry-run only look; gives what was or would be copied."""
     from mou_cli.store.copies import contents_mentioned, look_over
 
     language = call.asking_language
-    place, target = (find_register(Found(said, "option", name)) for said, name in ((text, "FROM"), (to, "TO")))
-    _refuse_taken(place, target, call.timeout)
     with progress(lambda: language) as line, _opened(call, place, line) as source:
         contents = contents_mentioned(source.reader, source.rows)
         stores = _stores(call, place, target) if contents else None
@@ -61,10 +72,7 @@ def copy_register(call: Invocation, text: str, to: str) -> None:
             carried = look_over(contents, [stores[0]] if stores else [], tell)
         else:
             carried = _copy(call, source, target, contents, stores, line)
-    row |= carried_row(carried)
-    _answer(call, row)
-    if carried.lost and not call.is_dry_run:
-        raise typer.Exit(FAILED_CHECK)
+    return row | carried_row(carried)
 
 
 def _opened(call: Invocation, place: Location, line: Progress) -> AbstractContextManager[Snapshot]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from mou_cli.errors import Overtaken
 from mou_cli.store.backup import back_up, copy_out, stores_of_backup
 from mou_cli.store.copies import Carried, carry, or_nothing
 from mou_cli.store.copying import copied, make_anew, settle
@@ -17,6 +19,7 @@ from mou_cli.store.location import Location
 from mou_cli.store.opening import is_register
 from mou_cli.store.original import original_of
 from mou_cli.store.outdated import upgrade
+from mou_cli.store.overtaken import carry_out_anew
 from mou_cli.store.pages import frozen, prove
 from mou_cli.store.reader import ConnectionReader, check_schema
 from mou_cli.store.restore import Restored
@@ -57,9 +60,15 @@ def restore_onto_server(
             tell = watch("documents", sum(contents.values()))
             carried = carry(contents, stores_of_backup(backup), store, tell)
         if is_register(location, timeout):
-            return Restored(_replace(source, location, timeout, watch, compare), carried)
-        with copied(source, location, timeout, watch, compare):
-            return Restored(None, carried)
+            kept = carry_out_anew(lambda: _replace(source, location, timeout, watch, compare))
+            return Restored(kept, carried)
+        carry_out_anew(lambda: _make(source, location, timeout, watch, compare))
+        return Restored(None, carried)
+
+
+def _make(source: Snapshot, location: Location, timeout: float, watch: Watch, compare: Compare) -> None:
+    with copied(source, location, timeout, watch, compare):
+        pass
 
 
 def _replace(source: Snapshot, location: Location, timeout: float, watch: Watch, compare: Compare) -> Path:
@@ -67,14 +76,18 @@ def _replace(source: Snapshot, location: Location, timeout: float, watch: Watch,
     upgrade(location, timeout)
     tables = tables_at(HEAD)
     number = number_of_rows(source, tables)
-    with make_engine(location, timeout, "rwc").begin() as connection:
+    with ExitStack() as undone, make_engine(location, timeout, "rwc").begin() as connection:
         take_turn(connection, timeout)
         reader, rows = ConnectionReader(connection), ServerRows(connection, location)
         check_schema(reader, location)
         number_of_rows(Snapshot(str(location), HEAD, reader, rows), tables)
-        # Who may not do that is told so before the long backup, which reads what this leaves to readers.
+        # Who may not do that is told so before the long backup, which reads what this leaves to readers; and whoever
+        # holds one of them and waits for another gets in the way now, and not after it.
+        connection.exec_driver_sql(f"LOCK TABLE {', '.join(table.name for table in tables)} IN EXCLUSIVE MODE")
         _switch_guards(connection, "DISABLE")
         kept = back_up(original_of(location, timeout), "restore")
+        # Another try keeps one of its own.
+        undone.push(partial(_take_away, kept))
         for table in reversed(tables):
             connection.exec_driver_sql(f'DELETE FROM "{table.name}"')  # noqa: S608 - a table's name
         sums = pour(source.rows, rows, tables, watch("restoring", number))
@@ -85,6 +98,11 @@ def _replace(source: Snapshot, location: Location, timeout: float, watch: Watch,
         connection.exec_driver_sql("ANALYZE")
         compare(source.reader, reader)
     return kept
+
+
+def _take_away(kept: Path, kind: type[BaseException] | None, _error: object, _traceback: object) -> None:
+    if kind is not None and issubclass(kind, Overtaken):
+        kept.unlink()
 
 
 def _switch_guards(connection: Connection, switch: str) -> None:
