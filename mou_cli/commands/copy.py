@@ -9,6 +9,7 @@ import typer
 
 from mou_cli.catalogue import translate, translate_number
 from mou_cli.commands.backup import FAILED_CHECK, carried_row, contents_of, tell_lost
+from mou_cli.commands.newly_made import telling_of_place
 from mou_cli.commands.option import Named, option
 from mou_cli.commands.watch import comparing, watching
 from mou_cli.errors import Conflict, UsageError
@@ -47,7 +48,8 @@ def copy_register(call: Invocation, text: str, to: str) -> None:
     place, target = (find_register(Found(said, "option", name)) for said, name in ((text, "FROM"), (to, "TO")))
     _refuse_taken(place, target, call.timeout)
     # Both sides anew: what was read on a server may be what was undone.
-    row = carry_out_anew(lambda: _copied(call, place, target))
+    with telling_of_place(call, target):
+        row = carry_out_anew(lambda: _copied(call, place, target))
     _answer(call, row)
     if row["lost"] and not call.is_dry_run:
         raise typer.Exit(FAILED_CHECK)

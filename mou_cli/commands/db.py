@@ -103,14 +103,17 @@ def _numbers(call: Invocation, register: Snapshot) -> Row:
     """Give where a register is and how large, who may read it, and what keeps it."""
     from sqlite3 import sqlite_version
 
+    from mou_cli.store.mount import network_beneath
+
     path = call.location.path
     if path is None:
         from mou_cli.store.server_condition import numbers_of_server
 
-        return {"path": str(call.location), "mode": None, "sqlite": None, **numbers_of_server(register.reader)}
+        of_file = dict.fromkeys(("mode", "network", "sqlite"))
+        return {"path": str(call.location), **of_file, **numbers_of_server(register.reader)}
     found = path.stat()
     row = {"path": str(path.absolute()), "size": found.st_size, "mode": f"{found.st_mode & 0o7777:04o}"}
-    return row | {"sqlite": sqlite_version, "postgresql": None}
+    return row | {"network": network_beneath(path), "sqlite": sqlite_version, "postgresql": None}
 
 
 @app.command("upgrade", cls=taking((DRY_RUN,)))

@@ -10,6 +10,7 @@ import typer
 from mou_cli.catalogue import translate
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import DRY_RUN, Invocation
+from mou_cli.commands.newly_made import telling_of_place
 from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.record import report
 from mou_cli.errors import UsageError
@@ -47,7 +48,7 @@ def import_files(
     call.make_room()
     files = importing.find_files(wanted)
     language = call.asking_language
-    with progress(lambda: language) as line:
+    with telling_of_place(call, call.location), progress(lambda: language) as line:
         outcome = importing.import_files(
             importing.Import(
                 files=files,

@@ -200,7 +200,10 @@ class Invocation:
                 tried = body(rehearsal)
             if self.is_dry_run:
                 return tried
-        return self.change(action, body, may_create=True)
+        from mou_cli.commands.newly_made import telling_of_place
+
+        with telling_of_place(self, self.location):
+            return self.change(action, body, may_create=True)
 
     def change(self, action: str, body: Callable[[Register], T], *, may_create: bool = False) -> T:
         """Carry out a change; all of `body` anew where another program has got in the way on a server."""

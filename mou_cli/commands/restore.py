@@ -15,6 +15,7 @@ from mou_cli.commands.app import make_app
 from mou_cli.commands.backup import FAILED_CHECK, carried_row, contents_of, tell_lost
 from mou_cli.commands.document import documents_of, has_store
 from mou_cli.commands.invocation import DRY_RUN, Invocation
+from mou_cli.commands.newly_made import telling_of_place
 from mou_cli.commands.option import Named, taking
 from mou_cli.commands.record import YES, refuse_unconfirmed
 from mou_cli.commands.watch import comparing, watching
@@ -55,7 +56,7 @@ def restore(
         say(translate("nothing was restored", language))
         return
     call.make_room()
-    with progress(lambda: language) as line:
+    with telling_of_place(call, call.location), progress(lambda: language) as line:
         done = _put_back(call, backup, line)
     row |= carried_row(done.documents) | {"kept": str(done.kept) if done.kept else None}
     if call.form is not Form.AUTO:

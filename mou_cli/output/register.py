@@ -118,6 +118,11 @@ def _contents(row: Row, language: str) -> str:
     return f"{digits(documents['count'], language)} ({size_in_words(documents['bytes'], language)})"
 
 
+def _network(row: Row, language: str) -> str:
+    fault = {"code": "network", "about": row["network"], "number": None}
+    return f"{fault_in_words(fault, language)}; {fault_hint(fault, language)}" if row["network"] else ""
+
+
 _SIZE: Final = Column("size", "Size", lambda row, language: size_in_words(row["size"], language), "number", "size")
 _LAST: Final = Column(
     "last_entry", "Last change", lambda row, language: entry_in_words(row["last_entry"], language), key="last_entry"
@@ -132,7 +137,7 @@ _SHARED: Final = (
 )
 KEYS: Final = (
     *("path", "size", "revision", "records", "entries", "last_entry", "documents", "backups", "last_backup", "mode"),
-    *("sqlite", "postgresql", "mou"),
+    *("network", "sqlite", "postgresql", "mou"),
 )
 COLUMNS: Final = index(
     plain("path", "Register", "code"),
@@ -140,6 +145,7 @@ COLUMNS: Final = index(
     plain("backups", "Backups", "number"),
     plain("last_backup", "Last backup", "code"),
     plain("mode", "Mode", "code"),
+    Column("network", "Network", _network, key="network"),
     plain("sqlite", "SQLite", "code"),
     plain("postgresql", "PostgreSQL", "code"),
     plain("mou", "mou", "code"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from mou_cli.store.backup import backups_folder
 from mou_cli.store.documents import store_of
 from mou_cli.store.location import Location
+from mou_cli.store.mount import network_beneath
 from mou_cli.store.pages import damage_of
 from mou_cli.store.revision import HEAD
 from mou_cli.store.tables import new_register
@@ -20,13 +21,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-# Locks of SQLite do not hold there, or only as long as nobody else is connected.
-_NETWORK: Final = {
-    *("9p", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "glusterfs", "lustre", "ncpfs", "nfs", "nfs4", "smb3"),
-    *("smbfs", "fuse.davfs2", "fuse.gcsfuse", "fuse.glusterfs", "fuse.onedriver", "fuse.rclone", "fuse.s3fs"),
-    "fuse.sshfs",
-}
-_MOUNTS: Final = Path("/proc/self/mountinfo")
 _STRAY: Final = ("-wal", "-shm")
 
 
@@ -48,34 +42,11 @@ def faults_of_place(path: Path) -> Iterator[Fault]:
             yield Fault("open-to-all", str(each))
         elif mode & (stat.S_IRGRP | stat.S_IWGRP):
             yield Fault("open-to-group", str(each))
-    if system := network_of(real, _MOUNTS.read_text("utf-8", "replace") if _MOUNTS.exists() else ""):
+    if system := network_beneath(real):
         yield Fault("network", system)
     for ending in _STRAY:
         if (stray := real.with_name(real.name + ending)).exists():
             yield Fault("stray", str(stray))
-
-
-def network_of(path: Path, mounts: str) -> str | None:
-    """Give the kind of network file system that a path is on, by Linux' table of mounts; None for a disk of one's own.
-
-    The table is that of proc_pid_mountinfo(5): the mount point is the fifth field, the kind the first after a dash.
-    """
-    longest, found = -1, None
-    for line in mounts.splitlines():
-        before, _, after = line.partition(" - ")
-        fields = before.split(" ")
-        if len(fields) < 5 or not after:  # noqa: PLR2004 - the mount point's place
-            continue
-        point = Path(_unescaped(fields[4]))
-        if path.is_relative_to(point) and len(point.parts) >= longest:
-            longest, found = len(point.parts), after.split(" ")[0]
-    return found if found in _NETWORK else None
-
-
-def _unescaped(text: str) -> str:
-    for code, letter in (("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")):
-        text = text.replace(code, letter)
-    return text
 
 
 def faults_of_file(connection: sqlite3.Connection) -> Iterator[Fault]:

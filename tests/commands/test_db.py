@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from mou_cli.output.register import FAULTS, severity_of
-from mou_cli.store.condition import network_of
+from mou_cli.store.mount import network_of
 from mou_cli.store.revision import HEAD, REVISIONS
 from tests.commands.test_backup import folder_of
 from tests.conftest import ROOT, Mou
