@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 
 def read_actor(found: Found) -> str:
     """Give who is said to make the changes, else the login name. Raises UsageError for what cannot be stored."""
-    return (
-        _read(found.value or "", found.place) or _read(_login_name(), "the login name", "say --actor NAME") or "unknown"
-    )
+    said = _read(found.value or "", found.place)
+    return said or _read(_login_name(), "the login name", "say --actor NAME") or "unknown"
 
 
 def _read(name: str, place: str, hint: str | None = None) -> str | None:

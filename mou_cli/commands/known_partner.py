@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from mou_cli.fields.shape import Document
     from mou_cli.register import Register
 
-SAID_OF_NEW = ("country", "partner_type")
+_SAID_OF_NEW = ("country", "partner_type")
 
 
 def refuse_without_partner(call: Invocation) -> None:
     """Raise UsageError where something is said of a new partner, and none is said."""
-    if "partner" not in call.said and any(name in call.said for name in SAID_OF_NEW):
+    if "partner" not in call.said and any(name in call.said for name in _SAID_OF_NEW):
         raise UsageError(
             "--country and --partner-type are said of a new --partner",
             "`mou partner edit NAME` changes one that is recorded",

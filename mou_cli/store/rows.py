@@ -119,8 +119,9 @@ class ServerRows:
         try:
             yield
         except Error as error:
-            situation = situation_of(error, self._connection, self._location)
-            if self._driver.broken:
+            is_lost = self._driver.broken
+            situation = situation_of(error, self._connection, self._location, is_lost=is_lost)
+            if is_lost:
                 # There is nothing to be undone on it.
                 self._connection.invalidate(error)
             raise situation or error from error

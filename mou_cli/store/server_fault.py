@@ -60,19 +60,24 @@ def translate(context: ExceptionContext, location: Location) -> MouError | None:
         return None
     if context.connection is None:
         return _unreachable(error, location)
-    return situation_of(error, context.connection, location, context)
+    return situation_of(
+        error,
+        context.connection,
+        location,
+        is_lost=context.is_disconnect,
+        is_recording=context.statement is None,
+    )
 
 
 def situation_of(
-    error: Any, connection: Connection, location: Location, context: ExceptionContext | None = None
+    error: Any, connection: Connection, location: Location, *, is_lost: bool, is_recording: bool = False
 ) -> MouError | None:
-    """Give the situation behind an error of the driver on a connection; without a context it is of its bulk copying."""
+    """Give the situation behind an error of the driver on a connection, or None when it is a fault of the program."""
     code: str = getattr(error, "sqlstate", None) or ""
     wanted = connection.get_execution_options().get("group", "editors")
+    if is_lost or code.startswith(("57P", "08")):
+        return _lost(location, is_recording=wanted != "readers" and is_recording)
     driver: Any = connection.connection.driver_connection
-    if (context.is_disconnect if context else driver.broken) or code.startswith(("57P", "08")):
-        is_recording = context is not None and wanted != "readers" and context.statement is None
-        return _lost(location, is_recording=is_recording)
     if code == "42501":
         return _forbidden(driver.info.user, location, wanted)
     # A standby has no transactions that see each other as changes have to.
