@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.terminal import open_terminal, see_the_end
+from tests.terminal import open_program, see_the_end
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,10 +66,7 @@ class Terminal:
     def start(self, *arguments: str, width: int = 100, env: dict[str, str] | None = None) -> pexpect.spawn[str]:
         environment = self.mou.environment | {"PATH": os.environ["PATH"], "HOME": str(self.folder)}
         environment |= {"TERM": "xterm", "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
-        program = ["-c", "from mou_cli.__main__ import main; main()", *arguments]
-        return open_terminal(
-            [sys.executable, *program], environment | (env or {}), rows=60, columns=width, folder=self.folder
-        )
+        return open_program(arguments, environment | (env or {}), rows=60, columns=width, folder=self.folder)
 
     def talk(self, *arguments: str, steps: Steps, width: int = 100, env: dict[str, str] | None = None) -> Talk:
         """Wait for each label in turn and type what goes with it, and see what comes of it."""

@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from tests.conftest import Answer
-from tests.terminal import open_terminal, see_the_end
+from tests.terminal import PROGRAM, open_program, open_terminal, see_the_end
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,10 +62,10 @@ class Desk:
             seen.unlink()
         (self.notes / "steps.json").write_text(json.dumps(steps), "utf-8")
         environment = {name: value for name, value in (self.environment | env).items() if value}
-        command = [sys.executable, "-m", "mou_cli", *arguments]
-        if into:
-            command = ["/bin/sh", "-c", 'into=$1; shift; exec "$@" > "$into"', "sh", str(self.folder / into), *command]
-        return open_terminal(command, environment, columns=400)
+        if not into:
+            return open_program(arguments, environment, columns=400)
+        line = ["/bin/sh", "-c", 'into=$1; shift; exec "$@" > "$into"', "sh", str(self.folder / into)]
+        return open_terminal([*line, *PROGRAM, *arguments], environment, columns=400)
 
     def edit(self, *arguments: str, steps: tuple[str, ...] = (), code: int = 0, **env: str) -> Answer:
         """Run a command on a terminal; what is shown there is `err`."""

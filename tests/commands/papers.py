@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from tests.terminal import open_terminal
+from tests.terminal import open_program
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +41,7 @@ def documents(mou: Mou, ref: str = REF) -> Any:
 def on_terminal(mou: Mou, *arguments: str) -> pexpect.spawn[str]:
     env = mou.environment | {"TERM": "xterm", "PATH": os.environ["PATH"]}
     env |= {"HOME": str(mou.folder), "MOU_PAGER": "off", "LC_ALL": "C.UTF-8"}
-    return open_terminal([sys.executable, "-m", "mou_cli", *arguments], env, rows=60, columns=100)
+    return open_program(arguments, env, rows=60, columns=100)
 
 
 def spoil(path: Path) -> None:

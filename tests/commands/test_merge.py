@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import Mou
-from tests.terminal import open_terminal, see_the_end
+from tests.terminal import open_program, see_the_end
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -370,8 +369,7 @@ def test_what_would_steer_a_terminal_is_shown_escaped(known: Mou) -> None:
 def ask(mou: Mou, *arguments: str) -> pexpect.spawn[str]:
     """Start the program on a terminal."""
     environment = os.environ | mou.environment | {"LC_ALL": "C.UTF-8"}
-    command = ["-m", "mou_cli", "partner", "merge", *arguments]
-    return open_terminal([sys.executable, *command], environment, columns=200)
+    return open_program(["partner", "merge", *arguments], environment, columns=200)
 
 
 @pytest.mark.parametrize(("reply", "says"), [("n", "nothing was merged"), ("y", "the register as it was is kept in")])

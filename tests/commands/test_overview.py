@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import sys
 from pathlib import Path
 from shlex import quote, split
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mou_cli.output.layout import cells
-from tests.terminal import open_terminal, see_the_end
+from tests.terminal import open_program, see_the_end
 
 if TYPE_CHECKING:
     from tests.commands.conftest import Write
@@ -232,8 +231,7 @@ def test_a_terminal_without_the_letters_gets_their_codes_and_ascii(awkward: Mou,
 def look(mou: Mou, *arguments: str, width: int = 80, height: int = 24, **environment: str) -> str:
     """Give what a terminal of this size is sent."""
     variables = mou.environment | {"TERM": "xterm", "LC_ALL": "C.UTF-8"} | environment
-    program = [sys.executable, "-c", "from mou_cli.__main__ import main; main()"]
-    child = open_terminal([*program, *arguments], variables | {"PATH": "/usr/bin:/bin"}, rows=height, columns=width)
+    child = open_program(arguments, variables | {"PATH": "/usr/bin:/bin"}, rows=height, columns=width)
     sent = see_the_end(child)
     assert child.exitstatus == 0
     return sent.replace("\r\n", "\n")

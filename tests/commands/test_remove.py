@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.terminal import open_terminal, see_the_end
+from tests.terminal import open_program, see_the_end
 
 if TYPE_CHECKING:
     import pexpect
@@ -68,8 +67,7 @@ def test_a_rehearsal_removes_nothing(small: Mou) -> None:
 
 def ask(mou: Mou, *arguments: str) -> pexpect.spawn[str]:
     """Start the program on a terminal."""
-    command = ["-m", "mou_cli", *arguments]
-    return open_terminal([sys.executable, *command], os.environ | mou.environment, columns=200)
+    return open_program(arguments, os.environ | mou.environment, columns=200)
 
 
 @pytest.mark.parametrize(("reply", "says", "left"), [("n", "nothing was removed", 1), ("y", "remove agreement", 0)])

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import TODAY
-from tests.terminal import open_terminal, see_the_end
+from tests.terminal import open_program, see_the_end
 
 if TYPE_CHECKING:
     from tests.commands.conftest import Write
@@ -290,7 +289,6 @@ def test_where_nothing_can_be_renewed_nothing_is_recorded(terms: Mou) -> None:
 
 @pytest.mark.parametrize(("typed", "end"), [("y", "2 agreements renewed; 4 cannot be"), ("", "nothing was renewed")])
 def test_on_a_terminal_many_are_asked_about(terms: Mou, typed: str, end: str) -> None:
-    program = [sys.executable, "-c", "from mou_cli.__main__ import main; main()"]
     environment = terms.environment | {
         "TERM": "xterm",
         "LC_ALL": "C.UTF-8",
@@ -298,7 +296,7 @@ def test_on_a_terminal_many_are_asked_about(terms: Mou, typed: str, end: str) ->
     }
     # A pager that shows nothing before it has seen the end.
     environment |= {"HOME": str(terms.folder), "PAGER": "sort", "NO_COLOR": "1"}
-    child = open_terminal([*program, *MANY], environment, rows=40, columns=100)
+    child = open_program(MANY, environment, rows=40, columns=100)
     child.expect_exact("What stands against it")
     child.expect_exact("Renew 2 agreements? [y/N]")
     child.sendline(typed)

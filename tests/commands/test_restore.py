@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import sqlite3
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +15,7 @@ import pytest
 from mou_cli.store.revision import HEAD
 from tests.commands.test_backup import REF, add_document, content, folder_of, names, stored
 from tests.conftest import ROOT, TODAY, Mou
-from tests.terminal import open_terminal, see_the_end
+from tests.terminal import open_program, see_the_end
 
 pytestmark = pytest.mark.file_only("what is restored is the file")
 
@@ -156,10 +155,9 @@ def test_it_has_to_be_confirmed(seeds: Mou, safe: Path) -> None:
 @pytest.mark.parametrize("typed", ["y", "n", ""])
 def test_on_a_terminal_it_is_asked(seeds: Mou, safe: Path, typed: str) -> None:
     is_done = typed == "y"
-    program = [sys.executable, "-c", "from mou_cli.__main__ import main; main()", "restore", str(safe)]
     env = {"PATH": os.environ["PATH"], "HOME": str(seeds.db.parent), "MOU_DB": str(seeds.db), "MOU_TODAY": TODAY}
     was = content(seeds.db)
-    child = open_terminal(program, env | {"TERM": "xterm"}, columns=200)
+    child = open_program(["restore", str(safe)], env | {"TERM": "xterm"}, columns=200)
     child.expect_exact("134 agreements instead of 133")
     child.expect_exact(f"Put it in the place of {seeds.db}? [y/N]")
     child.sendline(typed)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.terminal import open_terminal, see_the_end
+from tests.terminal import open_program, see_the_end
 
 if TYPE_CHECKING:
     import pexpect
@@ -175,7 +174,7 @@ def test_the_editor_is_not_opened_on_what_has_changed(desk: Desk) -> None:
 def ask(mou: Mou, *arguments: str) -> pexpect.spawn[str]:
     """Start the program on a terminal, and wait until it asks."""
     environment = os.environ | mou.environment | {"LC_ALL": "C.UTF-8"}
-    child = open_terminal([sys.executable, "-m", "mou_cli", *arguments], environment, columns=200)
+    child = open_program(arguments, environment, columns=200)
     child.expect_exact("? [y/N]: ")
     return child
 

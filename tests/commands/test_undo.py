@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.terminal import open_terminal, see_the_end
+from tests.terminal import open_program, see_the_end
 
 if TYPE_CHECKING:
     import pexpect
@@ -288,8 +287,7 @@ def test_what_somebody_has_done_to_the_file_is_not_overwritten(noted: Mou) -> No
 
 def ask(mou: Mou, *arguments: str) -> pexpect.spawn[str]:
     """Start the program on a terminal."""
-    command = ["-m", "mou_cli", "--actor", "tester", *arguments]
-    return open_terminal([sys.executable, *command], os.environ | mou.environment, columns=400)
+    return open_program(["--actor", "tester", *arguments], os.environ | mou.environment, columns=400)
 
 
 @pytest.mark.parametrize(("reply", "says", "left"), [("n", "nothing was changed", 134), ("y", "undone: entry 1", 0)])

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +20,7 @@ from mou_cli.output.field import flatten
 from mou_cli.rules.text import normalise
 from tests.conftest import TODAY, Mou
 from tests.injection.corpus import KEPT, LINES
-from tests.terminal import open_terminal, see_the_end
+from tests.terminal import open_program, see_the_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -209,8 +208,7 @@ def test_a_table_shows_every_text_as_it_is(hostile: Mou, rows: dict[str, list[di
 def test_a_terminal_gets_no_control_but_our_own(hostile: Mou, command: str) -> None:
     env = {"PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "MOU_DB": str(hostile.db), "MOU_TODAY": TODAY}
     env |= {"MOU_PAGER": "off", "LC_ALL": "C.UTF-8", "HOME": str(hostile.db.parent)}
-    program = [sys.executable, "-c", "from mou_cli.__main__ import main; main()", *command.split()]
-    out = see_the_end(open_terminal(program, env, rows=60, columns=160))
+    out = see_the_end(open_program(command.split(), env, rows=60, columns=160))
     assert "\x1b[" in out
     assert MISSING.search(OURS.sub("", out)) is None
 

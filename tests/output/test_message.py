@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import sys
-
-import pexpect
 
 from tests.conftest import TODAY, Mou
+from tests.terminal import open_program, see_the_end
 
 _STEERING = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x07]*\x07|[=>])|\r")
 
@@ -17,12 +15,7 @@ def _on_terminal(mou: Mou, *arguments: str, columns: int) -> list[str]:
     environment = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
     environment |= {"MOU_DB": mou.address, "MOU_TODAY": TODAY, "TERM": "xterm", "LC_ALL": "C.UTF-8"}
     environment |= {"XDG_CONFIG_HOME": str(mou.config.parent.parent)}
-    child = pexpect.spawn(
-        sys.executable, ["-m", "mou_cli", *arguments], dimensions=(30, columns), env=environment, encoding="utf-8"
-    )
-    child.expect(pexpect.EOF, timeout=20)
-    child.close()
-    return _STEERING.sub("", child.before or "").splitlines()
+    return _STEERING.sub("", see_the_end(open_program(arguments, environment, rows=30, columns=columns))).splitlines()
 
 
 def test_message_goes_on_between_words(seeded: Mou) -> None:

@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import struct
-import sys
 import termios
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from mou_cli.errors import SeenEnough
 from mou_cli.output.pager import paging
 from mou_cli.settings import Found
 from tests.conftest import TODAY, Mou
-from tests.terminal import open_terminal, see_the_end
+from tests.terminal import open_program, see_the_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,8 +51,8 @@ class Terminal:
 
     def start(self, line: str, rows: int = 24, **env: str) -> pexpect.spawn[str]:
         environment = {"PATH": os.environ["PATH"], "HOME": str(self.home), "MOU_DB": str(self.db), "MOU_TODAY": TODAY}
-        command = [sys.executable, "-c", "from mou_cli.__main__ import main; main()", *line.split()]
-        return open_terminal(command, environment | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"} | env, rows=rows)
+        environment |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+        return open_program(line.split(), environment | env, rows=rows)
 
     def run(self, line: str, rows: int = 24, **env: str) -> list[str]:
         """Give the lines that were shown by a command that ends well by itself."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import threading
 from contextlib import redirect_stderr
 from io import BytesIO, StringIO, TextIOWrapper
@@ -14,7 +13,7 @@ import pytest
 from mou_cli.catalogue import translate
 from mou_cli.output.progress import progress
 from tests.conftest import TODAY, Mou
-from tests.terminal import open_terminal, see_the_end
+from tests.terminal import open_program, see_the_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -181,8 +180,8 @@ class Import:
         self.db, fifo = folder / "slow.db", folder / "slow.yaml"
         os.mkfifo(fifo)
         environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "MOU_DB": str(self.db), "MOU_TODAY": TODAY}
-        command = [sys.executable, "-c", "from mou_cli.__main__ import main; main()", "import", str(fifo)]
-        self.child = open_terminal(command, environment | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"} | env)
+        environment |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+        self.child = open_program(["import", str(fifo)], environment | env)
         self._is_over = threading.Event()
         self._writer = threading.Thread(target=self._write, args=(fifo,), daemon=True)
         self._writer.start()

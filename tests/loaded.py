@@ -1,0 +1,169 @@
+"""The program as a process that need not be loaded first: forked off one that has loaded it and waits.
+
+To load the program takes thirty times as long as to fork it. What is forked off has its own environment, folder and
+streams, and runs `main` as a process does that was just started. It is a child of whoever asks for it, who can wait for
+it and kill it. `python -m tests.loaded N` waits for such calls on the socket of that number.
+"""
+
+from __future__ import annotations
+
+import atexit
+import ctypes
+import fcntl
+import gc
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import termios
+import time
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from typing import TYPE_CHECKING, NamedTuple
+
+import mou_cli
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+ROOT = Path(__file__).parent.parent
+# The language that Python itself was started in, and cannot change later.
+LOCALE = "C.UTF-8"
+# What the program's own modules load only when it is needed.
+LATER = (
+    *("alembic.command", "openpyxl", "prompt_toolkit.shortcuts", "psycopg", "rich.table", "sqlalchemy.orm"),
+    *("sqlalchemy.dialects.sqlite.pysqlite", "sqlalchemy.dialects.postgresql.psycopg", "tomlkit", "yaml"),
+)
+_ADOPTING = 36  # PR_SET_CHILD_SUBREAPER
+_LONGEST = 1 << 17
+
+
+class Call(NamedTuple):
+    """What is to be run: the words after the program's name, its whole environment, and the folder it is run in."""
+
+    arguments: list[str]
+    environment: dict[str, str]
+    folder: str
+    is_on_terminal: bool
+
+
+def start(
+    arguments: Sequence[str], environment: Mapping[str, str], streams: Sequence[int], folder: Path | str | None = None
+) -> int:
+    """Start the program on its three streams, or on a terminal if there is only one; gives the number of the child."""
+    assert is_in_its_language(environment), "what is said of the language counts only for a process that is started"
+    call = Call(list(arguments), dict(environment), str(folder or Path.cwd()), len(streams) == 1)
+    connection = _connection()
+    _adopt(True)
+    try:
+        socket.send_fds(connection, [json.dumps(call).encode()], streams)
+        return int(connection.recv(_LONGEST))
+    finally:
+        _adopt(False)
+
+
+def is_in_its_language(environment: Mapping[str, str]) -> bool:
+    """Say whether a process that was started in an environment would read and write letters as one here does."""
+    return environment.get("LC_ALL", LOCALE) == LOCALE
+
+
+@cache
+def _connection() -> socket.socket:
+    """Have the program loaded, once; gives where it waits for calls."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": LOCALE}
+    with theirs:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.loaded", str(theirs.fileno())],
+            cwd=ROOT,
+            env=environment,
+            pass_fds=[theirs.fileno()],
+            start_new_session=True,
+        )
+
+    @atexit.register
+    def end() -> None:
+        ours.close()
+        process.wait()
+
+    return ours
+
+
+def _adopt(is_adopting: bool) -> None:  # noqa: FBT001 - what the kernel takes
+    """Have what is left by a descendant that ends become a child of this process, or no more."""
+    if ctypes.CDLL(None).prctl(_ADOPTING, int(is_adopting), 0, 0, 0):
+        raise OSError("this process cannot adopt others")
+
+
+def _wait(connection: socket.socket) -> tuple[Call, list[int]]:
+    """Fork for each call, until nobody can call any more; gives the call in the process that is to carry it out."""
+    while True:
+        message, streams, *_ = socket.recv_fds(connection, _LONGEST, 3)
+        if not message:
+            sys.exit()
+        hears, tells = os.pipe()
+        between = os.fork()
+        if not between:
+            number = os.fork()
+            if not number:
+                os.close(hears)
+                os.close(tells)
+                return Call(*json.loads(message)), streams
+            os.write(tells, str(number).encode())
+            os._exit(0)
+        # Now the caller has adopted it.
+        os.waitpid(between, 0)
+        connection.send(os.read(hears, _LONGEST))
+        for open_here in (hears, tells, *streams):
+            os.close(open_here)
+
+
+def _become(call: Call, streams: list[int]) -> None:
+    """Make of this process what it would be if it had been started so."""
+    if call.is_on_terminal:
+        os.setsid()
+        fcntl.ioctl(streams[0], termios.TIOCSCTTY, 0)
+        streams = streams * 3
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+    os.closerange(3, max(streams) + 1)
+    os.chdir(call.folder)
+    os.environ.clear()
+    os.environ.update(call.environment)
+    time.tzset()
+    sys.argv[:] = ["mou", *call.arguments]
+    encoding, errors = sys.stdin.encoding, sys.stdin.errors
+    # They stand for as long as the program runs.
+    sys.stdin = open(0, encoding=encoding, errors=errors)  # noqa: SIM115 - as said
+    sys.stdout = open(1, "w", encoding=encoding, errors=errors)  # noqa: SIM115 - as said
+    sys.stderr = open(2, "w", encoding=encoding, errors=sys.stderr.errors, buffering=1)  # noqa: SIM115 - as said
+
+
+def main() -> None:
+    """Load the program, and run it once for each call."""
+    connection = socket.socket(fileno=int(sys.argv[1]))
+    for module in (*(found.name for found in walk_packages(mou_cli.__path__, "mou_cli.")), *LATER):
+        import_module(module)
+    # So that what is forked off shares them with this process.
+    gc.collect()
+    gc.freeze()
+    for number, answer in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+        signal.signal(number, answer)
+    call, streams = _wait(connection)
+    connection.close()
+    _become(call, streams)
+    code = 0
+    try:
+        import_module("mou_cli.__main__").main()
+    except SystemExit as end:
+        code = int(end.code or 0)
+    # The interpreter would take down all that is loaded, and for that copy it first.
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    main()
