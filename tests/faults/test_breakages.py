@@ -39,7 +39,7 @@ def copy(tmp_path: Path) -> Copy:
 
 
 def failing(copy: Path, tests: Iterable[str], faults: str = "") -> tuple[int, set[str]]:
-    """Run tests of a copy; gives how that ended, and the tests that failed, without their parameters.
+    """Run tests of a copy; gives how that ended, and the tests that failed, without their cases.
 
     `faults` is what CI_FAULTS says.
     """
