@@ -1,8 +1,8 @@
 """The program as a process that need not be loaded first: forked off one that has loaded it and waits.
 
-To load the program takes thirty times as long as to fork it. What is forked off has its own environment, folder and
-streams, and runs `main` as a process does that was just started. It is a child of whoever asks for it, who can wait for
-it and kill it. `python -m tests.loaded N` waits for such calls on the socket of that number.
+To load the program takes ten times as long as to fork it. What is forked off has its own environment, folder and
+streams, and runs as a process does that was just started. It is a child of whoever asks for it, who can wait for it and
+kill it. `python -m tests.loaded N` waits for such calls on the socket of that number.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import mou_cli
 
@@ -31,32 +31,65 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 ROOT = Path(__file__).parent.parent
-# The language that Python itself was started in, and cannot change later.
-LOCALE = "C.UTF-8"
+MOU = "from mou_cli.__main__ import main; main()"
 # What the program's own modules load only when it is needed.
 LATER = (
-    *("alembic.command", "openpyxl", "prompt_toolkit.shortcuts", "psycopg", "rich.table", "sqlalchemy.orm"),
-    *("sqlalchemy.dialects.sqlite.pysqlite", "sqlalchemy.dialects.postgresql.psycopg", "tomlkit", "yaml"),
+    *("alembic.autogenerate.api", "alembic.command", "alembic.runtime.migration", "logging.config", "openpyxl"),
+    *("prompt_toolkit.shortcuts", "psycopg", "rich.table", "sqlalchemy.dialects.postgresql.psycopg"),
+    *("sqlalchemy.dialects.sqlite.pysqlite", "sqlalchemy.orm", "tests.faults.failing_writes", "tomlkit", "yaml"),
 )
+# The language that Python itself was started in, and what of an environment says another, or how it is to work.
+LOCALE = "C.UTF-8"
+SAYING = ("LC_ALL", "LC_CTYPE", "LANG")
+SAYING_NOTHING = {"PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "PYTHONUNBUFFERED"}
 _ADOPTING = 36  # PR_SET_CHILD_SUBREAPER
 _LONGEST = 1 << 17
 
 
 class Call(NamedTuple):
-    """What is to be run: the words after the program's name, its whole environment, and the folder it is run in."""
+    """What is to be run, with which words after its name, in which environment and folder."""
 
+    program: str
     arguments: list[str]
     environment: dict[str, str]
     folder: str
-    is_on_terminal: bool
+
+
+class Process(subprocess.Popen[bytes]):
+    """The program, or another one in Python, as `subprocess.Popen` starts it: with pipes, unless otherwise said."""
+
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        program: str = MOU,
+        folder: Path | None = None,
+        **streams: Any,
+    ) -> None:
+        pipe = subprocess.PIPE
+        piped = {"stdin": pipe, "stdout": pipe, "stderr": pipe} | streams
+        super().__init__([program, *arguments], env=dict(environment), cwd=folder, **piped)
+
+    def _execute_child(self, args: list[str], *others: Any) -> None:
+        cwd, env = others[4:6]
+        ends = others[9:15]
+        streams = [end if end >= 0 else number for number, end in enumerate((ends[0], ends[3], ends[5]))]
+        program, *arguments = args
+        self.pid = start(arguments, env, streams, cwd, program)
+        self._child_created = True
+        self._close_pipe_fds(*ends)  # type: ignore[attr-defined]  # as it does itself
 
 
 def start(
-    arguments: Sequence[str], environment: Mapping[str, str], streams: Sequence[int], folder: Path | str | None = None
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    streams: Sequence[int],
+    folder: Path | str | None = None,
+    program: str = MOU,
 ) -> int:
-    """Start the program on its three streams, or on a terminal if there is only one; gives the number of the child."""
-    assert is_in_its_language(environment), "what is said of the language counts only for a process that is started"
-    call = Call(list(arguments), dict(environment), str(folder or Path.cwd()), len(streams) == 1)
+    """Start a program on its three streams, or on a terminal if there is only one; gives the number of the child."""
+    assert is_at_home(environment), "what is said to Python itself counts only for one that is started"
+    call = Call(program, list(arguments), dict(environment), str(folder or Path.cwd()))
     connection = _connection()
     _adopt(True)
     try:
@@ -66,9 +99,10 @@ def start(
         _adopt(False)
 
 
-def is_in_its_language(environment: Mapping[str, str]) -> bool:
-    """Say whether a process that was started in an environment would read and write letters as one here does."""
-    return environment.get("LC_ALL", LOCALE) == LOCALE
+def is_at_home(environment: Mapping[str, str]) -> bool:
+    """Say whether Python, started in this environment, would be as it is in what is forked off."""
+    said = next(filter(None, map(environment.get, SAYING)), LOCALE)
+    return said == LOCALE and {name for name in environment if name.startswith("PYTHON")} <= SAYING_NOTHING
 
 
 @cache
@@ -124,7 +158,7 @@ def _wait(connection: socket.socket) -> tuple[Call, list[int]]:
 
 def _become(call: Call, streams: list[int]) -> None:
     """Make of this process what it would be if it had been started so."""
-    if call.is_on_terminal:
+    if len(streams) == 1:
         os.setsid()
         fcntl.ioctl(streams[0], termios.TIOCSCTTY, 0)
         streams = streams * 3
@@ -136,6 +170,7 @@ def _become(call: Call, streams: list[int]) -> None:
     os.environ.update(call.environment)
     time.tzset()
     sys.argv[:] = ["mou", *call.arguments]
+    sys.path[:0] = call.environment.get("PYTHONPATH", "").split(os.pathsep)
     encoding, errors = sys.stdin.encoding, sys.stdin.errors
     # They stand for as long as the program runs.
     sys.stdin = open(0, encoding=encoding, errors=errors)  # noqa: SIM115 - as said
@@ -144,13 +179,14 @@ def _become(call: Call, streams: list[int]) -> None:
 
 
 def main() -> None:
-    """Load the program, and run it once for each call."""
+    """Load the program, and run what each call says."""
     connection = socket.socket(fileno=int(sys.argv[1]))
     for module in (*(found.name for found in walk_packages(mou_cli.__path__, "mou_cli.")), *LATER):
         import_module(module)
-    # So that what is forked off shares them with this process.
+    # So that what is forked off shares them with this process, and copies little of it.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(70_000)
     for number, answer in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
         signal.signal(number, answer)
     call, streams = _wait(connection)
@@ -158,10 +194,11 @@ def main() -> None:
     _become(call, streams)
     code = 0
     try:
-        import_module("mou_cli.__main__").main()
+        exec(call.program, {"__name__": "__main__"})  # noqa: S102 - what `python -c` would do
     except SystemExit as end:
         code = int(end.code or 0)
     # The interpreter would take down all that is loaded, and for that copy it first.
+    sys.stdout.flush()
     os._exit(code)
 
 

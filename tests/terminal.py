@@ -57,7 +57,7 @@ def open_program(
     folder: Path | None = None,
 ) -> pexpect.spawn[str]:
     """Start our own program with these words on a terminal of that size; `expect` waits for what it shows."""
-    kind = _Loaded if loaded.is_in_its_language(env) else Spawn
+    kind = _Loaded if loaded.is_at_home(env) else Spawn
     return _open(kind, [*PROGRAM, *arguments], env, (rows, columns), folder)
 
 

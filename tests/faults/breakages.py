@@ -149,7 +149,8 @@ BREAKAGES = {
         (
             (
                 f"{FAULTS}/test_seed_files.py::test_yaml_that_means_more_or_less_than_it_says_is_refused"
-                r"[format: mou/1\ninstitutions:\n  - key: a\n    name: A\n    city: &x Baku\n    region: *x\n-complaints4]"
+                r"[format: mou/1\ninstitutions:\n  - key: a\n    name: A\n"
+                r"    city: &x Baku\n    region: *x\n-complaints4]"
             ),
         ),
     ),

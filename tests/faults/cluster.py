@@ -6,7 +6,6 @@ import os
 import pwd
 import socket
 import subprocess
-import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ from uuid import uuid4
 
 from tests.conftest import TODAY
 from tests.faults.disk import unshared
+from tests.loaded import MOU, Process
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,9 +130,7 @@ class Cluster:
             connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template} {options}")
         return name
 
-    def start_mou(
-        self, database: str, *arguments: str, program: str = "from mou_cli.__main__ import main; main()", **env: str
-    ) -> subprocess.Popen[bytes]:
+    def start_mou(self, database: str, *arguments: str, program: str = MOU, **env: str) -> subprocess.Popen[bytes]:
         """Start the program, or another one that uses it, on a database."""
         environment = {
             "PATH": os.environ["PATH"],
@@ -141,10 +139,7 @@ class Cluster:
             "MOU_ACTOR": "tester",
         }
         environment |= {"MOU_DB": self.address(database), "MOU_TODAY": TODAY, "MOU_TIMEOUT": "30"} | env
-        pipe = subprocess.PIPE
-        return subprocess.Popen(
-            [sys.executable, "-c", program, *arguments], env=environment, stdin=pipe, stdout=pipe, stderr=pipe
-        )
+        return Process(arguments, environment, program)
 
 
 @contextmanager

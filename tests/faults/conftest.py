@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.conftest import ROOT, TODAY, Answer, Mou
+from tests.loaded import Process
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -83,9 +84,13 @@ class Trial:
 
     def start(self, *arguments: str, env: dict[str, str] | None = None, **named: Any) -> subprocess.Popen[bytes]:
         """Start the program and go on; to be handed to `end`."""
-        command, environment = self.command(*arguments), self.environment | (env or {})
+        environment = self.environment | (env or {})
+        if not named:
+            return Process(arguments, environment, stdin=subprocess.DEVNULL)
         pipe = subprocess.PIPE
-        return subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, **named)
+        return subprocess.Popen(
+            self.command(*arguments), env=environment, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, **named
+        )
 
     def end(self, process: subprocess.Popen[bytes]) -> Answer:
         """Wait for a process that was started."""

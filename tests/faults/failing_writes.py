@@ -1,14 +1,12 @@
 """Shows what a program leaves when a write fails: once for each of its writes, and for each way in which a disk fails.
 
 Every run is a fork of this process, traced, on the folder as it was; the program itself sees the error and ends as it
-will. `python failing_writes.py N` reads a Sweep from standard input and answers with what it saw. Of the many writes of
-pages every Nth is tried, of all others each; of 0, nothing fails.
+will. Each `step`th of the many writes of pages is tried, of all others each; of 0, nothing fails.
 """
 
 from __future__ import annotations
 
 import errno
-import gc
 import hashlib
 import json
 import os
@@ -18,12 +16,9 @@ import sys
 import tempfile
 from contextlib import suppress
 from functools import partial
-from importlib import import_module
 from pathlib import Path
-from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import mou_cli
 from mou_cli.main import main as mou
 from tests.faults.kill_points import Sweep, content, faults, refused
 from tests.faults.tracing import stop_before_writes
@@ -163,18 +158,10 @@ def _program(arguments: list[str], said: Path) -> int:
         return int(end.code or 0)
 
 
-def main() -> None:
-    """Answer on standard output with what was seen, as JSON."""
+def main(step: int) -> None:
+    """Read a Sweep from standard input, and answer with what was seen, as JSON."""
     wanted: dict[str, Any] = json.load(sys.stdin)
-    # What takes long to load is loaded before the program is traced.
-    for module in (*wanted.pop("modules"), *(found.name for found in walk_packages(mou_cli.__path__, "mou_cli."))):
-        import_module(module)
     # Looking for one writes into every folder that might do.
     tempfile.tempdir = str(Path(wanted["folder"]).parent)
-    gc.freeze()  # so that a fork shares them with this process
     with suppress(BrokenPipeError):
-        json.dump(sweep(Sweep(**wanted), int(sys.argv[1])), sys.stdout)
-
-
-if __name__ == "__main__":
-    main()
+        json.dump(sweep(Sweep(**wanted), step), sys.stdout)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 from tests.conftest import Mou
+from tests.loaded import Process
 
 if TYPE_CHECKING:
     from tests.faults.conftest import Trial
@@ -29,13 +28,7 @@ for number in range({EACH}):
 
 def test_eight_who_add_again_and_again_lose_nothing(trial: Trial) -> None:
     before = trial.value("SELECT count(*) FROM journal_entry")
-    pipe = subprocess.PIPE
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-c", ADDING, str(who)], env=trial.environment, stdin=pipe, stdout=pipe, stderr=pipe
-        )
-        for who in EIGHT
-    ]
+    processes = [Process([str(who)], trial.environment, ADDING) for who in EIGHT]
     answers = [trial.end(process) for process in processes]
     assert [answer.code for answer in answers] == [0] * 8, answers
     references = [reference for answer in answers for reference in answer.out.split()]

@@ -20,7 +20,6 @@ from tests.faults.test_unavailable import leave_a_hot_journal, locked, modes
 if TYPE_CHECKING:
     from tests.faults.conftest import Trial
 
-MODULES = ("mou_cli.commands.backup", "mou_cli.commands.restore", "mou_cli.commands.db", "mou_cli.store.restore")
 LIMITED = 'ulimit -f {blocks} && exec "$@"'
 DAMAGES = {
     "half": half,
@@ -58,7 +57,7 @@ def office(tmp_path: Path) -> Mou:
 def test_a_backup_killed_at_any_write_is_whole_or_not_there(office: Mou) -> None:
     safe = f"{office.db}safe"
     proofs = [["restore", "{db}safe", "--dry-run"], ["db", "check"]]
-    seen = swept(office.db.parent, office.db, ["backup", safe], proofs, modules=MODULES)
+    seen = swept(office.db.parent, office.db, ["backup", safe], proofs)
     lacking = [wrong for _, content, wrong in seen if "register.dbsafe\n" in content and wrong]
     assert lacking == []
     is_there = [re.search(r"^register\.dbsafe$", content, re.MULTILINE) is not None for _, content, _ in seen]
@@ -74,7 +73,7 @@ def test_a_restore_killed_at_any_write_has_happened_or_not(office: Mou) -> None:
     office("edit", "one", "--note", "later")
     office("partner", "add", "Later", "--country", "NO", "--new")
     arguments = ["restore", safe, "--yes"]
-    hold(swept(office.db.parent, office.db, arguments, [["db", "check"]], modules=MODULES))
+    hold(swept(office.db.parent, office.db, arguments, [["db", "check"]]))
 
 
 def test_a_copy_killed_at_any_write_is_whole_or_not_there(office: Mou, tmp_path: Path) -> None:
@@ -82,7 +81,7 @@ def test_a_copy_killed_at_any_write_is_whole_or_not_there(office: Mou, tmp_path:
     folder.mkdir()
     arguments = ["db", "copy", str(office.db), str(folder / "copy.db")]
     proofs = [["log", "--verify"], ["doc", "verify"], ["db", "check"]]
-    hold(swept(folder, folder / "copy.db", arguments, proofs, modules=[*MODULES, "mou_cli.store.copying"]))
+    hold(swept(folder, folder / "copy.db", arguments, proofs))
 
 
 def test_what_is_put_right_by_a_program_killed_at_any_write_is_put_right_or_not(office: Mou) -> None:
@@ -90,7 +89,7 @@ def test_what_is_put_right_by_a_program_killed_at_any_write_is_put_right_or_not(
         connection.execute("UPDATE agreement_span SET status = 'expired'")
         connection.execute("DELETE FROM search_text WHERE key = 'uib'")
         connection.commit()
-    hold(swept(office.db.parent, office.db, ["db", "check", "--fix"], [["list"]], modules=MODULES))
+    hold(swept(office.db.parent, office.db, ["db", "check", "--fix"], [["list"]]))
 
 
 def test_what_a_killed_backup_left_is_taken_away_by_the_next(office: Mou) -> None:

@@ -20,16 +20,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.conftest import ROOT, TODAY, Mou
+from tests.loaded import Process
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SWEEP = Path(__file__).with_name("kill_points.py")
-# Loaded once, and not in every process that is killed.
-MODULES = (
-    *("sqlalchemy.dialects.sqlite", "sqlmodel", "yaml", "alembic.command", "alembic.runtime.migration"),
-    *("alembic.autogenerate.api", "logging.config"),
-)
+SWEEP = "from tests.faults.kill_points import main; main()"
 REGISTER = """
 format: mou/1
 home: [khazar]
@@ -112,34 +108,24 @@ def swept(
     arguments: Sequence[str],
     proofs: Sequence[Sequence[str]] = PROOFS,
     *,
-    modules: Sequence[str] = (),
+    program: str = SWEEP,
     path: Path = ROOT,
-    script: Sequence[str] = (str(SWEEP),),
 ) -> list[list[Any]]:
     """Run a command: what is there before it, what is left if it is killed at one of its writes, and after it.
 
-    Another script may show other things.
+    Another program may show other things, and load modules from another path.
     """
     wanted = {
         "folder": str(folder),
         "db": str(db),
         "arguments": ["--db", str(db), *arguments],
         "proofs": [["--db", "{db}", *proof] for proof in proofs],
-        "modules": [*MODULES, *modules],
     }
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder.parent), "MOU_TODAY": TODAY, "MOU_ACTOR": "tester"}
-    environment |= {"PYTHONPATH": f"{ROOT}:{path}", "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(
-        [sys.executable, *script],
-        input=json.dumps(wanted),
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
-    seen: list[list[Any]] = json.loads(done.stdout)
+    with Process([], environment | {"PYTHONPATH": str(path)}, program) as process:
+        out, err = process.communicate(json.dumps(wanted).encode(), timeout=300)
+    assert process.returncode == 0, err.decode()
+    seen: list[list[Any]] = json.loads(out)
     return seen
 
 
@@ -254,6 +240,6 @@ def test_an_upgrade_killed_at_any_write_has_happened_or_not(folder: Path) -> Non
 def test_the_sweep_finds_a_change_that_is_committed_in_two_halves(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "two_halves.py").write_text(TWO_HALVES, "utf-8")
     arguments = ["edit", "one", "--note", "Seen"]
-    seen = swept(folder, folder / "register.db", arguments, modules=("two_halves",), path=tmp_path)
+    seen = swept(folder, folder / "register.db", arguments, program=f"import two_halves; {SWEEP}", path=tmp_path)
     with pytest.raises(AssertionError, match="assert"):
         hold(seen)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import os
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,11 +19,11 @@ from tests.faults.test_every_write import COMMANDS, PROOFS, folder, swept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 __all__ = ["folder"]
 
 STEP = 1 if os.environ.get("CI_FAULTS") == "every-write" else 30
-SCRIPT = str(Path(__file__).with_name("failing_writes.py"))
 # What is done before the last line, of which the writes fail.
 TRIED = {
     **{name: COMMANDS[name] for name in ("add", "edit", "import", "undo an import", "merge partners", "renew many")},
@@ -40,11 +39,15 @@ TRIED = {
 }
 
 
+def failing_with(step: int) -> str:
+    return f"from tests.faults.failing_writes import main; main({step})"
+
+
 def failing(
     folder: Path, db: Path, arguments: Sequence[str], proofs: Sequence[Sequence[str]] = PROOFS, step: int = STEP
 ) -> tuple[str, str, list[Ended]]:
     """Run a command, and again with each of its writes failing; gives what was before, what is after, and all ends."""
-    untouched, done, *ended = (Ended(*end) for end in swept(folder, db, arguments, proofs, script=(SCRIPT, str(step))))
+    untouched, done, *ended = (Ended(*end) for end in swept(folder, db, arguments, proofs, program=failing_with(step)))
     assert (done.code, done.wrong) == (0, []), done
     assert {end.way for end in ended} == {"once", "broken", "full"}
     for end in ended:
@@ -103,7 +106,7 @@ def test_a_backup_of_which_a_write_fails_is_whole_or_not_told_of(folder: Path, t
 
 def test_what_has_happened_is_on_the_disk_before_it_counts(folder: Path) -> None:
     arguments = ["doc", "add", "two", str(folder / "scan.pdf")]
-    _, done = swept(folder, folder / "register.db", arguments, script=(SCRIPT, "0"))
+    _, done = swept(folder, folder / "register.db", arguments, program=failing_with(0))
     content, _, record = done[0].partition("pwrite64")
     # The folder, the copy, then its name; the journal, the folder it is in, its header, the register, the folder again.
     assert re.findall(r"mkdir|write|fsync|rename", content) == [
