@@ -96,7 +96,7 @@ class SeenEnough(Exception):
 
 
 class GivenUp(Exception):
-    """Whoever was asked has ended it, and been told what came of that."""
+    """Whoever was asked has ended it. The message is what came of that; none, where it was told already."""
 
 
 def is_lack_of_memory(error: BaseException) -> bool:

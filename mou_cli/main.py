@@ -150,8 +150,8 @@ def run(arguments: list[str]) -> int:
     except SeenEnough:
         return 0
     except (KeyboardInterrupt, typer.Abort, EOFError, GivenUp) as end:
-        if not isinstance(end, GivenUp):
-            _say("mou: interrupted")
+        if told := str(end) if isinstance(end, GivenUp) else "mou: interrupted":
+            _say(told)
         return INTERRUPTED
     except BrokenPipeError:
         _let_go(sys.stdout)

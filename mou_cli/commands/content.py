@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from mou_cli.catalogue import translate, translate_number
-from mou_cli.commands.document import choose_document, documents_of, has_store, is_agreed, rows_of
+from mou_cli.commands.document import choose_document, confirm_removal, documents_of, has_store, rows_of
 from mou_cli.commands.option import option
 from mou_cli.errors import Conflict, NotFound, UsageError
 from mou_cli.output.document import size_in_words
@@ -156,8 +156,8 @@ def prune_contents(call: Invocation) -> None:
     store = documents_of(call)
     with call.reader() as reader:
         found = list(_unmentioned(store, reader, since))
-    if found and not call.said.get("yes") and not call.is_dry_run and not _may_prune(call, found):
-        return
+    if found and not call.said.get("yes") and not call.is_dry_run:
+        _confirm(call, found)
 
     # The register is locked meanwhile: nobody records a document whose content is just being taken away.
     def body(register: Register) -> list[Kept]:
@@ -192,7 +192,7 @@ def _unmentioned(store: DocumentStore, reader: Reader, since: datetime) -> Itera
             yield kept
 
 
-def _may_prune(call: Invocation, found: list[Kept]) -> bool:
+def _confirm(call: Invocation, found: list[Kept]) -> None:
     language = call.asking_language
     question = translate_number(
         "Remove {number} content ({size}) that nothing mentions?",
@@ -201,10 +201,7 @@ def _may_prune(call: Invocation, found: list[Kept]) -> bool:
         language,
         size=_size(found, language),
     )
-    if is_agreed(call, "removing contents", question):
-        return True
-    say(translate("nothing was removed", language))
-    return False
+    confirm_removal(call, "removing contents", question)
 
 
 def _sweep(store: DocumentStore) -> None:

@@ -245,10 +245,8 @@ def remove_document(call: Invocation, ref: str, text: str) -> None:
         documents = rows_of(call, reader, key)
     name = called(documents[choose_document(documents, text, ref)])
     language = call.asking_language
-    is_settled = call.said.get("yes") or call.is_dry_run
-    if not is_settled and not is_agreed(call, f"removing {name}", translate("Remove {name}?", language, name=name)):
-        say(translate("nothing was removed", language))
-        return
+    if not (call.said.get("yes") or call.is_dry_run):
+        confirm_removal(call, f"removing {name}", translate("Remove {name}?", language, name=name))
 
     def body(register: Register) -> Change:
         key = choose_agreement(register.reader, ref)
@@ -265,9 +263,9 @@ def remove_document(call: Invocation, ref: str, text: str) -> None:
         say(translate("{name} is removed from agreement {key}", language, name=name, key=key))
 
 
-def is_agreed(call: Invocation, what: str, question: str) -> bool:
-    """Ask before something is taken away. Raises UsageError where nobody can be asked."""
-    from mou_cli.asking.confirm import is_confirmed
+def confirm_removal(call: Invocation, what: str, question: str) -> None:
+    """Ask before something is taken away. Raises UsageError where nobody can be asked, GivenUp for a no."""
+    from mou_cli.asking.confirm import confirm
 
     refuse_unconfirmed(what)
-    return is_confirmed(question, call.asking_language)
+    confirm(question, translate("nothing was removed", call.asking_language), call.asking_language)

@@ -14,7 +14,7 @@ from mou_cli.catalogue import translate
 from mou_cli.commands.record import answer, answered, called, check_basis, declare_one, edit_command
 from mou_cli.commands.said import Names, Said
 from mou_cli.commands.whole import get_record
-from mou_cli.errors import Conflict, InvalidData, NotFound
+from mou_cli.errors import Conflict, GivenUp, NotFound
 from mou_cli.fields.kind import Unreadable
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.fields.shape import Patch
@@ -110,7 +110,7 @@ class _Editing:
         # A file that was emptied has lost what was written before.
         self.draft.write(shown)
         if complaints:
-            raise InvalidData("nothing was recorded: what was complained of was left as it was")
+            raise GivenUp("mou: nothing was recorded: what was complained of was left as it was")
         row: Row = {}
         if self.call.form is not Form.AUTO and not self.call.is_dry_run:
             with self.call.reader() as reader:

@@ -42,8 +42,7 @@ def merge_institutions(call: Invocation, keep: str, others: list[str]) -> None:
         with call.rehearsal() as rehearsal:
             rehearsal.merge(kept, gone, kind, shown.append)
         _tell(shown[0], call.asking_language)
-        if not _is_confirmed(call.asking_language):
-            return
+        _confirm(call.asking_language)
 
     def body(register: Register) -> tuple[Merge, Row]:
         merge = register.merge(kept, gone, kind, _keeping(call, shown))
@@ -58,13 +57,10 @@ def merge_institutions(call: Invocation, keep: str, others: list[str]) -> None:
         show_record(call, "institution", row)
 
 
-def _is_confirmed(language: str) -> bool:
-    from mou_cli.asking.confirm import is_confirmed
+def _confirm(language: str) -> None:
+    from mou_cli.asking.confirm import confirm
 
-    if is_confirmed(translate("Merge them?", language), language):
-        return True
-    say(translate("nothing was merged", language))
-    return False
+    confirm(translate("Merge them?", language), translate("nothing was merged", language), language)
 
 
 def _keeping(call: Invocation, shown: list[Merge]) -> Callable[[Merge], None]:

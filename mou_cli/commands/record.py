@@ -152,9 +152,7 @@ def remove_record(call: Invocation, noun: str, key: str) -> None:
         with call.rehearsal() as rehearsal:
             check_basis(call, rehearsal.reader, noun, key)
             shown = rehearsal.remove(noun, key)
-        if not _is_removal_confirmed(call, shown[0]):
-            say(translate("nothing was removed", call.asking_language))
-            return
+        _confirm_removal(call, shown[0])
     report(call, call.change(f"remove {noun} {key}", lambda register: _removed(call, register, noun, key, shown)))
 
 
@@ -179,13 +177,13 @@ def refuse_unconfirmed(what: str, hint: str = "say --yes") -> None:
         raise UsageError(f"{what} has to be confirmed", hint)
 
 
-def _is_removal_confirmed(call: Invocation, change: Change) -> bool:
-    from mou_cli.asking.confirm import is_confirmed
+def _confirm_removal(call: Invocation, change: Change) -> None:
+    from mou_cli.asking.confirm import confirm
 
     language = call.asking_language
     name, what = called(change.before or {}, language), NOUNS.label(change.noun, language)
     question = translate("Remove {noun} {key}, {name}?", language, noun=what, key=change.key, name=name)
-    return is_confirmed(question, language)
+    confirm(question, translate("nothing was removed", language), language)
 
 
 def called(record: Document, language: str) -> str:

@@ -111,7 +111,7 @@ def _told(last: tuple[date, date] | None) -> str:
 
 def renew_many(call: Invocation, options: tuple[FieldOption, ...]) -> None:
     """Renew what the filters find: show it, ask, and record it as one change."""
-    from mou_cli.asking.confirm import is_confirmed
+    from mou_cli.asking.confirm import confirm
 
     is_sure = bool(call.said.get("yes"))
     if not is_sure and not call.is_dry_run:
@@ -127,10 +127,9 @@ def renew_many(call: Invocation, options: tuple[FieldOption, ...]) -> None:
     if call.is_dry_run or not seen:
         say(_count(len(seen), len(rows), language))
         return
-    number = translate_number("Renew {number} agreement?", "Renew {number} agreements?", len(seen), language)
-    if not is_sure and not is_confirmed(number, language):
-        say(translate("nothing was renewed", language))
-        return
+    if not is_sure:
+        number = translate_number("Renew {number} agreement?", "Renew {number} agreements?", len(seen), language)
+        confirm(number, translate("nothing was renewed", language), language)
 
     def body(register: Register) -> None:
         planned, _rows = _plan(call, register, fact)

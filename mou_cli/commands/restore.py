@@ -52,9 +52,8 @@ def restore(
     if call.is_dry_run:
         _show(call, row)
         return
-    if not call.said.get("yes") and not _is_confirmed(row, call.location, language):
-        say(translate("nothing was restored", language))
-        return
+    if not call.said.get("yes"):
+        _confirm(row, call.location, language)
     call.make_room()
     with telling_of_place(call, call.location), progress(lambda: language) as line:
         done = _put_back(call, backup, line)
@@ -172,12 +171,13 @@ def _tell(row: Row, language: str) -> None:
         say(line)
 
 
-def _is_confirmed(row: Row, place: Location, language: str) -> bool:
-    from mou_cli.asking.confirm import is_confirmed
+def _confirm(row: Row, place: Location, language: str) -> None:
+    from mou_cli.asking.confirm import confirm
 
     _tell(row, language)
     tell_lost(row["lost"], language)
-    return is_confirmed(translate("Put it in the place of {file}?", language, file=place), language)
+    question = translate("Put it in the place of {file}?", language, file=place)
+    confirm(question, translate("nothing was restored", language), language)
 
 
 def _lines(row: Row, language: str) -> list[str]:

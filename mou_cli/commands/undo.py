@@ -100,8 +100,8 @@ def _take_back(call: Invocation, choose: Callable[[Reader], Target], *, is_redo:
         with call.rehearsal() as rehearsal:
             asked = choose(rehearsal.reader)
             number_of_records = sum(1 for _change in _carried_out(rehearsal, asked, is_redo=is_redo))
-        if number_of_records > _MANY and not _is_confirmed(call, asked.origin, is_redo=is_redo):
-            return
+        if number_of_records > _MANY:
+            _confirm(call, asked.origin, is_redo=is_redo)
 
     def body(register: Register) -> tuple[Row, list[Change], dict[str, Counter[str]], Row]:
         target = choose(register.reader)
@@ -127,8 +127,8 @@ def _carried_out(register: Register, target: Target, *, is_redo: bool) -> Iterat
     return register.take_back(target.number, f"undo {number}: {action}", f"entry {number} cannot be undone")
 
 
-def _is_confirmed(call: Invocation, origin: Row, *, is_redo: bool) -> bool:
-    from mou_cli.asking.confirm import is_confirmed
+def _confirm(call: Invocation, origin: Row, *, is_redo: bool) -> None:
+    from mou_cli.asking.confirm import confirm
     from mou_cli.output.understood.part import listed
 
     language = call.asking_language
@@ -138,10 +138,7 @@ def _is_confirmed(call: Invocation, origin: Row, *, is_redo: bool) -> bool:
         if is_redo
         else translate("Undo entry {entry}, {action} ({records})?", language, **named)
     )
-    if not is_confirmed(question, language):
-        say(translate("nothing was changed", language))
-        return False
-    return True
+    confirm(question, translate("nothing was changed", language), language)
 
 
 def _counted(changes: Iterable[Change], *, keep_all: bool) -> tuple[list[Change], dict[str, Counter[str]]]:

@@ -220,7 +220,7 @@ COMPLAINTS = {
 def test_what_is_wrong_stands_above_its_line_when_the_editor_opens_again(desk: Desk, name: str) -> None:
     first, second, says, line = COMPLAINTS[name]
     before = desk.mou.content()
-    answer = desk.edit("edit", "2025-001", steps=(f"{first}\n{second}",), code=3)
+    answer = desk.edit("edit", "2025-001", steps=(f"{first}\n{second}",), code=130)
     head, *lines = desk.seen(1).split("\n")
     assert head == (
         "# ! 1 complaint, above the line it is about. Nothing is recorded yet: correct it and save, or close the "
@@ -239,7 +239,7 @@ def test_what_is_wrong_stands_above_its_line_when_the_editor_opens_again(desk: D
 
 
 def test_a_required_field_that_is_taken_out_is_missing(desk: Desk) -> None:
-    desk.edit("edit", "2025-001", steps=(replace("parties: [adu, uit]\n", ""),), code=3)
+    desk.edit("edit", "2025-001", steps=(replace("parties: [adu, uit]\n", ""),), code=130)
     assert desk.seen(1).split("\n")[1] == "# ! parties is missing"
 
 
@@ -270,12 +270,12 @@ def test_a_complaint_that_is_left_is_told_again(desk: Desk) -> None:
 
 def test_taking_out_nothing_but_the_complaints_is_giving_up(desk: Desk) -> None:
     rub_out = "text = ''.join(l for l in text.splitlines(keepends=True) if not l.startswith('# !'))"
-    answer = desk.edit("edit", "2025-001", steps=(put("renewal: tasit"), rub_out), code=3)
+    answer = desk.edit("edit", "2025-001", steps=(put("renewal: tasit"), rub_out), code=130)
     assert answer.err.endswith("mou: nothing was recorded: what was complained of was left as it was\n")
 
 
 def test_what_was_written_is_kept_when_the_file_is_emptied_after_a_complaint(desk: Desk) -> None:
-    desk.edit("edit", "2025-001", steps=(put("renewal: tasit"), "text = ''"), code=3)
+    desk.edit("edit", "2025-001", steps=(put("renewal: tasit"), "text = ''"), code=130)
     (kept,) = desk.left()
     assert kept.read_text("utf-8") == desk.seen(1)
 
@@ -306,7 +306,7 @@ def test_parties_are_understood_by_any_name(desk: Desk) -> None:
 
 def test_a_name_that_several_have_is_asked_back_at_its_line(desk: Desk) -> None:
     step = replace("parties: [adu, uit]", "parties:\n- adu\n- university")
-    desk.edit("edit", "2025-001", steps=(step,), code=3)
+    desk.edit("edit", "2025-001", steps=(step,), code=130)
     assert (
         "- adu\n# ! institution: 'university' could be Advent University (adu); Tbilisi State University (tsu); "
         "University of Tromsø (uit); say more of the name\n- university\n"
@@ -340,7 +340,7 @@ def test_a_text_that_yaml_could_take_for_something_else_stays_what_it_is(desk: D
 
 
 def test_what_steers_a_terminal_is_refused_and_never_shown_raw(desk: Desk) -> None:
-    desk.edit("edit", "2025-001", steps=(replace("note: first", 'note: "a\\u202Eb\\e[2J"'),), code=3)
+    desk.edit("edit", "2025-001", steps=(replace("note: first", 'note: "a\\u202Eb\\e[2J"'),), code=130)
     assert "# ! note: the text contains \\u202e, \\x1b, which cannot be stored\n" in desk.seen(1)
 
 

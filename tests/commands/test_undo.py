@@ -299,6 +299,7 @@ def test_on_a_terminal_what_takes_back_many_records_is_asked_about(
     child.sendline(reply)
     child.expect_exact(says)
     see_the_end(child)
+    assert child.exitstatus == (130 if left else 0)
     assert seeds("list", "--count").out == f"{left}\n"
 
 
