@@ -8,7 +8,9 @@ from mou_cli.views.agreement_filter import (
     UNINDEXED_STATUS,
     AgreementFilter,
     agreement_conditions,
+    agreement_source,
     counting_source,
+    is_partner,
 )
 from mou_cli.views.party import partner_condition
 from mou_cli.views.terms import span_source
@@ -31,6 +33,10 @@ _VALUES: Final = {
     "year": _YEAR,
     "partner-type": "i.type",
 }
+# A CROSS JOIN is what SQLite does in the order that is written: the parties of one agreement lie side by side, those of
+# one institution not.
+_PARTIES: Final = "CROSS JOIN agreement_party p CROSS JOIN institution i"
+_SAME: Final = "p.agreement = c.key AND i.key = p.institution"
 # What has to be joined for the value.
 _JOINS: Final = {
     # A region is the partner's or the agreement's own, as where agreements are asked for by region.
@@ -154,74 +160,89 @@ def _count(
     reader: Reader, traits: Sequence[str], wanted: AgreementFilter, today: date, years: int = 1
 ) -> Iterator[Row]:
     names = ("value", "value2")[: len(traits)]
+    if wanted != AgreementFilter():
+        return _count_found(reader, dict(zip(names, traits, strict=True)), wanted, today, years)
     if "region" in traits and not any(reader.rows(_HAS_OWN_REGION)):
         traits = [_PARTNER_REGION if trait == "region" else trait for trait in traits]
-    values = {name: _value(trait, years) for name, trait in zip(names, traits, strict=True)}
-    (agreements, counted), (partners, met), parameters = _sources(reader, traits, wanted, today)
-    numbers = _numbers(reader, values, agreements, counted, parameters)
-    of_partners = _numbers(reader, values, partners, met, parameters)
+    return _count_all(reader, dict(zip(names, traits, strict=True)), today, years)
+
+
+def _count_found(
+    reader: Reader, traits: dict[str, str], wanted: AgreementFilter, today: date, years: int
+) -> Iterator[Row]:
+    """Count what is found by filters, which is looked for once."""
+    conditions = agreement_conditions(reader, wanted, today)
+    values = "".join(f", {_value(trait, years)} AS {name}" for name, trait in traits.items())
+    joins = " ".join(_JOINS.get(trait, "") for trait in traits.values())
+    order = ", ".join(["agreements DESC NULLS LAST", *(f"{name} NULLS LAST" for name in traits)])
+    groups = f"GROUP BY {', '.join(traits)} ORDER BY {order}" if traits else ""
+    counts = ("count(DISTINCT agreement) AS agreements", "count(DISTINCT partner) AS partners")
+    sql = f"""WITH chosen AS (SELECT a.key, a.type, a.region, a.signed_from, a.starts, s.status
+            FROM {agreement_source(reader, today)} {conditions.where})
+        SELECT {", ".join((*traits, *counts))} FROM (SELECT c.key AS agreement, i.key AS partner{values}
+            FROM chosen c {_PARTIES} {joins} WHERE {_SAME} AND {is_partner(wanted.home)}) v {groups}"""
+    return reader.rows(sql, **conditions.parameters)
+
+
+def _count_all(reader: Reader, traits: dict[str, str], today: date, years: int) -> Iterator[Row]:
+    """Count all there is: agreements and partners apart, each from as few tables as tell of them.
+
+    Every agreement has a partner: it has two institutions or more for its parties, and where all are homes each is one.
+    """
+    values = {name: _value(trait, years) for name, trait in traits.items()}
+    asked = set(traits.values())
+    chosen = _all_agreements(reader, asked, today)
+    joins = " ".join(_JOINS.get(trait, "") for trait in traits.values())
+    partner = partner_condition(reader)
+    agreements: tuple[str, str | None]
+    if asked and asked <= _OF_INSTITUTION:
+        each = f"institution i CROSS JOIN agreement_party p WHERE p.institution = i.key AND {partner}"
+        agreements = (each, "p.agreement")
+    elif asked & _OF_PARTNER:
+        each = f"{chosen} {_PARTIES} {joins} WHERE {_SAME} AND {partner}"
+        agreements = (each, "c.key")
+    else:
+        each = f"{chosen} CROSS JOIN agreement_party p {joins} WHERE p.agreement = c.key AND {partner}"
+        agreements = (f"{chosen} {joins}", None)  # no area is named twice of an agreement
+    partners: tuple[str, str | None] = (each, "p.institution")
+    if asked <= _OF_INSTITUTION:
+        is_any = f"EXISTS (SELECT 1 FROM agreement_party p WHERE p.institution = i.key AND {partner})"
+        partners = (f"institution i WHERE {is_any}", None)
+    numbers = _numbers(reader, values, agreements, today)
+    met = _numbers(reader, values, partners, today)
 
     def order(of: tuple[str | None, ...]) -> tuple[object, ...]:
         return -numbers[of], *((value is None, value or "") for value in of)
 
     for of in sorted(numbers, key=order):
-        yield {**dict(zip(names, of, strict=True)), "agreements": numbers[of], "partners": of_partners.get(of, 0)}
+        yield {**dict(zip(traits, of, strict=True)), "agreements": numbers[of], "partners": met.get(of, 0)}
+
+
+def _all_agreements(reader: Reader, traits: set[str], today: date) -> str:
+    """Give all agreements `c`, with no more than the traits are told by."""
+    columns = "".join(_COLUMNS.get(trait, "") for trait in sorted(traits))
+    if "status" not in traits:
+        # On any day all agreements stand somehow, and how is not asked.
+        return f"(SELECT a.key{columns} FROM agreement a) c"
+    spans = f"{span_source(reader, today)} s"
+    source = f"{spans} JOIN agreement a ON a.key = s.agreement" if " a." in columns else spans
+    return f"""(SELECT s.agreement AS key{columns} FROM {source}
+        WHERE s.first_on <= :today AND s.last_on >= :today) c"""
 
 
 def _numbers(
-    reader: Reader, values: dict[str, str], source: str, counted: str | None, parameters: dict[str, object]
+    reader: Reader, values: dict[str, str], counted: tuple[str, str | None], today: date
 ) -> dict[tuple[str | None, ...], int]:
-    """Count by values; `counted` is what counts once for each, None where nothing stands in the source twice."""
+    """Count by values: from where, and what of it counts once for each; None where nothing stands there twice."""
+    source, subject = counted
     # Put in order by what is counted and then by value, it takes a third of the time of a count(DISTINCT).
-    once = {"one": counted} if counted else {}
+    once = {"one": subject} if subject else {}
     columns = ", ".join(f"{column} AS {name}" for name, column in {**once, **values}.items()) or "1 AS one"
     each = f"SELECT {columns} FROM {source}" + (f" GROUP BY {', '.join((*once, *values))}" if once else "")
-    names = ", ".join(values)
-    groups = f"GROUP BY {names}" if names else ""
+    groups = f"GROUP BY {', '.join(values)}" if values else ""
     sql = f"SELECT {', '.join((*values, 'count(*) AS n'))} FROM ({each}) v {groups}"
+    parameters = {"today": today.isoformat()} if ":today" in sql else {}
     return {tuple(row[name] for name in values): row["n"] for row in reader.rows(sql, **parameters)}
-
-
-def _sources(
-    reader: Reader, traits: Sequence[str], wanted: AgreementFilter, today: date
-) -> tuple[tuple[str, str | None], tuple[str, str | None], dict[str, object]]:
-    """Give what agreements are counted from and what of it counts once, the same of their partners, and parameters.
-
-    Every agreement has a partner: it has two institutions or more for its parties, and where all are homes each is one.
-    """
-    chosen, parameters = _chosen(reader, traits, wanted, today)
-    joins = " ".join(_JOINS.get(trait, "") for trait in traits)
-    partner = partner_condition(reader, wanted.home)
-    if wanted == AgreementFilter() and _OF_INSTITUTION.issuperset(traits):
-        each = f"institution i CROSS JOIN agreement_party p WHERE p.institution = i.key AND {partner}"
-        partners = f"""institution i WHERE EXISTS (
-            SELECT 1 FROM agreement_party p WHERE p.institution = i.key AND {partner})"""
-        return ((each, "p.agreement") if traits else (chosen, None)), (partners, None), parameters
-    # A CROSS JOIN is what SQLite does in the order that is written: the parties of one agreement lie side by side,
-    # those of one institution not.
-    if _OF_PARTNER.isdisjoint(traits):
-        each = f"{chosen} CROSS JOIN agreement_party p {joins} WHERE p.agreement = c.key AND {partner}"
-        # No area is named twice of an agreement.
-        return (f"{chosen} {joins}", None), (each, "p.institution"), parameters
-    each = f"""{chosen} CROSS JOIN agreement_party p CROSS JOIN institution i {joins}
-        WHERE p.agreement = c.key AND i.key = p.institution AND {partner}"""
-    return (each, "c.key"), (each, "p.institution"), parameters
-
-
-def _chosen(
-    reader: Reader, traits: Sequence[str], wanted: AgreementFilter, today: date
-) -> tuple[str, dict[str, object]]:
-    """Give the agreements `c` that are asked for, with no more than the traits are told by, and parameters."""
-    columns = "".join(_COLUMNS.get(trait, "") for trait in traits)
-    if wanted == AgreementFilter() and "status" not in traits:
-        # On any day all agreements stand somehow, and how is not asked.
-        return f"(SELECT a.key{columns} FROM agreement a) c", {}
-    conditions = agreement_conditions(reader, wanted, today)
-    spans = span_source(reader, today)
-    source = (
-        f"agreement a JOIN {spans} s ON s.agreement = a.key" if " a." in columns else counting_source(spans, wanted)
-    )
-    return f"(SELECT s.agreement AS key{columns} FROM {source} {conditions.where}) c", conditions.parameters
 
 
 def _value(trait: str, years: int) -> str:
