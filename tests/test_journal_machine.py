@@ -203,6 +203,14 @@ class Undoing(RuleBasedStateMachine):
         undos = [n for n, step in self.steps.items() if step.undoes == number]
         return next((n for n in undos if not any(s.undoes == n for s in self.steps.values())), None)
 
+    def origin(self, number: int) -> int:
+        undone = self.steps[number].undoes
+        return number if undone is None else self.origin(undone)
+
+    def is_undo(self, number: int) -> bool:
+        undone = self.steps[number].undoes
+        return undone is not None and self.steps[undone].undoes is None
+
     def taken_back(self, number: int) -> State | None:
         """Give the state without an entry; None where something stands on it."""
         step, state = self.steps[number], deepcopy(self.state)
@@ -240,24 +248,24 @@ class Undoing(RuleBasedStateMachine):
 
     @rule(actor=ACTORS)
     def undo(self, actor: str) -> None:
-        own = [n for n, step in self.steps.items() if step.actor == actor and step.undoes is None]
-        self.take_back(actor, max((n for n in own if self.undoer(n) is None), default=None), "undo")
+        own = [n for n, step in self.steps.items() if step.actor == actor and not self.is_undo(n)]
+        newest = max((n for n in own if self.undoer(self.origin(n)) is None), default=None)
+        self.take_back(actor, newest and self.origin(newest), "undo")
 
     @rule(actor=ACTORS)
     def redo(self, actor: str) -> None:
-        undos = [
-            n
-            for n, step in self.steps.items()
-            if step.actor == actor and step.undoes and self.steps[step.undoes].undoes is None
-        ]
-        self.take_back(actor, max((n for n in undos if self.undoer(n) is None), default=None), "redo")
+        own = [n for n, step in self.steps.items() if step.actor == actor]
+        last_change = max((n for n in own if self.steps[n].undoes is None), default=0)
+        undos = [n for n in own if n > last_change and self.is_undo(n) and self.undoer(n) is None]
+        self.take_back(actor, max(undos, default=None), "redo")
 
     @precondition(lambda self: self.steps)
     @rule(actor=ACTORS, data=st.data())
     def undo_any(self, actor: str, data: st.DataObject) -> None:
         number = data.draw(st.sampled_from(sorted(self.steps)))
-        if self.steps[number].undoes is None and self.undoer(number) is None:
-            self.take_back(actor, number, "undo", str(number))
+        origin = self.origin(number)
+        if not self.is_undo(number) and self.undoer(origin) is None:
+            self.take_back(actor, origin, "undo", str(number))
         else:
             self.mou.fails(5, "undo", str(number), "--actor", actor)
 

@@ -43,7 +43,7 @@ def undo(
     context: typer.Context,
     entry: Annotated[str | None, typer.Argument(help="Number of an entry, as `mou log` shows it.")] = None,
 ) -> None:
-    """Take a change back: the entry of the journal that is named, or your newest that is not undone yet.
+    """Take a change back: the entry of the journal that is named, or what you did last, a redo included.
 
     It is refused where a later change stands on it. `mou redo` carries it out again.
     """
@@ -55,7 +55,7 @@ def redo(
     context: typer.Context,
     entry: Annotated[str | None, typer.Argument(help="Number of the entry that was undone, or of the undo.")] = None,
 ) -> None:
-    """Carry out again what was undone: your newest undo, or the entry that is named."""
+    """Carry out again what was undone: what you undid last, unless you changed something since, or a named entry."""
     call = Invocation.of(context)
     _take_back(call, lambda reader: _to_redo(call, reader, entry), is_redo=True)
 
@@ -66,20 +66,21 @@ def _to_undo(call: Invocation, reader: Reader, text: str | None) -> Target:
         raise NotFound(f"there is nothing of {call.actor} to undo", "`mou log` shows what `mou undo ENTRY` takes back")
     entry = get_entry(reader, number)
     origin = _origin(reader, entry)
-    if origin is not entry:
-        again = "undo" if get_entry(reader, entry["undoes"])["undoes"] else "redo"
-        raise Conflict(
-            f"entry {number} is no change of its own ({entry['action']})", f"`mou {again} {origin['entry']}`"
-        )
-    if entry["undone_by"]:
-        raise Conflict(f"entry {number} is undone already, by entry {entry['undone_by']}", f"`mou redo {number}`")
+    number = origin["entry"]
+    if entry["undoes"] == number:
+        raise Conflict(f"entry {entry['entry']} is an undo itself ({entry['action']})", f"`mou redo {number}`")
+    if origin["undone_by"]:
+        raise Conflict(f"entry {number} is undone already, by entry {origin['undone_by']}", f"`mou redo {number}`")
     return Target(number, origin)
 
 
 def _to_redo(call: Invocation, reader: Reader, text: str | None) -> Target:
     number = newest_undo(reader, call.actor) if text is None else read_number(text)
     if number is None:
-        raise NotFound(f"there is nothing of {call.actor} to redo", "`mou log` shows what `mou redo ENTRY` brings back")
+        raise NotFound(
+            f"there is nothing that {call.actor} has undone since their last change",
+            "`mou log` shows what `mou redo ENTRY` brings back",
+        )
     origin = _origin(reader, get_entry(reader, number))
     if not origin["undone_by"]:
         raise Conflict(f"entry {origin['entry']} is not undone", f"`mou undo {origin['entry']}` would")

@@ -163,15 +163,19 @@ def find_changes(reader: Reader, number: int) -> Iterator[Row]:
 
 
 def newest_entry(reader: Reader, actor: str) -> int | None:
-    """Give the newest entry of somebody that an undo would take back."""
-    sql = f"SELECT e.id FROM journal_entry e WHERE e.actor = :actor AND {STANDS} ORDER BY e.id DESC LIMIT 1"
+    """Give the entry that stands and was made, or redone, last by somebody: that which an undo would take back."""
+    sql = f"""SELECT e.id FROM journal_entry own LEFT JOIN journal_entry u ON u.id = own.undoes
+        JOIN journal_entry e ON e.id = CASE WHEN own.undoes IS NULL THEN own.id ELSE u.undoes END
+        WHERE own.actor = :actor AND {STANDS} ORDER BY own.id DESC LIMIT 1"""
     return next((row["id"] for row in reader.rows(sql, actor=actor)), None)
 
 
 def newest_undo(reader: Reader, actor: str) -> int | None:
-    """Give the newest undo of somebody that a redo would take back."""
+    """Give the newest undo of somebody that a redo would take back: one that no change of their own came after."""
     sql = f"""SELECT e.id FROM journal_entry e JOIN journal_entry o ON o.id = e.undoes
-        WHERE e.actor = :actor AND o.undoes IS NULL AND {_UNDONE_BY} IS NULL ORDER BY e.id DESC LIMIT 1"""
+        WHERE e.actor = :actor AND o.undoes IS NULL AND {_UNDONE_BY} IS NULL
+        AND NOT EXISTS (SELECT 1 FROM journal_entry c WHERE c.actor = :actor AND c.undoes IS NULL AND c.id > e.id)
+        ORDER BY e.id DESC LIMIT 1"""
     return next((row["id"] for row in reader.rows(sql, actor=actor)), None)
 
 

@@ -46,7 +46,8 @@ def test_undoing_twice_undoes_two(noted: Mou) -> None:
     assert noted("redo").err.endswith("redone: entry 4, edit agreement (tester)\n")
     assert note(noted) == "third"
     assert noted.fails(4, "redo").err == (
-        "mou: there is nothing of tester to redo\nhint: `mou log` shows what `mou redo ENTRY` brings back\n"
+        "mou: there is nothing that tester has undone since their last change\n"
+        "hint: `mou log` shows what `mou redo ENTRY` brings back\n"
     )
 
 
@@ -97,7 +98,7 @@ def test_another_field_does_not_stand_in_the_way(noted: Mou) -> None:
         (("undo", "99"), 4, "mou: there is no entry 99\nhint: `mou log` shows the numbers\n"),
         (("undo", "x"), 2, "mou: 'x' is no number of an entry\nhint: `mou log` shows the numbers\n"),
         (("undo", "4"), 5, "mou: entry 4 is undone already, by entry 5\nhint: `mou redo 4`\n"),
-        (("undo", "5"), 5, "mou: entry 5 is no change of its own (undo 4: edit agreement)\nhint: `mou redo 4`\n"),
+        (("undo", "5"), 5, "mou: entry 5 is an undo itself (undo 4: edit agreement)\nhint: `mou redo 4`\n"),
         (("redo", "3"), 5, "mou: entry 3 is not undone\nhint: `mou undo 3` would\n"),
     ],
 )
@@ -106,21 +107,57 @@ def test_what_cannot_be_taken_back_is_said(noted: Mou, arguments: tuple[str, ...
     assert noted.fails(code, *arguments).err == error
 
 
-def test_a_redo_is_taken_back_by_undoing_what_it_redid(noted: Mou) -> None:
+def test_a_redo_is_taken_back_like_what_it_redid(noted: Mou) -> None:
     noted("undo")
     noted("redo")
-    assert noted.fails(5, "undo", "6").err == (
-        "mou: entry 6 is no change of its own (redo 4: edit agreement)\nhint: `mou undo 4`\n"
-    )
-    noted("undo", "4")
+    assert noted("undo", "6").err.endswith("undone: entry 4, edit agreement (tester)\n")
     assert note(noted) == "second"
+    assert noted.fails(5, "undo", "6").err == "mou: entry 4 is undone already, by entry 7\nhint: `mou redo 4`\n"
+
+
+def test_undo_takes_back_a_redo_before_what_was_changed_earlier(noted: Mou) -> None:
+    noted("undo")
+    noted("edit", "2025-001", "--unit", "Law")
+    noted("redo", "4")
+    assert noted("undo").err.endswith("undone: entry 4, edit agreement (tester)\n")
+    assert noted("undo").err.endswith("undone: entry 6, edit agreement (tester)\n")
+    assert noted("redo").err.endswith("redone: entry 6, edit agreement (tester)\n")
+
+
+def test_undo_takes_back_what_one_has_redone_for_somebody_else(noted: Mou) -> None:
+    noted("undo")
+    noted("redo", "4", "--actor", "leyla")
+    assert noted("undo", "--actor", "leyla").err.endswith("undone: entry 4, edit agreement (tester)\n")
+    assert note(noted) == "second"
+
+
+def test_redo_does_not_reach_past_a_change_of_ones_own(noted: Mou) -> None:
+    noted("undo")
+    noted("edit", "2025-001", "--unit", "Law")
+    noted("undo")
+    noted("redo")
+    before = noted.content()
+    assert noted.fails(4, "redo").err == (
+        "mou: there is nothing that tester has undone since their last change\n"
+        "hint: `mou log` shows what `mou redo ENTRY` brings back\n"
+    )
+    assert noted.content() == before
+    noted("redo", "4")
+    assert note(noted) == "third"
+
+
+def test_redo_reaches_past_what_others_have_changed_elsewhere(noted: Mou) -> None:
+    noted("undo")
+    noted("edit", "2025-001", "--unit", "Law", "--actor", "leyla")
+    noted("redo")
+    assert note(noted) == "third"
 
 
 def test_undoing_an_addition_burns_the_reference_and_redoing_it_restores_the_same(small: Mou) -> None:
     small("add", "--partner", "uit")
     small("undo")
     assert small("add", "--partner", "tsu").out == "2025-002\n"
-    small("redo")
+    small("redo", "2")
     assert [row["ref"] for row in small.json("list")] == ["2025-001", "2025-002"]
     assert small("add", "--partner", "tsu").out == "2025-003\n"
 
