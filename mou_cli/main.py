@@ -13,7 +13,7 @@ from typing import Any, NoReturn, TextIO
 import typer
 from typer.main import get_command
 
-from mou_cli.commands.option import MouCommand, MouGroup
+from mou_cli.commands.option import MouCommand, MouGroup, is_recorded
 from mou_cli.errors import (
     NO_MEMORY,
     ChangedMeanwhile,
@@ -191,6 +191,11 @@ def _tell(error: Exception, context: Any) -> int:
     from mou_cli.commands.situation import situation_of
 
     situation = situation_of(error) or _damage_behind(error, context)
+    if context is not None and is_recorded(context):
+        # Whoever takes it for a failed change would record it twice.
+        _say(f"mou: it is recorded, but not all of the answer could be given: {situation or error}")
+        _say("hint: do not record it again; `mou log --limit 1` shows what was done")
+        return situation.exit_code if situation else UNEXPECTED
     if situation is None:
         return _fail_unexpectedly(error)
     if isinstance(situation, (InvalidData, ChangedMeanwhile)):

@@ -64,6 +64,11 @@ class Register:
         """Say whether nothing is written."""
         return self._writer is None
 
+    @property
+    def has_changed(self) -> bool:
+        """Say whether anything is recorded that leaving the `with` keeps."""
+        return self._writer is not None and self._writer.has_written
+
     def get(self, noun: str, key: str) -> Document:
         """Give a record. Raises NotFound."""
         found = documents(self.reader, SHAPES[noun], [key])

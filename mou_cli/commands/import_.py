@@ -11,7 +11,7 @@ from mou_cli.catalogue import translate
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.newly_made import telling_of_place
-from mou_cli.commands.option import Named, option, taking
+from mou_cli.commands.option import Named, note_recorded, option, taking
 from mou_cli.commands.record import report
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form
@@ -68,6 +68,8 @@ def import_files(
         )
     if call.is_dry_run:
         report(call, changes)
+    elif outcome.added or outcome.changed:
+        note_recorded(context)
     _summarise(call, outcome)
 
 

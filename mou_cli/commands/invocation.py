@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from typer import Context
 
 from mou_cli.catalogue import locale_language, translate, translate_number
-from mou_cli.commands.option import Named, Values, option, said
+from mou_cli.commands.option import Named, Values, note_recorded, option, said
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form, read_form, resolve
 from mou_cli.output.message import say
@@ -209,7 +209,13 @@ class Invocation:
         """Carry out a change; all of `body` anew where another program has got in the way on a server."""
         from mou_cli.register import carry_out
 
-        return carry_out(lambda: self.register(action, may_create=may_create), body)
+        def noting(register: Register) -> tuple[T, bool]:
+            return body(register), register.has_changed
+
+        result, has_changed = carry_out(lambda: self.register(action, may_create=may_create), noting)
+        if has_changed and self.context is not None:
+            note_recorded(self.context)
+        return result
 
     def make_room(self) -> None:
         """Make the folder of the register's usual place, which nobody has chosen and so may not be there."""

@@ -106,12 +106,23 @@ def option(
 
 
 _SAID = "mou.said"
+_RECORDED = "mou.recorded"
 
 
 def said(context: Context) -> Values:
     """Give the options of the command's table that were said, by name."""
     kept: Values = context.meta.setdefault(_SAID, {})
     return kept
+
+
+def note_recorded(context: Context) -> None:
+    """Note that the register has been changed: what goes wrong from now on is only the telling of it."""
+    context.meta[_RECORDED] = True
+
+
+def is_recorded(context: Context) -> bool:
+    """Say whether the register has been changed."""
+    return _RECORDED in context.meta
 
 
 def _keep_said(context: Context, name: str, value: Any) -> None:

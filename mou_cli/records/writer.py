@@ -55,6 +55,11 @@ class Writer:
         self._indexed: set[str] = set()
         self.references = References(reader, today.year)
 
+    @property
+    def has_written(self) -> bool:
+        """Say whether there is an entry of the journal by now."""
+        return self._entry is not None
+
     def write(self, changes: Iterable[Change]) -> None:
         """Write changes of one noun, each of another record."""
         real = [change for change in changes if not change.is_nothing]

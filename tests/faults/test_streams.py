@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import ROOT
+
 if TYPE_CHECKING:
     from tests.faults.conftest import Trial
 
@@ -97,6 +99,36 @@ def test_all_streams_may_be_closed(trial: Trial) -> None:
     trial.run("show", "nothing", code=4, line='exec "$@" <&- >&- 2>&-')
     trial.run("edit", "khazar-miras-2024", "--note", "closed", changes=True, line='exec "$@" <&- >&- 2>&-')
     assert "note: closed" in trial.sound()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "names"),
+    [
+        (("add", "--home", "khazar", "--partner", "miras", "--note", "it is new"), "note: it is new"),
+        (("edit", "khazar-miras-2024", "--note", "it is new", "-f", "json"), "note: it is new"),
+        (("renew", "khazar-miras-2024", "--until", "2030-01-01", "-f", "json"), "until: 2030-01-01"),
+        (("plan", "done", "5.1", "--result", "it is done", "-f", "json"), "actual_result: it is done"),
+        (("doc", "add", "khazar-miras-2024", "https://example.org/new"), "https://example.org/new"),
+        (("import", "-", "-f", "json"), "name: Nowhere"),
+    ],
+)
+def test_what_is_recorded_though_its_answer_finds_the_disk_full_is_said_to_be(
+    trial: Trial, arguments: tuple[str, ...], names: str
+) -> None:
+    trial.call("edit", "khazar-miras-2024", "--ends", "2026-01-01", changes=True)
+    file = b"format: mou/1\ninstitutions: [{key: nowhere, name: Nowhere}]\n"
+    answer = trial.run(*arguments, code=6, changes=True, line='exec "$@" >/dev/full', input=file)
+    assert answer.err.splitlines()[-2:] == [
+        "mou: it is recorded, but not all of the answer could be given: No space left on device",
+        "hint: do not record it again; `mou log --limit 1` shows what was done",
+    ]
+    assert names in trial.sound()
+
+
+@pytest.mark.parametrize("arguments", [("list",), ("import", "seeds", "-f", "json"), ("undo", "--dry-run")])
+def test_where_nothing_was_recorded_a_full_disk_is_all_that_is_said(trial: Trial, arguments: tuple[str, ...]) -> None:
+    answer = trial.run(*arguments, code=6, line='exec "$@" >/dev/full', cwd=ROOT)
+    assert answer.err.splitlines()[-1] == "mou: No space left on device"
 
 
 @pytest.mark.parametrize(
