@@ -16,9 +16,10 @@ def create_file(path: Path) -> None:
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
-        raise DatabaseUnavailable(
-            f"a register cannot be created in {path.parent}: {error.strerror}", "see whether the folder can be written"
-        ) from error
+        hint = "see whether the folder can be written"
+        if isinstance(error, FileNotFoundError):
+            hint = "the folder has to be made first, or --db is mistyped"
+        raise DatabaseUnavailable(f"a register cannot be created in {path.parent}: {error.strerror}", hint) from error
 
 
 def sync(path: Path) -> None:

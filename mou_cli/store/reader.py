@@ -149,16 +149,27 @@ def connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise DatabaseUnusable(f"SQLite {sqlite3.sqlite_version} is too old", "mou needs SQLite 3.35 or newer")
     address = f"{path.absolute().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(address, uri=True, timeout=timeout, isolation_level=None, check_same_thread=False)
+    try:
+        connection = sqlite3.connect(address, uri=True, timeout=timeout, isolation_level=None, check_same_thread=False)
+    except sqlite3.OperationalError as error:
+        raise _unopened(path, error) from error
     try:
         # EXTRA is FULL, and the folder is synced once the journal is gone: else a power cut could bring it back, and
         # with it undo what was told as done. The last of them reads the file, and may meet what is wrong with it.
         for pragma in ("foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "synchronous=EXTRA"):
             connection.execute(f"PRAGMA {pragma}")
-    except BaseException:
+    except BaseException as error:
         connection.close()
+        if isinstance(error, sqlite3.DatabaseError) and getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
+            raise _unopened(path, error) from error
         raise
     return connection
+
+
+def _unopened(path: Path, error: sqlite3.DatabaseError) -> sqlite3.DatabaseError:
+    from mou_cli.store.fault import Unopened
+
+    return Unopened(path, error)
 
 
 class OutdatedRegister(Exception):

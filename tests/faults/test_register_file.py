@@ -46,7 +46,7 @@ def test_no_register_is_created_in_a_folder_that_is_not_there(first: Trial, seed
     first.call("list", code=6, says=f"mou: there is no register at {{db}}\n{CREATED_BY}")
     says = (
         "mou: a register cannot be created in {folder}/no: No such file or directory\n"
-        "hint: see whether the folder can be written"
+        "hint: the folder has to be made first, or --db is mistyped"
     )
     first.call("import", seed, code=6, says=says)
 
@@ -83,13 +83,23 @@ def test_an_empty_file_is_not_taken_for_an_empty_register(first: Trial, seed: st
     not_usable(first, seed, says)
 
 
-@pytest.mark.parametrize("content", [b"x", b"not a register\n", b"SQLite format 3\0", b"\0" * 8192, b"PK\3\4" * 4000])
+@pytest.mark.parametrize("content", ["format: mou/1\ninstitutions: []\n", "\ufeff" + "ə;ç\r\n" * 2000, "x" * 200])
+def test_a_text_is_not_called_damaged(first: Trial, seed: str, content: str) -> None:
+    first.db.write_text(content, "utf-8")
+    says = (
+        "mou: {db} is a text file, not a register\nhint: `mou import FILE` reads YAML into the register that --db names"
+    )
+    for arguments in (*READS, *WRITES, ("import", seed), ("db", "check"), ("db", "status")):
+        first.call(*arguments, code=7, says=says)
+
+
+@pytest.mark.parametrize("content", [b"SQLite format 3\0", b"\0" * 8192, b"PK\3\4" * 4000])
 def test_any_other_file_is_not_a_register(first: Trial, seed: str, content: bytes) -> None:
     first.db.write_bytes(content)
     for arguments in (*READS, *WRITES, ("import", seed), ("import", seed, "--dry-run")):
         answer = first.call(*arguments, code=7)
         assert answer.err.startswith("mou: ")
-        assert "belongs to another program" in answer.err or "is damaged or is not a register" in answer.err
+        assert "belongs to another program" in answer.err or "not a register" in answer.err
 
 
 @pytest.mark.parametrize("statement", ["PRAGMA user_version=1", "CREATE TABLE alembic_version (version_num TEXT)"])
