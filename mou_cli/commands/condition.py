@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
 
 # What follows from the records, and what any change would put right.
-MENDED = frozenset({"unfinished", "guard", "index", "search-index", "words", "spans", "counter"})
+RECKONED = frozenset({"guard", "index", "search-index", "words", "spans", "counter"})
+MENDED = RECKONED | {"unfinished", "open-to-all"}
 
 
 def find_faults(call: Invocation) -> list[Row]:

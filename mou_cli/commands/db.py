@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +11,7 @@ import typer
 from mou_cli.catalogue import translate
 from mou_cli.commands.app import make_group
 from mou_cli.commands.backup import FAILED_CHECK, check_there, contents_of
-from mou_cli.commands.condition import MENDED, find_faults
+from mou_cli.commands.condition import MENDED, RECKONED, find_faults
 from mou_cli.commands.copy import DOCUMENTS, copy_register
 from mou_cli.commands.document import documents_of, has_store
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 app = make_group()
 _PREFIX = option("--prefix", "What the names of the groups begin with, instead of mou.", metavar="NAME")
-_FIX = option("--fix", "Put right what follows from the records; no record is changed.", switch=True)
+_FIX = option(
+    "--fix", "Put right what follows from the records, and what is open to all; no record is changed.", switch=True
+)
 
 
 @app.command("check", cls=taking((_FIX,), SHOWN, noun="fault"))
@@ -54,17 +57,22 @@ def _mended(call: Invocation, faults: list[Row]) -> list[Row]:
     """Put right what can be, and give what is left. Into what is damaged nothing is written."""
     from mou_cli.output.register import fault_in_words
     from mou_cli.register import mend
+    from mou_cli.store.condition import close_to_all
     from mou_cli.store.reader import roll_back
 
     language = call.asking_language
     if any(row["severity"] == "damage" for row in faults):
         say(translate("nothing was put right: the register is damaged", language))
         return faults
+    if closed := [row for row in faults if row["code"] == "open-to-all" and close_to_all(Path(row["about"]))]:
+        for row in closed:
+            say(translate("put right: {fault}", language, fault=fault_in_words(row, language)))
+        faults = find_faults(call)
     if call.location.path is not None and any(row["code"] == "unfinished" for row in faults):
         roll_back(call.location.path, call.timeout)
         say(translate("put right: {fault}", language, fault=fault_in_words(faults[-1], language)))
         faults = find_faults(call)
-    if not any(row["code"] in MENDED for row in faults):
+    if not any(row["code"] in RECKONED for row in faults):
         return faults
     mend(call.location, today=call.today, timeout=call.timeout)
     left = find_faults(call)

@@ -49,6 +49,15 @@ def faults_of_place(path: Path) -> Iterator[Fault]:
             yield Fault("stray", str(stray))
 
 
+def close_to_all(place: Path) -> bool:
+    """Take from everybody but the owner and the group what they may do; False where that is not one's to say."""
+    try:
+        place.chmod(stat.S_IMODE(place.stat().st_mode) & ~stat.S_IRWXO)
+    except PermissionError:
+        return False
+    return True
+
+
 def faults_of_file(connection: sqlite3.Connection) -> Iterator[Fault]:
     """Give what is damaged in a register file."""
     yield from (Fault("damaged", line) for line in damage_of(connection))
