@@ -10,14 +10,14 @@ from mou_cli.catalogue import translate
 from mou_cli.commands.option import option
 from mou_cli.commands.record import check_basis, declare_one, refuse_unconfirmed, report
 from mou_cli.commands.said import OptionMark, Said
-from mou_cli.errors import Conflict, NotFound, UsageError
+from mou_cli.errors import Conflict, DatabaseUnavailable, NotFound, UsageError
 from mou_cli.fields.node import Mapping, Scalar
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.rules.naming import Candidate, find_by_name, nearest
 from mou_cli.store.content import examine
 from mou_cli.store.documents import store_of
-from mou_cli.views.agreement_document import DocumentFilter, find_agreement_documents, is_address
+from mou_cli.views.agreement_document import DocumentFilter, find_agreement_documents, is_address, mentioned_contents
 from mou_cli.views.choice import choose_agreement
 from mou_cli.vocabulary import DOCUMENT_KINDS
 
@@ -64,6 +64,8 @@ def add_document(call: Invocation, ref: str, file: str | None) -> None:
     item = _read_item(call, file)
     with call.reader() as reader:  # nothing is copied for what is refused anyway
         check_basis(call, reader, "agreement", choose_agreement(reader, ref))
+        if file is not None and not is_address(file):
+            _look_for_others(call, reader)
     if file is None or is_address(file):
         _record(call, ref, item)
     elif call.is_dry_run:
@@ -71,6 +73,28 @@ def add_document(call: Invocation, ref: str, file: str | None) -> None:
     else:
         with documents_of(call).receive(Path(file)) as incoming:
             _record(call, ref, item, incoming)
+
+
+def _look_for_others(call: Invocation, reader: Reader) -> None:
+    """Look whether a server's store is the one in which the register's contents are: it may not be mounted.
+
+    Raises DatabaseUnavailable where it is not there; where there is nothing in it, that is only told.
+    """
+    store = documents_of(call)
+    if call.location.path is not None or any(True for _kept in store.contents()) or not mentioned_contents(reader):
+        return
+    if not store.folder.is_dir():
+        raise DatabaseUnavailable(
+            f"the documents of this register have been in {store.folder}, which is not there; nothing was recorded",
+            "see whether it is mounted, or what `documents` is set to; where it is lost, make the folder anew",
+        )
+    say(
+        translate(
+            "in {folder} is none of the contents that the register has; see whether it is mounted",
+            call.asking_language,
+            folder=store.folder,
+        )
+    )
 
 
 def _read_item(call: Invocation, file: str | None) -> Document:

@@ -127,6 +127,30 @@ def test_all_but_documents_is_checked_where_nobody_has_said_where_they_are_kept(
     assert on_server("check", "--fix").err == "nothing to mend\n"
 
 
+def test_a_folder_of_documents_that_has_gone_is_not_made_anew(
+    on_server: Call, location: Location, absent: Mou, write: Callable[[str, str | bytes], str]
+) -> None:
+    on_server("import", str(seeds()))
+    folder = absent.db.with_name("share")
+    said, env = ("--db", str(location.url), "doc"), {"MOU_DOCUMENTS": str(folder)}
+    absent(*said, "add", "khazar-uit", write("scan.txt", "scanned"), env=env)
+    shutil.rmtree(folder)
+    second = write("other.txt", "another")
+    for more in ((), ("--dry-run",)):
+        answer = absent.fails(6, *said, "add", "khazar-uit", second, *more, env=env)
+        assert answer.err == (
+            f"mou: the documents of this register have been in {folder}, which is not there; nothing was recorded\n"
+            "hint: see whether it is mounted, or what `documents` is set to; where it is lost, make the folder anew\n"
+        )
+    assert not folder.exists()
+    absent(*said, "add", "khazar-uit", "https://example.org/x", env=env)
+    folder.mkdir()
+    assert absent(*said, "add", "khazar-uit", second, env=env).err == (
+        f"in {folder} is none of the contents that the register has; see whether it is mounted\n"
+    )
+    assert absent(*said, "add", "khazar-uit", write("third.txt", "third"), env=env).err == ""
+
+
 def test_who_asks_for_documents_alone_is_told_that_nobody_can_look(
     on_server: Call, location: Location, absent: Mou, write: Callable[[str, str | bytes], str]
 ) -> None:
