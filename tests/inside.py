@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mou_cli.store.location import Location
 
 TIMEOUT = 10.0
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
 # A row that is written anew gets another place and another transaction, even where it stays what it was.
 _WHERE_ROWS_ARE = """
     SELECT coalesce(string_agg(format('SELECT %L AS name, ctid::text, xmin::text, t::text AS row FROM %I AS t',

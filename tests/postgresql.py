@@ -29,6 +29,7 @@ from mou_cli.store.engine import make_engine
 from mou_cli.store.location import Location, locate
 from mou_cli.store.opening import open_reader
 from mou_cli.store.upgrade import create
+from tests.emptied import NOTHING, Emptied
 from tests.inside import name
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from mou_cli.store.reader import Reader
+    from tests.emptied import Kept
 
 TIMEOUT = 10.0
 RECORDED_ON = date(2026, 11, 22)
@@ -45,19 +47,6 @@ FILES = (seeds(), Path(__file__).parent / "views" / "awkward.yaml")
 _NOT_NEEDED = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
 # Its input ends without a word only if the tests were killed: then nobody else stops the server.
 _GUARD = 'read -r _ || { kill -QUIT "$0"; sleep 1; rm -rf "$1"; }'
-# What is deleted stays in the files until they are cleaned, and is passed over by every query.
-_MOST_USES = 50
-_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
-_COUNT_ANEW = """SELECT setval(format('%I', sequencename)::regclass, start_value, false) FROM pg_sequences
-    WHERE schemaname = 'public'"""
-_TURN_OUT = """SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()"""
-# Tables and indexes with their files and rights, guards, functions, and the revision of the schema.
-_FORM = """SELECT oid, relname, relfilenode::text, relacl::text FROM pg_class
-        WHERE relnamespace = 'public'::regnamespace
-    UNION ALL SELECT oid, tgname, tgenabled::text, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
-    UNION ALL SELECT oid, proname, prosrc, NULL FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-    UNION ALL SELECT NULL, version_num, NULL, NULL FROM alembic_version ORDER BY 1, 2"""
 
 
 class Server:
@@ -97,11 +86,15 @@ class Server:
         self.run(f"DROP DATABASE {name(location)} WITH (FORCE)")
         self._made.remove(name(location))
 
-    def lend_emptied(self, template: Location) -> Location:
-        """Give a copy of a database without records, which may have been used and emptied: that is much quicker."""
+    def lend_emptied(self, template: Location, kept: Kept = NOTHING) -> Location:
+        """Give a copy of a database without records, which may have been used and emptied: that is much quicker.
+
+        It gets the rows that were kept of another.
+        """
         if not self._emptied:
             self._emptied.append(Emptied(self.make_database(template)))
         emptied = self._emptied.pop()
+        emptied.fill(kept)
         self._lent[emptied.location] = emptied
         return emptied.location
 
@@ -116,43 +109,10 @@ class Server:
 
     def close(self) -> None:
         """Drop all databases that are left, and let go of the server."""
-        for emptied in self._emptied:
+        for emptied in (*self._emptied, *self._lent.values()):
             emptied.close()
         self.run(*(f"DROP DATABASE {made} WITH (FORCE)" for made in self._made))
         self._maintenance.close()
-
-
-class Emptied:
-    """A database that is used for one test after the other. Its tables have to be as they were, and are emptied."""
-
-    def __init__(self, location: Location) -> None:
-        import psycopg
-
-        self.location = location
-        self._uses = 0
-        address = (location.url or "").replace("+psycopg", "")
-        # The driver itself takes several statements at once.
-        self._connection = psycopg.connect(address, autocommit=True)
-        self._connection.execute("SET session_replication_role = replica; SET lock_timeout = 5000")
-        self._form = self._look()
-        tables = [table for (table,) in self._connection.execute(_TABLES)]
-        self._emptying = ";".join(f'DELETE FROM "{table}"' for table in tables if table != "alembic_version")
-
-    def _look(self) -> list[tuple[object, ...]]:
-        return self._connection.execute(_FORM).fetchall()
-
-    def empty(self) -> bool:
-        """Empty it for the next test; says whether it can be used again."""
-        self._uses += 1
-        self._connection.execute(_TURN_OUT)
-        if self._uses == _MOST_USES or self._look() != self._form:
-            return False
-        self._connection.execute(f"{self._emptying};{_COUNT_ANEW}".encode())
-        return True
-
-    def close(self) -> None:
-        """Let go of it."""
-        self._connection.close()
 
 
 @contextmanager

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pexpect
 
     from tests.conftest import Mou
+    from tests.stock import Registers
 
 REGISTER = """\
 format: mou/1
@@ -88,10 +89,9 @@ class Terminal:
 
 
 @pytest.fixture
-def known(empty: Mou, write: Callable[[str, str | bytes], str]) -> Mou:
+def known(registers: Registers) -> Mou:
     """The command line on a register with a home, three others, an agreement and a plan."""
-    empty("import", write("known.yaml", REGISTER))
-    return empty
+    return registers.holding("known.yaml", REGISTER)
 
 
 @pytest.fixture

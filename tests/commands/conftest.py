@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.conftest import Mou
+    from tests.stock import Registers
 
     Write = Callable[[str, str | bytes], str]
 
@@ -28,10 +29,9 @@ institutions:
 
 
 @pytest.fixture
-def small(empty: Mou, write: Write) -> Mou:
+def small(registers: Registers) -> Mou:
     """The command line on a register with one home and two partners."""
-    empty("import", write("small.yaml", SMALL))
-    return empty
+    return registers.holding("small.yaml", SMALL)
 
 
 @pytest.fixture

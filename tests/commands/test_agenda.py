@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.conftest import Mou, Process
+    from tests.stock import Registers
 
 # Every agreement is one thing to be reminded of; 10 May 2025 is the day.
 REGISTER = """format: mou/1
@@ -89,10 +90,9 @@ AHEAD = [
 
 
 @pytest.fixture
-def mou(empty: Mou, write: Callable[[str, str | bytes], str]) -> Mou:
+def mou(registers: Registers) -> Mou:
     """The command line on a register of things to be reminded of."""
-    empty("import", write("register.yaml", REGISTER))
-    return empty
+    return registers.holding("register.yaml", REGISTER)
 
 
 def told(mou: Mou, *options: str) -> list[str]:

@@ -21,17 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.conftest import Registers
+    from tests.stock import Registers
 
 HOSTILE = r"""Ə, "b"; c\\n:d END:VEVENT 大学と大学の協定書について東京大学京都大学大阪大学 \u202e\e[31m"""
 STATUSES = ("NEEDS-ACTION", "IN-PROCESS", "COMPLETED", "CANCELLED")
 
 
 @pytest.fixture
-def mou(empty: Mou, write: Callable[[str, str | bytes], str]) -> Mou:
+def mou(registers: Registers) -> Mou:
     """The command line on a register of things to be reminded of."""
-    empty("import", write("register.yaml", REGISTER))
-    return empty
+    return registers.holding("register.yaml", REGISTER)
 
 
 def unfolded(data: bytes) -> list[str]:

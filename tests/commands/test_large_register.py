@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.conftest import Mou, Registers
+    from tests.conftest import Mou
+    from tests.stock import Registers
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,8 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.commands.conftest import Write
-    from tests.conftest import Mou, Registers
+    from tests.conftest import Mou
+    from tests.stock import Registers
 
 NORWAY = ["khazar-bi-norway", "khazar-nhe", "khazar-norwegian-government", "khazar-uib", "khazar-uis", "khazar-uit"]
 

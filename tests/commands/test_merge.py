@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pexpect
 
     from tests.commands.conftest import Write
+    from tests.stock import Registers
 
 REGISTER = """\
 format: mou/1
@@ -83,10 +84,9 @@ TWICE = ("2024-002 (parties)", "2024-002 (people)", "2024-004 (parties)", "p25/2
 
 
 @pytest.fixture
-def known(empty: Mou, write: Write) -> Mou:
+def known(registers: Registers) -> Mou:
     """The command line on a register in which records of every kind mention one institution under two keys."""
-    empty("import", write("known.yaml", REGISTER))
-    return empty
+    return registers.holding("known.yaml", REGISTER)
 
 
 def backups(mou: Mou) -> list[Path]:

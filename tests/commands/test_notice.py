@@ -9,15 +9,15 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.conftest import Mou
+    from tests.stock import Registers
 
 AWKWARD = Path(__file__).parent / "overview" / "awkward.yaml"
 
 
 @pytest.fixture
-def awkward(empty: Mou) -> Mou:
+def awkward(registers: Registers) -> Mou:
     """The command line on a register in which something is ahead, late, missed and missing."""
-    empty("import", str(AWKWARD))
-    return empty
+    return registers.holding(AWKWARD.name, AWKWARD.read_text("utf-8"))
 
 
 @pytest.mark.parametrize(

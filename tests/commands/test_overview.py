@@ -17,16 +17,16 @@ from tests.terminal import open_program, see_the_end
 if TYPE_CHECKING:
     from tests.commands.conftest import Write
     from tests.conftest import Mou, Process
+    from tests.stock import Registers
 
 SCREENS = Path(__file__).parent / "overview"
 TABLE = ("-f", "table")
 
 
 @pytest.fixture
-def awkward(empty: Mou) -> Mou:
+def awkward(registers: Registers) -> Mou:
     """The command line on a register in which something is ahead, late, missed and missing."""
-    empty("import", str(SCREENS / "awkward.yaml"))
-    return empty
+    return registers.holding("awkward.yaml", (SCREENS / "awkward.yaml").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("width", [40, 80, 120, 200])

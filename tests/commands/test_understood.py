@@ -12,8 +12,8 @@ from mou_cli.views import agreement, event, institution, plan
 
 if TYPE_CHECKING:
     from mou_cli.commands.option import Option
-    from tests.commands.conftest import Write
     from tests.conftest import Mou
+    from tests.stock import Registers
 
 SORTS = {
     "list": agreement.SORTS,
@@ -51,10 +51,9 @@ plans:
 
 
 @pytest.fixture
-def whole(empty: Mou, write: Write) -> Mou:
+def whole(registers: Registers) -> Mou:
     """The command line on a register with something of everything."""
-    empty("import", write("whole.yaml", EVERYTHING))
-    return empty
+    return registers.holding("whole.yaml", EVERYTHING)
 
 
 def below(mou: Mou, *command: str, width: int = 200) -> str:
