@@ -23,6 +23,7 @@ from mou_cli.records.undo import Undoing
 from mou_cli.records.writer import Writer
 from mou_cli.store.condition import complete
 from mou_cli.store.engine import make_engine
+from mou_cli.store.failed import leaving_nothing
 from mou_cli.store.location import check_file
 from mou_cli.store.opening import is_register, open_empty, open_reader
 from mou_cli.store.outdated import upgrade
@@ -213,15 +214,16 @@ def open_register(
 
 @contextmanager
 def _locked_file(location: Location, timeout: float, *, may_create: bool) -> Iterator[Connection]:
-    if may_create and not location.exists:
-        create(location, timeout)
-    if location.path is not None:
-        check_file(location.path)
-    # An older schema is brought up to date before anything is changed.
-    with open_reader(location, timeout):
-        pass
-    with _locked(location, timeout) as connection:
-        yield connection
+    with leaving_nothing(location):
+        if may_create and not location.exists:
+            create(location, timeout)
+        if location.path is not None:
+            check_file(location.path)
+        # An older schema is brought up to date before anything is changed.
+        with open_reader(location, timeout):
+            pass
+        with _locked(location, timeout) as connection:
+            yield connection
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from mou_cli.formats.spool import Spool
 from mou_cli.processes import NOBODY, SEVERAL, hands
 from mou_cli.register import Register, carry_out, open_register, rehearse
 from mou_cli.rules.text import escape_controls
+from mou_cli.store.failed import leaving_nothing
 from mou_cli.store.upgrade import create
 
 if TYPE_CHECKING:
@@ -140,6 +141,7 @@ def import_files(
             if dry_run:
                 _declare(rehearsal, intake, NOBODY, overwrite=wanted.overwrite, tell=tell)
                 return outcome
+        stack.enter_context(leaving_nothing(wanted.location))
         if helping and wanted.location.path and not wanted.location.exists:
             # What the program loads to make the tables takes a fifth of its memory, and is let go of like this.
             with hands(1) as maker:

@@ -43,10 +43,20 @@ def test_a_change_that_finds_the_disk_full_changes_nothing(trial: Trial, many: s
         return
     assert answer.code == 6, answer
     assert FULL in answer.err
+    # What was written before it was full takes no room any more.
+    assert [path.name for path in left.iterdir()] == [trial.db.name]
+    assert found.db.read_bytes() == trial.db.read_bytes()
     assert found("export").out == before
     # With some room it is done after all.
     found(change, *arguments)
     assert found("export").out != before
+
+
+@pytest.mark.parametrize("room", [100, 500, 600])
+def test_a_first_import_that_finds_the_disk_full_leaves_no_register(first: Trial, many: str, room: int) -> None:
+    answer, left = on_a_disk(first, "import", many, room=room)
+    assert no_traceback(answer).code == 6, answer
+    assert list(left.iterdir()) == []
 
 
 @pytest.mark.parametrize("command", ["export", "list", "backup", "doc"])

@@ -112,6 +112,16 @@ def test_a_first_import_that_is_killed_leaves_no_half_register(
     assert first.sound() == states[0]
 
 
+def test_a_first_import_that_is_interrupted_while_it_writes_leaves_no_register(first: Trial, many: str) -> None:
+    process = first.start("import", many)
+    while process.poll() is None and not first.db.with_name("register.db-journal").exists():
+        pass
+    process.send_signal(signal.SIGINT)
+    answer = first.end(process)
+    assert (answer.code, answer.err) == (130, "mou: interrupted\n")
+    assert list(first.folder.iterdir()) == []
+
+
 def test_what_a_killed_process_of_the_same_number_left_is_no_obstacle(first: Trial, seed_folder: str) -> None:
     # In a container every program is number 1 or 7.
     draft = first.folder / f".register.db.{os.getpid()}.new"

@@ -151,3 +151,15 @@ def test_no_process_outlives_the_one_that_started_it(
     while not gone(numbers):
         pass
     bare.sound()
+
+
+def test_a_first_import_by_several_that_is_interrupted_while_it_writes_leaves_no_register(
+    first: Trial, large: Path, several: dict[str, Any]
+) -> None:
+    process = first.start("import", str(large), start_new_session=True, **several)
+    while process.poll() is None and not first.db.with_name("register.db-journal").exists():
+        pass
+    _interrupt(process.pid)
+    answer = first.end(process)
+    assert (answer.code, answer.err) == (130, "mou: interrupted\n")
+    assert list(first.folder.iterdir()) == []
