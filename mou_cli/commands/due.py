@@ -93,7 +93,8 @@ def _in_month(wanted: TaskFilter, text: str, today: date) -> TaskFilter:
     if 1 <= month <= 12:  # noqa: PLR2004 - the months of a year
         if wanted.year is None:
             return replace(wanted, due_month=month)
-        days = interval(f"{wanted.year:04}-{month:02}")
+        text = f"{wanted.year:04}-{month:02}"
+        days = interval(text)
     else:
         try:
             days = interval(read_date(text, today))
@@ -101,4 +102,7 @@ def _in_month(wanted: TaskFilter, text: str, today: date) -> TaskFilter:
             days = None
     if days is None or days != interval(f"{days[0]:%Y-%m}"):
         raise UsageError(f"--month: {text!r} is no month", "write May, 05, mayıs or 2025-05")
-    return replace(wanted, due_from=days[0], due_to=days[1])
+    if wanted.year not in {None, days[0].year}:
+        raise UsageError(f"--month: {text!r} is not in the year of --year, {wanted.year}", "leave --year out")
+    # A plan may have tasks in another year than its own: the month says which are meant, whichever way it is said.
+    return replace(wanted, year=None, open_plans=wanted.plan is None, due_from=days[0], due_to=days[1])

@@ -93,6 +93,16 @@ def test_without_a_year_every_open_plan_counts_and_the_year_is_shown(seeds: Mou)
     assert "Year" in seeds("plan", "due", "--month", "May", "--format", "table", env={"COLUMNS": "120"}).lines[0]
 
 
+@pytest.mark.parametrize("month", [("--month", "Dekabr", "--year", "2024"), ("--month", "2024-12")])
+def test_the_year_of_a_month_may_be_said_apart(seeds: Mou, month: tuple[str, ...]) -> None:
+    seeds("plan", "task", "add", "7", "--task", "Repair", "--timing", "dekabr, 2024")
+    assert due(seeds, *month) == ["7"]
+    assert due(seeds, *month, "--year", "2024") == ["7"]
+    assert seeds.fails(2, "plan", "due", "--month", "2024-12", "--year", "2025").err == (
+        "mou: --month: '2024-12' is not in the year of --year, 2025\nhint: leave --year out\n"
+    )
+
+
 def test_one_more_is_said_in_the_singular(seeds: Mou) -> None:
     seeds("plan", "add", "p26", "--year", "2026", "--owner", "mdu")
     seeds("plan", "task", "add", "7", "--plan", "p26", "--task", "Repair", "--timing", "Mütəmadi")
