@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from mou_cli.asking.terminal import is_somebody_there
@@ -219,11 +219,17 @@ def answer(call: Invocation, change: Change, row: Row, name: str) -> None:
 
 def _say_doubts(call: Invocation, change: Change) -> None:
     """Say what is unlikely of the dates that were typed."""
-    from mou_cli.rules.doubt import DOUBTED, find_doubts
+    from mou_cli.rules.doubt import DOUBTED, find_doubts, find_task_doubts
 
-    if change.noun == "agreement" and DOUBTED & {name for name, _before, _after in change.fields()}:
-        for doubt in find_doubts(change.after or {}, call.today, call.asking_language):
-            say(doubt)
+    after, today, language = change.after or {}, call.today, call.asking_language
+    changed = {name for name, _before, _after in change.fields()}
+    doubts: Iterable[str] = ()
+    if change.noun == "agreement" and DOUBTED & changed:
+        doubts = find_doubts(after, today, language)
+    elif change.noun == "task":
+        doubts = find_task_doubts(after, changed, today, language)
+    for doubt in doubts:
+        say(doubt)
 
 
 def _answer(call: Invocation, change: Change, row: Row, name: str) -> None:

@@ -35,6 +35,7 @@ from mou_cli.views.task import TaskFilter, find_tasks
 from mou_cli.vocabulary import TASK_STATUSES
 
 if TYPE_CHECKING:
+    from mou_cli.fields.shape import Document
     from mou_cli.records.change import Change
     from mou_cli.register import Register
     from mou_cli.store.reader import Reader, Row
@@ -197,6 +198,7 @@ def _choose_key(call: Invocation, reader: Reader, said: Said) -> str:
     if said.document.get("number") is None:
         raise UsageError("a task needs a number", "mou plan task add NUMBER")
     said.document |= {"plan": plan["key"], "year": plan["year"]}
+    _settle_done(said, {})
     return task_key(plan["key"], said.document["number"])
 
 
@@ -230,10 +232,22 @@ def _adjust(register: Register, key: str, said: Said) -> None:
     if said.document.pop("number", None) not in {None, key.rpartition("/")[2]}:
         raise UsageError("the number of a task cannot be changed", "add it under the new one and remove the old")
     recorded = register.get("task", key)
+    _settle_done(said, recorded)
     if recorded.get("status") == "done" and said.document.get("status", "done") != "done":
         said.document.setdefault("done", None)
         if recorded.get("percent") == 100:  # noqa: PLR2004 - all of it
             said.document.setdefault("percent", None)
+
+
+def _settle_done(said: Said, recorded: Document) -> None:
+    """Take a task of which the day is said that it was done for done. Raises UsageError if it is said not to be."""
+    if said.document.get("done") is None:
+        return
+    status = said.document.setdefault("status", "done") or "planned"
+    if status != "done":
+        raise UsageError(f"a task that is {status} has no day on which it was done", "leave --done or --status out")
+    if recorded.get("status") != "done":
+        said.document.setdefault("percent", 100)
 
 
 @app.command("remove", cls=taking((PLAN, YES, BASED_ON, DRY_RUN), argument=Named.TASK))

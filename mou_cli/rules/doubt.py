@@ -1,4 +1,4 @@
-"""What is unlikely of an agreement's dates, though it can be: said where somebody types them, and never refused."""
+"""What is unlikely of a record's dates, though it can be: said where somebody types them, and never refused."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from mou_cli.catalogue import translate
 from mou_cli.rules.date import interval
+from mou_cli.rules.timing import read_timing
 from mou_cli.rules.wording import long_date
+from mou_cli.vocabulary import TimingKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +17,16 @@ if TYPE_CHECKING:
     from mou_cli.rules.date import Interval
 
 DOUBTED = frozenset({"signed", "starts", "ends", "terminated"})
+
+
+def find_task_doubts(task: dict[str, Any], changed: set[str], today: date, language: str) -> Iterator[str]:
+    """Give a sentence for every field among the changed that does not say what it should."""
+    done, timing = _days(task, "done"), task.get("timing")
+    if "done" in changed and done and done[0] > today:
+        day = long_date(task["done"], language)
+        yield translate("the day on which it was done, {day}, is still to come", language, day=day)
+    if "timing" in changed and timing and read_timing(timing, task["year"]).kind is TimingKind.NONE:
+        yield translate('the timing "{timing}" is not understood: the task has no deadline', language, timing=timing)
 
 
 def find_doubts(agreement: dict[str, Any], today: date, language: str) -> Iterator[str]:

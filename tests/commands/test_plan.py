@@ -205,3 +205,39 @@ def test_what_is_done_is_no_longer_due_but_stands_in_its_month(seeds: Mou) -> No
         ("5.1", "done"),
         ("5.5", "planned"),
     ]
+
+
+def test_a_task_of_which_the_day_is_said_that_it_was_done_is_done(seeds: Mou) -> None:
+    assert seeds("plan", "task", "edit", "5.1", "--done", "2025-05-09").err == (
+        f"change task {PLAN}/5.1\n  status: done\n  percent: 100\n  done: 2025-05-09\n"
+    )
+    seeds("plan", "task", "edit", "5.1", "--percent", "90")
+    row = seeds.json("plan", "task", "edit", "5.1", "--done", "2025-05-08")
+    assert (row["status"], row["percent"], row["done_on"]) == ("done", 90, "2025-05-08")
+    seeds("plan", "task", "add", "9.1", "--task", "Repair", "--done", "2025-05")
+    assert seeds.json("plan", "task", "show", "9.1")["status"] == "done"
+
+
+@pytest.mark.parametrize("status", ["planned", "in-progress", "dropped"])
+def test_a_task_that_is_not_done_takes_no_day_on_which_it_was(seeds: Mou, status: str) -> None:
+    says = f"mou: a task that is {status} has no day on which it was done\nhint: leave --done or --status out\n"
+    for arguments in (("edit", "5.1"), ("add", "9.1", "--task", "Repair")):
+        answer = seeds.fails(2, "plan", "task", *arguments, "--done", "2025-05-09", "--status", status)
+        assert answer.err == says
+
+
+def test_a_day_of_being_done_that_is_still_to_come_is_remarked_on(seeds: Mou) -> None:
+    says = "the day on which it was done, 1 January 2027, is still to come\n"
+    assert says in seeds("plan", "done", "5.1", "--on", "2027-01-01").err
+    assert says in seeds("plan", "task", "edit", "5.5", "--done", "2027-01-01").err
+    assert "still to come" not in seeds("plan", "task", "edit", "5.5", "--note", "N").err
+
+
+@pytest.mark.parametrize("timing", ["31 noyabr", "29 fevral", "35 may", "when the moon is full"])
+def test_a_timing_that_is_not_understood_is_told_where_it_is_typed(seeds: Mou, timing: str) -> None:
+    says = f'the timing "{timing}" is not understood: the task has no deadline\n'
+    assert seeds("plan", "task", "add", "9.1", "--task", "Repair", "--timing", timing, "--dry-run").err == says
+    assert seeds("plan", "task", "add", "9.1", "--task", "Repair", "--timing", timing).err == says
+    assert says in seeds("plan", "task", "edit", "5.1", "--timing", timing).err
+    assert says not in seeds("plan", "task", "edit", "5.1", "--note", "N").err
+    assert seeds("plan", "task", "add", "9.2", "--task", "Repair", "--timing", "Mütəmadi").err == ""
