@@ -13,6 +13,7 @@ from prompt_toolkit.history import DummyHistory  # noqa: TID253 - likewise
 from prompt_toolkit.input import create_input  # noqa: TID253 - likewise
 from prompt_toolkit.output import ColorDepth, create_output  # noqa: TID253 - likewise
 from prompt_toolkit.output.vt100 import Vt100_Output  # noqa: TID253 - likewise
+from prompt_toolkit.utils import get_cwidth  # noqa: TID253 - likewise
 
 from mou_cli.asking.suggestion import suggest as suggest_of
 from mou_cli.rules.text import escape_controls
@@ -70,16 +71,29 @@ class EditedPrompt:
                 default=default,
                 completer=_Offering(offered, commas=commas),
                 complete_while_typing=bool(offered),
-                placeholder=lambda: self._hint(hint),
+                placeholder=lambda: self._hint(hint, get_cwidth(f"{label}: ")),
             )
         except CancelledError:
             # What an interrupt becomes that comes while the line is being put on the terminal, or taken from it.
             raise KeyboardInterrupt from None
 
-    def _hint(self, hint: str) -> FormattedText:
-        """Give what stands in an empty line, until it is given like that."""
-        shown = "" if self._session.app.is_done else hint
+    def _hint(self, hint: str, taken: int) -> FormattedText:
+        """Give what stands in an empty line, behind what is taken of it, until it is given like that."""
+        shown = "" if self._session.app.is_done else _broken(hint, taken, self._session.output.get_size().columns)
         return FormattedText([("fg:ansibrightblack" if self._colour else "", shown)])
+
+
+def _broken(text: str, taken: int, columns: int) -> str:
+    """Fill lines up with blanks, so that a text goes on with a word where the terminal has it go on."""
+    told = ""
+    for word in text.split(" "):
+        width = get_cwidth(word)
+        if taken % columns + width > columns >= width:
+            told += " " * (columns - taken % columns)
+            taken = 0
+        told += f"{word} "
+        taken += width + 1
+    return told.rstrip()
 
 
 class _Offering(Completer):

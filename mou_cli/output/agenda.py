@@ -111,4 +111,6 @@ COLUMNS: Final = index(
     TEXTS,
 )
 DEFAULT: Final = ("date", "what", "which", "about", "responsible")
+# Where tasks of several plans stand together a number says too little.
+WHICH_OF_PLANS: Final = COLUMNS["which"]._replace(show=lambda row, _language: row["ref"] or row["key"])
 EXPLAINED: Final = ("date", "left", "what", "which", "about", "reasons")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mou_cli.views.stats import Counts
 
 _LABEL: Final = 16  # what the labels of the lines are left at least
-_WORD: Final = 14  # longer words of a heading are broken
+_WORD: Final = 18  # longer words of a heading are broken
 
 
 class _Column(NamedTuple):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Final
 
 from mou_cli.catalogue import translate
 from mou_cli.output.column import Column, Row, as_text, index, plain
+from mou_cli.output.layout import HELD
 from mou_cli.rules.difference import taken_and_added
 
 
@@ -70,6 +72,10 @@ COLUMNS: Final = index(
     plain("role", "Login", "code"),
 )
 DEFAULT: Final = ("entry", "at", "actor", "action", "records", "state")
+# On a screen a number is not parted from what it counts.
+HELD_RECORDS: Final = COLUMNS["records"]._replace(
+    show=lambda row, language: re.sub(r"(?<=\d) ", HELD, _records(row, language))
+)
 
 BLAME_KEYS: Final = ("field", "value", "entry", "at", "actor", "action", "source")
 BLAME_COLUMNS: Final = index(

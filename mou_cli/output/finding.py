@@ -15,8 +15,14 @@ def _records(row: Row, language: str) -> str:
     """Give what people call the records; of findings that are told together only how many there are."""
     if "number" in row:
         return counted("finding", row["number"], language)
-    texts = [" ".join(part for part in (record["ref"], record["name"]) if part) for record in row["records"]]
+    texts = [" ".join(part for part in (_which(record), record["name"]) if part) for record in row["records"]]
     return "; ".join(texts[:_MOST]) + (" …" if texts[_MOST:] else "")
+
+
+def _which(record: Row) -> str | None:
+    """Give the reference of an agreement; a task has its number in a plan, for several may have the same text."""
+    which: str | None = record["key"] if record["noun"] == "task" else record["ref"]
+    return which
 
 
 KEYS: Final = ("id", "code", "severity", "sentence", "records", "do", "fixable")

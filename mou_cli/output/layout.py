@@ -18,7 +18,10 @@ _DATE: Final = 12  # as far as the first day of a span, and its dots
 _WEIGHTY: Final = 3
 _MAIN: Final = 24  # columns without which a name or a task becomes a tower
 _COMFORT: Final = 30  # a text as wide as this reads well, however long it is
-_WORDS: Final = re.compile(r"\s*\S+\s*|\s+")
+# A number and what it counts are held together by a blank that is none to break at; it is written as any other.
+HELD: Final = "\xa0"
+_WORD_ALONE: Final = re.compile(rf"(?:\S|{HELD})+")
+_WORDS: Final = re.compile(rf"[^\S{HELD}]*(?:\S|{HELD})+[^\S{HELD}]*|\s+")
 _INDICATOR: Final = re.compile("[\U0001f1e6-\U0001f1ff]")
 
 
@@ -33,21 +36,22 @@ def need(texts: Sequence[str], kind: Kind, weight: int) -> Need:
     """Measure the texts of a column, its label among them.
 
     Identifiers and numbers stay in one piece, dates too but for a span, which breaks after its dots; only their label
-    may stand on several lines. Other texts want the common words whole, what matters most a little more than that, then
-    every word, then every line.
+    may stand on several lines. Other texts want the common words whole, then what matters most a little more than that,
+    then every word, then every line.
     """
     natural = widest(texts)
     if kind in {"code", "number"}:
-        return Need((natural,) * 4, weight)
-    words = {cells(word) for text in texts for word in text.split()}
+        return Need((natural,) * 5, weight)
+    words = {cells(word) for text in texts for word in _WORD_ALONE.findall(text)}
     if kind == "date":
         whole, least = min(natural, _DATE), min(max(words, default=0), _DATE)
-        return Need((least, least, least, whole), weight)
+        return Need((*(least,) * 4, whole), weight)
     least = min(natural, _READABLE)
     common = max((word for word in words if word <= _WORD), default=0)
     main = min(natural, _MAIN) if weight >= _WEIGHTY else 0
-    readable = max(least, common, main)
-    return Need((least, readable, max(readable, *words), natural), weight)
+    common = max(least, common)
+    readable = max(common, main)
+    return Need((least, common, readable, max(readable, *words), natural), weight)
 
 
 def fit(needs: Sequence[Need], available: int) -> list[int] | None:
@@ -63,12 +67,12 @@ def fit(needs: Sequence[Need], available: int) -> list[int] | None:
 
 def has_room(needs: Sequence[Need], available: int) -> bool:
     """Say whether the screen has room for every column in the width in which it reads well."""
-    return sum(min(n.steps[3], max(n.steps[2], _COMFORT)) for n in needs) <= available
+    return sum(min(n.steps[4], max(n.steps[3], _COMFORT)) for n in needs) <= available
 
 
 def keeps_words(needs: Sequence[Need], available: int) -> bool:
     """Say whether the screen has room for the common words of every column."""
-    return sum(wanted.steps[1] for wanted in needs) <= available
+    return sum(wanted.steps[2] for wanted in needs) <= available
 
 
 def _grow(widths: list[int], goals: Sequence[int], weights: Sequence[int], left: int) -> int:
@@ -103,8 +107,8 @@ def wrap(text: str, width: int) -> list[str]:
     What is read as one letter stays in one piece: with its accents, a flag, an emoji of several persons.
     """
     if "\n" not in text and cells(text) <= width:
-        return [text]
-    return [line for part in text.split("\n") for line in _wrapped(part, width)]
+        return [text.replace(HELD, " ")]
+    return [line.replace(HELD, " ") for part in text.split("\n") for line in _wrapped(part, width)]
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:

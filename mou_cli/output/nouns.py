@@ -191,12 +191,16 @@ def choose_columns(
     """Give the columns of these names, or of the default; a name of the row contract gives the column that shows it.
 
     The default of tasks has their year, and the plan where the rows are of several; that of entries the role that a
-    server has let in. A screen, which is read on the day asked, has the days that are left beside the dates. An unknown
-    name is a UsageError.
+    server has let in. A screen, which is read on the day asked, has the days that are left beside the dates, and tells
+    the plan of a due task where the rows are of several. An unknown name is a UsageError.
     """
-    if names:
-        return list(dict.fromkeys(_column(noun, tidy(name)) for name in names))
     columns = COLUMNS[noun]
+    if noun == "agenda" and for_screen and len({row["plan"] for row in rows if row.get("plan")}) > 1:
+        columns = columns | {"which": agenda.WHICH_OF_PLANS}
+    if noun == "entry" and for_screen:
+        columns = columns | {"records": entry.HELD_RECORDS}
+    if names:
+        return list(dict.fromkeys(_column(columns, noun, tidy(name)) for name in names))
     chosen = [columns[name] for name in DEFAULT[noun]]
     if noun == "task":
         plan = [columns["plan"]] if len({row.get("plan") for row in rows}) > 1 else []
@@ -236,8 +240,7 @@ def unknown_column(noun: str, name: str) -> UsageError:
     return UsageError(f"{noun} has no column {name!r}", f"columns are {', '.join(COLUMNS[noun])}")
 
 
-def _column(noun: str, name: str) -> Column:
-    columns = COLUMNS[noun]
+def _column(columns: dict[str, Column], noun: str, name: str) -> Column:
     if name in columns:
         return columns[name]
     for column in columns.values():
