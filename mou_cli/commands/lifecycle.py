@@ -168,6 +168,12 @@ def say_if_ahead(call: Invocation, fact: Document) -> None:
         say(translate("{date} is yet to come: it counts from then on", call.asking_language, date=fact["date"]))
 
 
+def _say_if_no_party(call: Invocation, happening: Happening) -> None:
+    who = happening.fact.get("by")
+    if who and who not in {party["institution"] for party in happening.before["parties"]}:
+        say(translate("--by: {who} is none of the parties, and is kept as words", call.asking_language, who=who))
+
+
 def read_fact(call: Invocation, reader: Reader, kind: str, options: tuple[FieldOption, ...]) -> Document:
     """Read a fact from its options. Raises what is wrong with them, and UsageError for a day without a year."""
     from mou_cli.fields.agreement import LIFECYCLE
@@ -216,6 +222,7 @@ def link_to(happening: Happening, flag: str, text: str, kind: str) -> str:
 
 def _answer(call: Invocation, happening: Happening, changes: list[Change], row: Row) -> None:
     say_if_ahead(call, happening.fact)
+    _say_if_no_party(call, happening)
     language = call.asking_language
     stands = told_standing(happening.after, call.today, language, happening.until)
     if call.is_dry_run:

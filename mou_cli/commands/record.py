@@ -224,7 +224,7 @@ def _say_doubts(call: Invocation, change: Change) -> None:
     after, today, language = change.after or {}, call.today, call.asking_language
     changed = {name for name, _before, _after in change.fields()}
     doubts: Iterable[str] = ()
-    if change.noun == "agreement" and DOUBTED & changed:
+    if change.noun == "agreement" and changed.intersection(DOUBTED):
         doubts = find_doubts(after, today, language)
     elif change.noun == "task":
         doubts = find_task_doubts(after, changed, today, language)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from mou_cli.rules.date import Interval
 
-DOUBTED = frozenset({"signed", "starts", "ends", "terminated"})
+DOUBTED = ("signed", "starts", "ends", "terminated")
+# A slip of the finger rather than an agreement of a university of today.
+_LONG_AGO = 1900
 
 
 def find_task_doubts(task: dict[str, Any], changed: set[str], today: date, language: str) -> Iterator[str]:
@@ -31,12 +33,15 @@ def find_task_doubts(task: dict[str, Any], changed: set[str], today: date, langu
 
 def find_doubts(agreement: dict[str, Any], today: date, language: str) -> Iterator[str]:
     """Give a sentence for every date that certainly lies where it seldom does; what may fit is not doubted."""
-    signed, starts, ends, terminated = (_days(agreement, name) for name in ("signed", "starts", "ends", "terminated"))
+    signed, starts, ends, terminated = spans = [_days(agreement, name) for name in DOUBTED]
 
     def day(name: str) -> str:
         stored = agreement[name]
         return long_date(agreement["signed"] if stored == "signed" else stored, language)
 
+    old = {day(name): None for name, span in zip(DOUBTED, spans, strict=True) if span and span[1].year < _LONG_AGO}
+    for told in old:
+        yield translate("{day} is before the year {year}", language, day=told, year=_LONG_AGO)
     if signed and signed[0] > today:
         yield translate("the day of signature, {day}, is still to come", language, day=day("signed"))
     if signed and ends and signed[0] > ends[1]:

@@ -136,7 +136,10 @@ def test_notice_in_time_ends_the_running_term_and_later_the_next(lived: Mou) -> 
     assert stands(lived, "2025-002", "2026-01-01", "status") == ["expired"]
     assert last_fact(lived, "2025-002")["by"] == "tsu"
     late = lived("notice", "2025-001", "--on", "2025-05-10", "--by", "a letter")
-    assert late.err == "2025-001: notice to end recorded; in notice, the term ends 2026-05-31\n"
+    assert late.err == (
+        "--by: a letter is none of the parties, and is kept as words\n"
+        "2025-001: notice to end recorded; in notice, the term ends 2026-05-31\n"
+    )
 
 
 def test_notice_that_comes_late_is_told(lived: Mou) -> None:
@@ -268,7 +271,10 @@ def test_a_rehearsal_says_the_fact_that_would_be_added(lived: Mou) -> None:
         "  signed: 2025-05-10",
         '  lifecycle: + {"kind": "signature", "date": "2025-05-10", "by": "Ann"}',
     ]
-    assert answer.err == "2025-002 would be: in notice, the term ends 2025-12-31\n"
+    assert answer.err == (
+        "--by: Ann is none of the parties, and is kept as words\n"
+        "2025-002 would be: in notice, the term ends 2025-12-31\n"
+    )
     assert [fact["kind"] for fact in lived.json("show", "2025-002")["lifecycle"]] == ["notice"]
 
 

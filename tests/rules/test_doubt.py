@@ -15,6 +15,7 @@ TODAY = date(2025, 5, 10)
     ("agreement", "told"),
     [
         ({"signed": "2025-05-11"}, "the day of signature, 11 May 2025, is still to come"),
+        ({"signed": "1204-05-01", "starts": "signed"}, "1 May 1204 is before the year 1900"),
         (
             {"signed": "2024-02", "ends": "2023"},
             "the day of signature, February 2024, comes after the end, 2023",
@@ -35,6 +36,7 @@ def test_date_that_certainly_lies_where_it_seldom_does_is_doubted(agreement: dic
         {},
         {"signed": "2025-05-10", "starts": "2026-01-01", "ends": "open"},
         {"signed": "2025"},
+        {"signed": "1900", "ends": "open"},
         {"signed": "2024-02", "ends": "2024"},
         {"signed": "--12-31", "ends": "2020-01-01"},
         {"starts": "2024-02-01", "terminated": "2024"},
