@@ -254,6 +254,7 @@ _NUMBERED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
 
 # On the folded text, where "May 1, 2024" is "may 1 2024" and "2024-cü il" is "2024 cu il".
 _YEAR_WORDS = r"(?: c[iu])?(?: (?:il|ili|yili|г|год|года))?"
+_YEAR_ALONE = re.compile(rf"([0-9]+){_YEAR_WORDS}")
 _NAMED = re.compile(
     r"(?:(?P<day>[0-9]{1,2})(?:st|nd|rd|th)? )?(?P<month>[^\W\d_]+)(?: (?P<after>[0-9]{1,2})(?:st|nd|rd|th)?)?"
     rf"(?: (?P<year>[0-9]+){_YEAR_WORDS})?"
@@ -270,7 +271,9 @@ def _read(text: str) -> str | None:
 
 
 def _read_named(text: str) -> str | None:
-    """Read `1 May 2024`, `May 1, 2024`, `May 2024` in any of the four languages; None if it is none of these."""
+    """Read `1 May 2024`, `May 1, 2024`, `May 2024`, `2024-cü il`; None if it is nothing such in a language known."""
+    if alone := _YEAR_ALONE.fullmatch(fold(text)):
+        return _kept(text, alone[1], 1).partition("-")[0]
     found = _NAMED.fullmatch(fold(text))
     if not found or (found["day"] and found["after"] and found["year"]):
         return None
