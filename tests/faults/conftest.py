@@ -85,7 +85,8 @@ class Trial:
     def start(self, *arguments: str, env: dict[str, str] | None = None, **named: Any) -> subprocess.Popen[bytes]:
         """Start the program and go on; to be handed to `end`."""
         environment = self.environment | (env or {})
-        if not named:
+        # What Python itself is told where to find, it reads when it starts.
+        if not named and "PYTHONPATH" not in environment:
             return Process(arguments, environment, stdin=subprocess.DEVNULL)
         pipe = subprocess.PIPE
         return subprocess.Popen(
