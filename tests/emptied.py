@@ -17,6 +17,14 @@ _COUNT_ANEW = """SELECT setval(format('%I', sequencename)::regclass, start_value
     WHERE schemaname = 'public'"""
 _TURN_OUT = """SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+_MADE = """SELECT relname FROM pg_class WHERE oid >= 16384
+    UNION ALL SELECT proname FROM pg_proc WHERE oid >= 16384
+    UNION ALL SELECT nspname FROM pg_namespace WHERE oid >= 16384
+        OR nspname = 'public' AND nspacl::text IS DISTINCT FROM
+            format('{%1$s=UC/%1$s,=U/%1$s}', nspowner::regrole)
+    UNION ALL SELECT datname FROM pg_database WHERE datname = current_database() AND datacl IS NOT NULL
+    UNION ALL SELECT setconfig::text FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase
+        WHERE datname = current_database() LIMIT 1"""
 # Tables and indexes with their files and rights, guards, functions, and the revision of the schema.
 _FORM = """SELECT oid, relname, relfilenode::text, relacl::text FROM pg_class
         WHERE relnamespace = 'public'::regnamespace
@@ -50,6 +58,15 @@ def _driver_address(location: Location) -> str:
 
 
 NOTHING = Kept({}, {})
+
+
+def is_blank(location: Location) -> bool:
+    """Say whether nobody has made or allowed anything in a database."""
+    import psycopg
+
+    with psycopg.connect(_driver_address(location)) as connection:
+        found = connection.execute(_MADE).fetchone()
+    return found is None
 
 
 class Emptied:

@@ -29,7 +29,7 @@ from mou_cli.store.engine import make_engine
 from mou_cli.store.location import Location, locate
 from mou_cli.store.opening import open_reader
 from mou_cli.store.upgrade import create
-from tests.emptied import NOTHING, Emptied
+from tests.emptied import NOTHING, Emptied, is_blank
 from tests.inside import name
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class Server:
     def __init__(self, address: str) -> None:
         self._address = address
         self._made: set[str] = set()
+        self._blank: list[Location] = []
         self._emptied: list[Emptied] = []
         self._lent: dict[Location, Emptied] = {}
 
@@ -85,6 +86,17 @@ class Server:
         """Drop a database that was made, whoever a test has left connected to it."""
         self.run(f"DROP DATABASE {name(location)} WITH (FORCE)")
         self._made.remove(name(location))
+
+    def lend_blank(self) -> Location:
+        """Give an empty database, which may have been lent before, if nobody has made anything in it."""
+        return self._blank.pop() if self._blank else self.make_database()
+
+    def take_back_blank(self, location: Location) -> None:
+        """Take back what was lent as empty."""
+        if is_blank(location):
+            self._blank.append(location)
+        else:
+            self.drop_database(location)
 
     def lend_emptied(self, template: Location, kept: Kept = NOTHING) -> Location:
         """Give a copy of a database without records, which may have been used and emptied: that is much quicker.

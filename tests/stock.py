@@ -99,7 +99,7 @@ class ServerRegisters(Registers):
         self._lent: list[Location] = []
 
     def absent(self, name: str = "register") -> Mou:  # noqa: ARG002 - a database's name is chosen on the server
-        self._made.append(self._server.make_database())
+        self._made.append(self._server.lend_blank())
         return Mou(self._made[-1], folder=self.folder)
 
     def copy(self, name: str) -> Mou:
@@ -117,7 +117,7 @@ class ServerRegisters(Registers):
 
     def drop(self) -> None:
         for location in self._made:
-            self._server.drop_database(location)
+            self._server.take_back_blank(location)
         for location in self._lent:
             self._server.take_back(location)
 

@@ -24,28 +24,28 @@ def print_in_bash(word: str, folder: Path) -> str:
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("mark", ["", "'", '"'])
 def test_bash_takes_every_name_for_one_word(
-    write: Callable[[str, str], str], absent: Mou, tmp_path: Path, name: str, mark: str
+    write: Callable[[str, str], str], empty: Mou, tmp_path: Path, name: str, mark: str
 ) -> None:
-    register(write, absent, name)
+    register(write, empty, name)
     begun = "mou list --partner "
-    lines = in_bash(absent, begun + mark, "")
+    lines = in_bash(empty, begun + mark, "")
     assert lines[0] == "values"
     typed = {line + mark for line in lines[1:]}
     words = [print_in_bash(mark + text, tmp_path) for text in typed]
-    texts = offered(absent, "list", "--partner", "").texts
+    texts = offered(empty, "list", "--partner", "").texts
     assert sorted(words) == sorted(text for text in texts if mark != '"' or not text.startswith("!"))
     assert not (tmp_path / "pwned").exists()
     for word in words:
-        assert absent("-f", "json", "partner", "show", "--", word).json["key"] in {"home", "p0"}
+        assert empty("-f", "json", "partner", "show", "--", word).json["key"] in {"home", "p0"}
 
 
 def test_a_name_that_would_be_read_as_an_option_is_not_offered_as_an_argument(
-    write: Callable[[str, str], str], absent: Mou
+    write: Callable[[str, str], str], empty: Mou
 ) -> None:
-    register(write, absent, "-dash")
-    assert offered(absent, "list", "--partner", "das").texts == ["-dash"]
-    assert offered(absent, "partner", "show", "das").texts == []
-    assert offered(absent, "partner", "show", "").texts == ["Home"]
+    register(write, empty, "-dash")
+    assert offered(empty, "list", "--partner", "das").texts == ["-dash"]
+    assert offered(empty, "partner", "show", "das").texts == []
+    assert offered(empty, "partner", "show", "").texts == ["Home"]
 
 
 _AHEAD = ("by", "left", "days_left")

@@ -94,15 +94,15 @@ def test_a_country_is_understood_by_every_name_that_is_offered(language: str) ->
     assert [code for code in country_codes() if find_countries(country_name(code, language)) != [code]] == []
 
 
-def test_what_is_offered_is_surely_understood(write: Callable[[str, str], str], absent: Mou) -> None:
+def test_what_is_offered_is_surely_understood(write: Callable[[str, str], str], empty: Mou) -> None:
     # Two of one name, one that is another's key, one without a letter in it.
     names = ("City University", "CITY UNIVERSITY", "p0", "???", "Alone")
-    register(write, absent, *names)
-    texts = offered(absent, "partner", "show", "").texts
+    register(write, empty, *names)
+    texts = offered(empty, "partner", "show", "").texts
     assert sorted(texts) == ["Alone", "Home", "p0", "p1", "p2", "p3"]
-    found = [absent.json("partner", "show", text)["key"] for text in texts]
+    found = [empty.json("partner", "show", text)["key"] for text in texts]
     assert sorted(found) == ["home", "p0", "p1", "p2", "p3", "p4"]
-    assert offered(absent, "partner", "show", "city").told == {"p0": "City University", "p1": "CITY UNIVERSITY"}
+    assert offered(empty, "partner", "show", "city").told == {"p0": "City University", "p1": "CITY UNIVERSITY"}
 
 
 def test_everything_offered_in_the_example_register_is_understood(seeded: Mou) -> None:
@@ -116,7 +116,7 @@ def test_everything_offered_in_the_example_register_is_understood(seeded: Mou) -
 
 
 def test_a_reference_that_is_another_agreements_key_is_not_offered(
-    write: Callable[[str, str], str], absent: Mou
+    write: Callable[[str, str], str], empty: Mou
 ) -> None:
     text = """format: mou/1
 home: [home]
@@ -125,8 +125,8 @@ agreements:
   - {key: 2024-002, ref: 2024-001, parties: [home, p]}
   - {key: other, ref: 2024-002, parties: [home, p]}
 """
-    absent("import", write("register.yaml", text))
-    assert offered(absent, "show", "2024").texts == ["other", "2024-001"]
+    empty("import", write("register.yaml", text))
+    assert offered(empty, "show", "2024").texts == ["other", "2024-001"]
 
 
 def test_a_number_that_several_open_plans_have_is_offered_with_its_plan(
@@ -223,12 +223,12 @@ def test_settings_that_cannot_be_read_leave_the_codes(seeded: Mou, tmp_path: Pat
     assert offered(seeded, "list", "--partner", "x", env=wrong).texts == []
 
 
-def test_no_more_is_offered_than_can_be_read(write: Callable[[str, str], str], absent: Mou) -> None:
-    register(write, absent, *(f"University {number:03}" for number in range(MOST + 50)))
+def test_no_more_is_offered_than_can_be_read(write: Callable[[str, str], str], empty: Mou) -> None:
+    register(write, empty, *(f"University {number:03}" for number in range(MOST + 50)))
     for words in (["list", "--partner", "univ"], ["list", "--partner", ""], ["show", ""], ["list", "--unit", "u"]):
-        assert len(offered(absent, *words).texts) == MOST
-    assert offered(absent, "list", "--partner", "univ 249").texts == ["University 249"]
-    assert offered(absent, "list", "--partner", "u" * 100_000).texts == []
+        assert len(offered(empty, *words).texts) == MOST
+    assert offered(empty, "list", "--partner", "univ 249").texts == ["University 249"]
+    assert offered(empty, "list", "--partner", "u" * 100_000).texts == []
 
 
 def test_what_no_shell_can_be_given_is_left_out(empty: Mou) -> None:
