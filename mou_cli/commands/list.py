@@ -11,7 +11,7 @@ from mou_cli.commands.app import make_app
 from mou_cli.commands.filter import FILTERS, choose_filter
 from mou_cli.commands.invocation import SHOWN, Invocation
 from mou_cli.commands.option import option, taking
-from mou_cli.commands.publish import PUBLIC, published
+from mou_cli.commands.publish import PUBLIC, keys_asked, published
 from mou_cli.commands.understood import Understood
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form
@@ -52,7 +52,8 @@ def list_agreements(
             call.show_count(count_agreements(reader, wanted, call.today))
         else:
             limit = read_limit(call.said)
-            rows = find_agreements(reader, wanted, call.today, sort or _usual_order(wanted), limit, call.language)
+            order, keys = sort or _usual_order(wanted), keys_asked(call, "agreement")
+            rows = find_agreements(reader, wanted, call.today, order, limit, call.language, keys)
             count = partial(count_agreements, reader, today=call.today)
             understood = Understood(
                 call, reader, "agreement", wanted, AgreementFilter(), count, limit, on_day=True, most=_MOST

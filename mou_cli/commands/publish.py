@@ -8,7 +8,7 @@ from mou_cli.commands.option import option
 from mou_cli.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from mou_cli.commands.invocation import Invocation
     from mou_cli.store.reader import Reader, Row
@@ -25,6 +25,19 @@ def published(call: Invocation, rows: Iterable[Row], noun: str) -> Iterable[Row]
 
     call.columns = _columns(call, noun, DEFAULT[noun])
     return (published_row(noun, row) for row in rows)
+
+
+def keys_asked(call: Invocation, noun: str) -> Collection[str] | None:
+    """Give the keys of the row contract that an answer of many rows is made of; None for all."""
+    if call.said.get("public"):
+        from mou_cli.fields.published import PUBLISHED
+
+        return PUBLISHED[noun].keys
+    if not call.columns:
+        return None
+    from mou_cli.output.nouns import keys_read
+
+    return keys_read(noun, call.columns)
 
 
 def show_published(call: Invocation, reader: Reader, noun: str, key: str) -> None:

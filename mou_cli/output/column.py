@@ -30,7 +30,8 @@ class Column(NamedTuple):
     `heading` is the label in English. `show` takes the row and the language and gives the text, empty where nothing
     is known; control characters are still in it. A `code` is an identifier, which is not broken across lines. `key` is
     the key of the row contract that the column shows; `--columns` takes that too. The wider columns have more weight.
-    `days` gives the days until what a cell says, where its colour is to warn of them, within `soon` days.
+    `days` gives the days until what a cell says, where its colour is to warn of them, within `soon` days. `reads` are
+    further keys of the row contract that the column is made of.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Column(NamedTuple):
     weight: int = 1
     days: Callable[[Row], int | None] | None = None
     soon: int = SOON_DAYS
+    reads: tuple[str, ...] = ()
 
     def label(self, language: str) -> str:
         """Give the heading."""

@@ -27,13 +27,9 @@ def write_csv(rows: Iterable[Row], fields: Sequence[Field], stream: TextIO) -> N
 
     A text that a spreadsheet would calculate has an apostrophe before it, which can be taken off again.
     """
-    import csv
-
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow([field.name for field in fields])
+    stream.write(_csv_line([field.name for field in fields]))
     values = values_of(fields)
-    for row in rows:
-        writer.writerow(map(_csv_cell, values(row)))
+    stream.writelines(_csv_line(values(row)) for row in rows)
 
 
 def write_tsv(rows: Iterable[Row], fields: Sequence[Field], stream: TextIO) -> None:
@@ -42,11 +38,9 @@ def write_tsv(rows: Iterable[Row], fields: Sequence[Field], stream: TextIO) -> N
     A tab, line break or backslash inside is `\t \n \r \\`, any other control character `\x1b` or `\u202e`: what a
     cell holds can be had back exactly.
     """
-    write = stream.write
-    write("\t".join(field.name for field in fields) + "\n")
+    stream.write("\t".join(field.name for field in fields) + "\n")
     values = values_of(fields)
-    for row in rows:
-        write("\t".join(map(_tsv_cell, values(row))) + "\n")
+    stream.writelines(f"{_tsv_line(values(row))}\n" for row in rows)
 
 
 def guard(text: str) -> str:
@@ -61,22 +55,43 @@ def clean(text: str) -> str:
     return "\t".join(escape_controls(part, keep_newlines=True) for part in text.split("\t"))
 
 
+def _csv_line(values: Iterable[object]) -> str:
+    # The library's writer looks at every character by itself. Most values are unknown, or texts that begin with a
+    # letter or digit and need neither guard nor quotes: they need no call.
+    cells = [
+        ""
+        if value is None
+        else value
+        if value.__class__ is str
+        and value[:1].isalnum()
+        and value.isprintable()
+        and "," not in value
+        and '"' not in value
+        else _csv_cell(value)
+        for value in values
+    ]
+    # A line that is empty would be none.
+    return f"{','.join(cells)}\r\n" if cells != [""] else '""\r\n'
+
+
 def _csv_cell(value: object) -> str:
-    if value is None:
-        return ""
-    if not isinstance(value, (str, list, dict)):
-        return flatten(value)
-    text = value if isinstance(value, str) else flatten(value)
-    # Most texts begin with a letter or digit, and nothing else needs a closer look.
-    if not text or text[0].isalnum():
-        return text if text.isprintable() else clean(text)
-    return guard(clean(text))
+    text = flatten(value)
+    if isinstance(value, (str, list, dict)) and not (text[:1].isalnum() and text.isprintable()):
+        text = guard(clean(text))  # a number is no formula, though there be a sign before it
+    if "," in text or '"' in text or "\n" in text:
+        quoted = text.replace('"', '""')
+        return f'"{quoted}"'
+    return text
 
 
-def _tsv_cell(value: object) -> str:
-    if value is None:
-        return ""
-    text = value if isinstance(value, str) else flatten(value)
-    if text.isprintable() and "\\" not in text:
-        return text
-    return escape_controls(text.replace("\\", "\\\\"))
+def _tsv_line(values: Iterable[object]) -> str:
+    return "\t".join(
+        [
+            ""
+            if value is None
+            else value
+            if value.__class__ is str and value.isprintable() and "\\" not in value
+            else escape_controls(flatten(value).replace("\\", "\\\\"))
+            for value in values
+        ]
+    )

@@ -63,9 +63,12 @@ def flatten(value: object) -> str:
 def _joined(items: list[Any]) -> str:
     texts = []
     for item in items:
-        if isinstance(item, dict) and "key" not in item:
-            return compact_json(items)
-        texts.append(item if isinstance(item, str) else flatten(item))
+        if isinstance(item, dict):
+            if "key" not in item:
+                return compact_json(items)
+            texts.append(str(item["key"]))
+        else:
+            texts.append(item if isinstance(item, str) else flatten(item))
     return "; ".join(texts)
 
 

@@ -235,6 +235,13 @@ def tidy(name: str) -> str:
     return name.strip().lower().replace("-", "_")
 
 
+def keys_read(noun: str, names: Iterable[str]) -> set[str]:
+    """Give the keys of the row contract that what is called by these names is made of, as a key and as a column."""
+    wanted, columns = set(map(tidy, names)), COLUMNS[noun]
+    shown = [column for name, column in columns.items() if name in wanted or column.key in wanted]
+    return wanted.intersection(KEYS[noun]).union(*((column.key or column.name, *column.reads) for column in shown))
+
+
 def unknown_column(noun: str, name: str) -> UsageError:
     """Give the error that names what could have been asked for."""
     return UsageError(f"{noun} has no column {name!r}", f"columns are {', '.join(COLUMNS[noun])}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +33,23 @@ def choose_text(texts: Texts | None, languages: Iterable[str] = ()) -> str | Non
     """Give the text in the first of the languages it exists in, else English, Azerbaijani, or any other by its code."""
     if not isinstance(texts, dict):
         return texts
-    for language in (*languages, *_PREFERRED, *sorted(texts)):
+    for language in (*languages, *_PREFERRED):
         if language in texts:
             return texts[language]
-    return None
+    return texts[min(texts)] if texts else None
+
+
+def split_texts(row: dict[str, Any], names: Iterable[str], languages: Iterable[str] = ()) -> dict[str, dict[str, str]]:
+    """Leave in a row, of each of these columns, the text that `choose_text` gives.
+
+    Gives the columns that exist in several languages, with {language: text}.
+    """
+    versions = {}
+    for name in names:
+        kept = row[name]
+        if kept and kept[0] == "{":
+            texts = decode_texts(kept)
+            row[name] = choose_text(texts, languages)
+            if isinstance(texts, dict):
+                versions[name] = texts
+    return versions

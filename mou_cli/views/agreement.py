@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mou_cli.errors import NotFound
 from mou_cli.rules.date import days_until
-from mou_cli.rules.language import choose_text, decode_texts
+from mou_cli.rules.language import split_texts
 from mou_cli.views.agreement_filter import (
     AgreementFilter,
     agreement_conditions,
@@ -21,12 +21,12 @@ from mou_cli.views.agreement_filter import (
 )
 from mou_cli.views.country import country_rank
 from mou_cli.views.document import documents
-from mou_cli.views.party import Parties
-from mou_cli.views.query import Conditions, counted, order_of, rows_of_lists
+from mou_cli.views.party import Bodies, Parties
+from mou_cli.views.query import Conditions, counted, order_of, rows_of_lists, values_of_lists
 from mou_cli.views.terms import SPANS, span_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date
 
     from mou_cli.store.reader import Reader, Row
@@ -35,12 +35,34 @@ _PAGE = 200
 _BY_REF = ("ref", "-ref")
 # How many of the first agreements are looked through for a page.
 _AMONG = 10_000
-# The keys of a row in their order; what is not of one column is put in later.
-_FIELDS = """a.ref, a.key, a.title, a.type, a.stage, s.status, NULL AS partners, NULL AS homes, NULL AS areas,
-    a.signed AS signed_on, a.starts AS starts_on, s.ends_on, s.ends_from, s.ends_to, s.ends_why, a.renewal, s.notice_by,
-    s.review_on, a.term, a.renewal_term, a.notice, a.terminated AS terminated_on, a.event, a.project, a.unit,
-    a.responsible, a.region, a.note, NULL AS texts, NULL AS documents, a.source, NULL AS days_left,
-    NULL AS notice_days_left, s.instead"""
+# The keys of a row in their order, and where their values stand; what is not of one column is put in later.
+_FIELDS = {
+    **{name: f"a.{name}" for name in ("ref", "key", "title", "type", "stage")},
+    "status": "s.status",
+    **dict.fromkeys(("partners", "homes", "areas"), "NULL"),
+    "signed_on": "a.signed",
+    "starts_on": "a.starts",
+    **{name: f"s.{name}" for name in ("ends_on", "ends_from", "ends_to", "ends_why")},
+    "renewal": "a.renewal",
+    **{name: f"s.{name}" for name in ("notice_by", "review_on")},
+    **{name: f"a.{name}" for name in ("term", "renewal_term", "notice")},
+    "terminated_on": "a.terminated",
+    **{name: f"a.{name}" for name in ("event", "project", "unit", "responsible", "region", "note")},
+    **dict.fromkeys(("texts", "documents"), "NULL"),
+    "source": "a.source",
+    **dict.fromkeys(("days_left", "notice_days_left"), "NULL"),
+    "instead": "s.instead",
+}
+# What a row always has, and what else the value of a key is made of.
+_ALWAYS = ("key", "ends_from", "instead")
+_MADE_OF = {
+    "partners": ("homes",),
+    "homes": ("partners",),
+    "starts_on": ("signed_on",),
+    "texts": ("title", "note"),
+    "days_left": ("ends_on",),
+    "notice_days_left": ("notice_by",),
+}
 _PARTNER = """(SELECT min(i.{column}) FROM agreement_party p JOIN institution i ON i.key = p.institution
     WHERE p.agreement = a.key AND {{is_partner}})"""
 _WAY = " {way} NULLS LAST"
@@ -115,44 +137,71 @@ def find_agreements(
     sort: str = "ref",
     limit: int | None = None,
     language: str = "en",
+    keys: Collection[str] | None = None,
 ) -> Iterator[Row]:
     """Give the agreements that are asked for, as they stand on a day, streamed.
+
+    `keys` are those of the rows that are looked at, all where none are said; what else a row has is left open.
 
     `sort` is a name of SORTS, with a dash before it for the other way round; the unknown comes last either way.
     Countries are in the order of their names in the language.
     """
-    spans = span_source(reader, today)
-    rows = _soon_found(reader, wanted, today, sort, limit, spans)
+    spans, fields = span_source(reader, today), _fields(keys)
+    rows = _soon_found(reader, wanted, today, sort, limit, spans, fields)
     if rows is None and sort == "ends" and wanted.ends_by is not None:
-        rows = _by_end(reader, wanted, today, limit, spans)
+        rows = _by_end(reader, wanted, today, limit, spans, fields)
     elif rows is None:
         conditions = agreement_conditions(reader, wanted, today)
         country = country_rank(reader, conditions, language) if sort.endswith("country") else ""
         order = order_of(SORTS, sort, "a.key", is_partner=is_partner(wanted.home), country=country)
-        rows = _select(reader, conditions, spans, order, limit)
+        rows = _select(reader, conditions, spans, order, limit, fields)
+    bodies: Bodies = {}
     while page := list(islice(rows, _PAGE)):
-        yield from _complete(reader, page, wanted.home, today)
+        _add_lists(reader, page, wanted.home, bodies)
+        _complete(page, today)
+        yield from page
 
 
-def _by_end(reader: Reader, wanted: AgreementFilter, today: date, limit: int | None, spans: str) -> Iterator[Row]:
+def _fields(keys: Collection[str] | None) -> str:
+    asked = _FIELDS if keys is None else {*_ALWAYS, *keys, *(part for key in keys for part in _MADE_OF.get(key, ()))}
+    return ", ".join(f"{sql} AS {name}" for name, sql in _FIELDS.items() if name in asked)
+
+
+def _by_end(
+    reader: Reader, wanted: AgreementFilter, today: date, limit: int | None, spans: str, fields: str
+) -> Iterator[Row]:
     """Give what ends by a day. Each half is in the order of an index, so that of either only the first are read."""
     source = counting_source(spans, wanted)
     halves = (
-        _select(reader, agreement_conditions(reader, wanted, today, certain_ends=certain), spans, order, limit, source)
+        _select(
+            reader,
+            agreement_conditions(reader, wanted, today, certain_ends=certain),
+            spans,
+            order,
+            limit,
+            fields,
+            source,
+        )
         for certain, order in ((True, "s.ends_on, s.agreement"), (False, "s.ends_from, s.agreement"))
     )
     return islice(merge(*halves, key=itemgetter("ends_from", "key")), limit)
 
 
 def _select(
-    reader: Reader, conditions: Conditions, spans: str, order: str, limit: int | None, keys_from: str | None = None
+    reader: Reader,
+    conditions: Conditions,
+    spans: str,
+    order: str,
+    limit: int | None,
+    fields: str,
+    keys_from: str | None = None,
 ) -> Iterator[Row]:
     source = f"agreement a JOIN {spans} s ON s.agreement = a.key"
     if limit is None:
-        sql = f"SELECT {_FIELDS} FROM {source} {conditions.where} ORDER BY {order}"
+        sql = f"SELECT {fields} FROM {source} {conditions.where} ORDER BY {order}"
         return reader.rows(sql, **conditions.parameters)
     # What is to be put in order has no more than a key; only those that are shown are fetched whole.
-    sql = f"""SELECT {_FIELDS} FROM (SELECT s.agreement AS key, s.first_on FROM {keys_from or source} {conditions.where}
+    sql = f"""SELECT {fields} FROM (SELECT s.agreement AS key, s.first_on FROM {keys_from or source} {conditions.where}
             ORDER BY {order} LIMIT :limit) k
         CROSS JOIN agreement a CROSS JOIN {spans} s
         WHERE a.key = k.key AND s.agreement = a.key AND s.first_on = k.first_on ORDER BY {order}"""
@@ -160,7 +209,7 @@ def _select(
 
 
 def _soon_found(
-    reader: Reader, wanted: AgreementFilter, today: date, sort: str, limit: int | None, spans: str
+    reader: Reader, wanted: AgreementFilter, today: date, sort: str, limit: int | None, spans: str, fields: str
 ) -> Iterator[Row] | None:
     """Give a page in the order of references that is whole with what the first few agreements have; None where not.
 
@@ -182,7 +231,7 @@ def _soon_found(
         conditions.add(f"(a.ref_year, a.ref_number) {compared} (:ref_year, :ref_number)", **farthest)
     # Each is looked at in its turn, and no more are when the page is whole. A CROSS JOIN is what SQLite does in the
     # order that is written; left to itself it would rather have all of a type.
-    sql = f"""SELECT {_FIELDS} FROM agreement a INDEXED BY ix_agreement_ref_year_ref_number CROSS JOIN {spans} s
+    sql = f"""SELECT {fields} FROM agreement a INDEXED BY ix_agreement_ref_year_ref_number CROSS JOIN {spans} s
         {conditions.where} ORDER BY {order} LIMIT :limit"""
     page = list(reader.rows(sql, **conditions.parameters, limit=limit))
     return iter(page) if len(page) == limit or not farthest else None
@@ -193,28 +242,39 @@ def _may_be_many(wanted: AgreementFilter) -> bool:
     return wanted != AgreementFilter() and not any(few)
 
 
-def _complete(reader: Reader, page: list[Row], home: str | None, today: date) -> Iterator[Row]:
-    keys = [row["key"] for row in page]
-    parties = Parties(reader, keys)
-    areas = rows_of_lists(reader, "agreement_area", "agreement", keys)
-    documents = rows_of_lists(reader, "agreement_document", "agreement", keys)
+def _add_lists(reader: Reader, page: list[Row], home: str | None, bodies: Bodies) -> None:
+    """Put in what stands in tables of its own, as far as the rows have keys for it."""
+    keys, asked = [row["key"] for row in page], page[0].keys()
+    if "partners" in asked:
+        parties = Parties(reader, keys, bodies)
+        for row in page:
+            row["partners"], row["homes"] = parties.seen_from(row["key"], home)
+    if "areas" in asked:
+        areas = values_of_lists(reader, "agreement_area", "agreement", "area", keys)
+        for row in page:
+            row["areas"] = areas.get(row["key"], [])
+    if "documents" in asked:
+        documents = rows_of_lists(reader, "agreement_document", "agreement", keys)
+        for row in page:
+            row["documents"] = [_document(paper) for paper in documents.get(row["key"], ())]
+
+
+def _complete(page: list[Row], today: date) -> None:
+    """Make of columns what the keys have that are made of them."""
+    asked = page[0].keys()
+    texts = [name for name in ("title", "note") if name in asked]
+    days = [(name, day) for name, day in (("days_left", "ends_on"), ("notice_days_left", "notice_by")) if name in asked]
     for row in page:
-        key = row["key"]
-        row["partners"], row["homes"] = parties.seen_from(key, home)
-        row["areas"] = [area["area"] for area in areas.get(key, ())]
-        texts = {name: decode_texts(row[name]) for name in ("title", "note")}
-        row.update((name, choose_text(text)) for name, text in texts.items())
-        row["texts"] = {name: text for name, text in texts.items() if isinstance(text, dict)}
-        row["documents"] = [_document(paper) for paper in documents.get(key, ())]
-        row["source"] = json.loads(row["source"]) if row["source"] else None
-        row["days_left"] = days_until(row["ends_on"], today)
-        row["notice_days_left"] = days_until(row["notice_by"], today)
+        row["texts"] = split_texts(row, texts)
+        if source := row.get("source"):
+            row["source"] = json.loads(source)
         # What holds since of the agreement's own fields.
-        instead = row.pop("instead")
-        row.update(json.loads(instead) if instead else {})
-        if row["starts_on"] == "signed":
+        if instead := row.pop("instead"):
+            row.update(json.loads(instead))
+        if row.get("starts_on") == "signed":
             row["starts_on"] = row["signed_on"]
-        yield row
+        for name, day in days:
+            row[name] = days_until(row[day], today)
 
 
 def _document(row: Row) -> Row:

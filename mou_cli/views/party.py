@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.views.choice import find_homes
-from mou_cli.views.query import select_in
+from mou_cli.views.query import select_in, values_of_lists
 
 if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
 
+_MOST_KEPT = 1_000
+
+Bodies = dict[str, "tuple[bool, Row]"]
 
 # Seen from nobody, a party is a partner that is no home; or any, where all parties are homes.
 _IS_NO_HOME: Final = "{}.institution NOT IN (SELECT key FROM institution WHERE home = 1)"
@@ -27,22 +30,26 @@ def partner_condition(reader: Reader, home: str | None = None) -> str:
 
 
 class Parties:
-    """The parties of a page of agreements, each with what a list shows of it."""
+    """The parties of a page of agreements, each with what a list shows of it.
 
-    def __init__(self, reader: Reader, agreements: list[str]) -> None:
-        chosen, parameters = select_in(agreements)
-        sql = f"""SELECT p.agreement, i.key, i.name, i.country, i.territory, i.type, i.home
-            FROM agreement_party p JOIN institution i ON i.key = p.institution
-            WHERE p.agreement IN ({chosen}) ORDER BY p.agreement NULLS LAST, p.ordinal"""
-        self._parties: dict[str, dict[str, tuple[bool, Row]]] = {}
+    `bodies` keeps the institutions for further pages, with whether they are homes: a few are parties again and again.
+    """
+
+    def __init__(self, reader: Reader, agreements: list[str], bodies: Bodies | None = None) -> None:
+        self._keys = values_of_lists(reader, "agreement_party", "agreement", "institution", agreements)
+        self._bodies = {} if bodies is None else bodies
+        if len(self._bodies) > _MOST_KEPT:
+            self._bodies.clear()
+        unknown = {key for keys in self._keys.values() for key in keys} - self._bodies.keys()
+        chosen, parameters = select_in(sorted(unknown))
+        sql = f"SELECT key, name, country, territory, type, home FROM institution WHERE key IN ({chosen})"
         for row in reader.rows(sql, **parameters) if parameters else ():
-            # An institution may be a party through several of its units; it is one partner all the same.
-            parties = self._parties.setdefault(row.pop("agreement"), {})
-            parties.setdefault(row["key"], (bool(row.pop("home")), row))
+            self._bodies[row["key"]] = bool(row.pop("home")), row
 
     def seen_from(self, agreement: str, home: str | None = None) -> tuple[list[Row], list[Row]]:
         """Give partners and homes: seen from one home everyone else is a partner; where all are homes, each is."""
-        parties = self._parties.get(agreement, {}).values()
+        # An institution may be a party through several of its units; it is one partner all the same.
+        parties = [self._bodies[key] for key in dict.fromkeys(self._keys.get(agreement, ()))]
         if home is not None:
             homes = [party for _, party in parties if party["key"] == home]
             return [party for _, party in parties if party["key"] != home], homes

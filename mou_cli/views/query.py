@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,8 +72,20 @@ def select_in(keys: Iterable[object]) -> tuple[str, dict[str, object]]:
 def rows_of_lists(reader: Reader, table: str, owner: str, keys: Iterable[str]) -> dict[str, list[Row]]:
     """Give the rows of a list's table by the record in `owner` that they belong to, in their order."""
     chosen, parameters = select_in(keys)
-    sql = f'SELECT * FROM "{table}" WHERE "{owner}" IN ({chosen}) ORDER BY "{owner}" NULLS LAST, ordinal'
+    # Neither is ever unknown. To be told where the unknown stands would keep SQLite from the order of its index.
+    sql = f'SELECT * FROM "{table}" WHERE "{owner}" IN ({chosen}) ORDER BY "{owner}", ordinal'
     found: dict[str, list[Row]] = {}
     for row in reader.rows(sql, **parameters) if parameters else ():
         found.setdefault(row[owner], []).append(row)
+    return found
+
+
+def values_of_lists(reader: Reader, table: str, owner: str, column: str, keys: Iterable[str]) -> dict[str, list[Any]]:
+    """Give what one column of a list's table has, by the record in `owner` that it belongs to, in their order."""
+    chosen, parameters = select_in(keys)
+    sql = f'SELECT "{owner}", "{column}" FROM "{table}" WHERE "{owner}" IN ({chosen}) ORDER BY "{owner}", ordinal'
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in reader.rows(sql, **parameters) if parameters else ():
+        key, value = row.values()
+        found[key].append(value)
     return found

@@ -73,6 +73,15 @@ def test_csv_cells_give_back_the_text_with_controls_made_visible(note: str) -> N
     assert OBEYED.search(text.replace("\r\n", "")) is None
 
 
+@given(st.lists(HOSTILE | st.none() | st.integers(), min_size=1, max_size=3))
+def test_csv_is_what_the_library_would_write_of_the_cells(values: list[str | int | None]) -> None:
+    names = ("note", "unit", "title")[: len(values)]
+    library = StringIO(newline="")
+    cells = [guard(clean(value)) if isinstance(value, str) else value for value in values]
+    csv.writer(library, lineterminator="\r\n").writerows([names, cells])
+    assert many([dict(zip(names, values, strict=True))], Form.CSV, names, "plan") == library.getvalue()
+
+
 @given(st.text(st.sampled_from("'=+-@\t\r\n 1a.,%"), max_size=8))
 def test_guard_can_be_taken_off_again(text: str) -> None:
     assert unguard(guard(text)) == text

@@ -44,7 +44,7 @@ from mou_cli.views.event import EventFilter
 from mou_cli.views.institution import InstitutionFilter
 from mou_cli.views.party import Parties, partner_condition
 from mou_cli.views.plan import PlanFilter
-from mou_cli.views.query import Conditions, rows_of_lists
+from mou_cli.views.query import Conditions, rows_of_lists, values_of_lists
 from mou_cli.views.task import TaskFilter
 from tests.views.journals import of_journals
 from tests.views.question import Question
@@ -256,6 +256,7 @@ def _of_records() -> Iterator[Question]:
         yield _question(search.find_anything, "univ", day, None, "az")
         yield from (_question(search.find_anything, "univ", day, limit) for limit in (0, 3, 1000))
         yield _question(agreement.find_agreements, AgreementFilter(), day, "-country", 7, "az")
+        yield _question(agreement.find_agreements, AgreementFilter(), day, keys=("title", "homes", "notice_days_left"))
         yield from _of_numbers(day)
         yield _question(overview.get_overview, day)
     yield from (_question(search.count_anything, words) for words in (*WORDS, None))
@@ -379,6 +380,7 @@ def _of_documents() -> Iterator[Question]:
         yield _question(document.documents, shape, ("oslo", "fair", "whole", "now", "now/1", "absent"))
     yield _question(document.all_documents, SHAPES["task"], '"plan" = :plan', plan="now")
     yield _question(rows_of_lists, "agreement_party", "agreement", ("whole", "all-homes", "absent"))
+    yield _question(values_of_lists, "agreement_party", "agreement", "institution", ("whole", "all-homes", "absent"))
     yield Question(Parties, ("whole",), lambda reader: Parties(reader, ["whole", "all-homes"]).seen_from("whole"))
     for home in (None, "oslo"):
         yield Question(partner_condition, (home,), partial(_partners_seen, home))
