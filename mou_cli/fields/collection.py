@@ -208,8 +208,9 @@ def decode_row(row: Row, fields: Iterable[Field]) -> Row:
     """Give the document of a row: the fields that are said, in the fields' order."""
     document = {}
     for f in fields:
-        value = f.kind.decode(row[f.column])
-        if value is not None:
+        # Most columns are empty in most records, and nothing is made of that.
+        kept = row[f.column]
+        if kept is not None and (value := f.kind.decode(kept)) is not None:
             document[f.name] = value
     return document
 

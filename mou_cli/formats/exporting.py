@@ -114,11 +114,13 @@ def _record(reader: Reader, noun: str, document: Document, tell: Callable[[int],
 
 def written_record(document: Document, fields: Iterable[Field]) -> dict[str, object]:
     """Give a document as a seed file has it: the fields a file may say, in their order."""
-    return {f.name: written_value(f.kind, document[f.name]) for f in fields if f.written and f.name in document}
+    return {f.name: written_value(f.kind, document[f.name]) for f in fields if f.name in document and f.written}
 
 
 def written_value(kind: Kind, value: Any) -> object:
     """Give a canonical value as a seed file has it."""
+    if type(value) is str:  # as most are
+        return Plain(value) if kind.plain else value
     if isinstance(kind, Items):
         return [_written_item(kind, item) for item in value]
     if isinstance(kind, (Values, Strings)):

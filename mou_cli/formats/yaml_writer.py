@@ -127,7 +127,10 @@ class _Writing:
 
     def entry(self, name: object, value: object) -> None:
         self.emit(_key_event(name))
-        self.value(value, may_flow=name == _FLOW_KEY)
+        if isinstance(value, (dict, list)):
+            self.value(value, may_flow=name == _FLOW_KEY)
+        else:
+            self.emit(_value_event(value))
 
     def records(self, items: Iterable[object]) -> None:
         self.emit(_BLOCK_SEQUENCE)
@@ -148,7 +151,7 @@ class _Writing:
                 self.value(item, may_flow=True)
             self.emit(_SEQUENCE_END)
         else:
-            self.emit(_scalar_event(value))
+            self.emit(_value_event(value))
 
 
 @lru_cache(maxsize=1024, typed=True)
@@ -157,6 +160,11 @@ def _key_event(name: object) -> ScalarEvent:
     if event.style == "|":
         event.style = '"'
     return event
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _value_event(value: object) -> ScalarEvent:
+    return _scalar_event(value)
 
 
 def _scalar_event(value: object) -> ScalarEvent:

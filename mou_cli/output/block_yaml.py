@@ -27,11 +27,22 @@ def write_block(row: dict[str, Any], dump: Callable[[Any], str]) -> str:
 
 class _Writing:
     def __init__(self, dump: Callable[[Any], str]) -> None:
-        self._scalar = _scalars(dump)
+        self._key, self._scalar = _keys(dump), _scalars(dump)
 
     def mapping(self, value: dict[Any, Any], indent: str) -> str:
         """Give a line for each key."""
-        return "".join([f"{indent}{self._key(name)}:{self._below(inner, indent)}" for name, inner in value.items()])
+        # Most values are unknown or one text, and need no further call.
+        key, scalar = self._key, self._scalar
+        return "".join(
+            [
+                f"{indent}{key(name)} null\n"
+                if inner is None
+                else f"{indent}{key(name)} {scalar(inner)}\n"
+                if inner.__class__ is str
+                else f"{indent}{key(name)}{self._below(inner, indent)}"
+                for name, inner in value.items()
+            ]
+        )
 
     def sequence(self, items: list[Any], indent: str) -> str:
         """Give an item after the other, each with its dash, which takes the place of what the item is indented by."""
@@ -52,11 +63,6 @@ class _Writing:
             return f"\n{self.sequence(value, indent)}"
         return f" {self._single(value)}\n"
 
-    def _key(self, name: Any) -> str:
-        if not _is_usual_key(name):
-            raise Unusual
-        return self._scalar(name)
-
     def _single(self, value: Any) -> str:
         if isinstance(value, str):
             return self._scalar(value)
@@ -69,9 +75,18 @@ class _Writing:
         raise Unusual
 
 
-@lru_cache(maxsize=1024)
-def _is_usual_key(name: object) -> bool:
-    return isinstance(name, str) and len(name) <= _LONGEST_KEY and bool(_USUAL.fullmatch(name))
+@cache
+def _keys(dump: Callable[[Any], str]) -> Callable[[object], str]:
+    """Give the function that writes a key with its colon."""
+    scalar = _scalars(dump)
+
+    @lru_cache(maxsize=1024)
+    def key(name: object) -> str:
+        if not (isinstance(name, str) and len(name) <= _LONGEST_KEY and _USUAL.fullmatch(name)):
+            raise Unusual
+        return f"{scalar(name)}:"
+
+    return key
 
 
 @cache

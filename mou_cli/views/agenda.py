@@ -11,7 +11,7 @@ from mou_cli.rules.language import choose_text, decode_texts
 from mou_cli.views.agenda_filter import END, NOTICE, REVIEW, TASK, streams
 from mou_cli.views.document import batches, documents
 from mou_cli.views.party import Parties
-from mou_cli.views.query import counted, rows_of_lists, select_in
+from mou_cli.views.query import counted, select_in, values_of_lists
 from mou_cli.views.terms import facts_of
 
 if TYPE_CHECKING:
@@ -61,14 +61,13 @@ def _complete(reader: Reader, page: list[Row], wanted: AgendaFilter, today: date
     agreements = list(dict.fromkeys(row["key"] for row in page if row["kind"] != TASK))
     tasks = [row["key"] for row in page if row["kind"] == TASK]
     parties, reasons = Parties(reader, agreements), _reasons(reader, agreements if explained else [], today)
-    executors = rows_of_lists(reader, "task_executor", "task", tasks)
+    executors = values_of_lists(reader, "task_executor", "task", "name", tasks)
     partners = _partners(reader, tasks)
     for row in page:
         key, kind = row["key"], row["kind"]
         if kind == TASK:
-            people = [executor["name"] for executor in executors.get(key, ())]
             yield _task(row, today) | {
-                "executors": people,
+                "executors": executors.get(key, []),
                 "partners": partners.get(key, []),
                 "lead": wanted.lead.of(kind, None),
                 "reasons": [_timing(row)] if explained else [],

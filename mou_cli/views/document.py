@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 PAGE = 500
+_AT_ONCE = 100  # whole records with all their lists are large, and more of them at once are no faster
 
 
 def documents(reader: Reader, shape: Shape, keys: Iterable[str]) -> dict[str, Document]:
@@ -42,7 +43,7 @@ def all_documents(reader: Reader, shape: Shape, where: str = "", **parameters: o
     after = ""
     condition = f"AND {where}" if where else ""
     sql = f"""SELECT "key" FROM "{shape.table}" WHERE "key" > :after {condition}
-        ORDER BY "key" NULLS LAST LIMIT {PAGE}"""
+        ORDER BY "key" NULLS LAST LIMIT {_AT_ONCE}"""
     while keys := [row["key"] for row in reader.rows(sql, after=after, **parameters)]:
         found = documents(reader, shape, keys)
         yield from (found[key] for key in keys)

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mou_cli.rules.language import choose_text, decode_texts
+from mou_cli.rules.language import split_texts
 from mou_cli.views.agreement_filter import place_condition
 from mou_cli.views.country import country_rank
 from mou_cli.views.document import batches
@@ -100,7 +100,7 @@ def _complete(reader: Reader, page: list[Row]) -> Iterator[Row]:
     names = rows_of_lists(reader, "institution_name", "institution", keys)
     identifiers = rows_of_lists(reader, "institution_identifier", "institution", keys)
     for row in page:
-        note = decode_texts(row["note"])
+        texts = split_texts(row, ("note",))
         yield {
             "key": row["key"],
             "name": row["name"],
@@ -110,7 +110,7 @@ def _complete(reader: Reader, page: list[Row]) -> Iterator[Row]:
             "parent": row["parent"],
             "home": bool(row["home"]),
             "agreements": row["agreements"],
-            "note": choose_text(note),
-            "texts": {"note": note} if isinstance(note, dict) else {},
+            "note": row["note"],
+            "texts": texts,
             "source": json.loads(row["source"]) if row["source"] else None,
         }

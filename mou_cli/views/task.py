@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mou_cli.rules.date import days_until
 from mou_cli.rules.fold import fold
-from mou_cli.rules.language import Texts, choose_text, decode_texts
+from mou_cli.rules.language import Texts, choose_text, split_texts
 from mou_cli.views.document import batches
-from mou_cli.views.query import Conditions, counted, rows_of_lists
+from mou_cli.views.query import Conditions, counted, values_of_lists
 from mou_cli.views.words import add_words
 
 if TYPE_CHECKING:
@@ -237,10 +237,10 @@ def _overdue(conditions: Conditions, name: str, day: date) -> str:
 def _complete(reader: Reader, page: list[Row], today: date) -> Iterator[Row]:
     keys = [row["key"] for row in page]
     lists = {
-        "executors": _values(reader, "task_executor", "name", keys),
-        "strategy": _values(reader, "task_strategy", "code", keys),
-        "agreements": _values(reader, "task_agreement", "agreement", keys),
-        "partners": _values(reader, "task_partner", "institution", keys),
+        "executors": values_of_lists(reader, "task_executor", "task", "name", keys),
+        "strategy": values_of_lists(reader, "task_strategy", "task", "code", keys),
+        "agreements": values_of_lists(reader, "task_agreement", "task", "agreement", keys),
+        "partners": values_of_lists(reader, "task_partner", "task", "institution", keys),
     }
     for row in page:
         yield _shown(row, {name: of.get(row["key"], []) for name, of in lists.items()}, today)
@@ -248,25 +248,21 @@ def _complete(reader: Reader, page: list[Row], today: date) -> Iterator[Row]:
 
 def _shown(row: Row, lists: dict[str, list[str]], today: date) -> Row:
     own = [row["language"]] if row["language"] else []
-    texts = {name: decode_texts(row[name]) for name in _TEXTS}
-    shown = {name: choose_text(text, own) for name, text in texts.items()}
+    languages: Row = split_texts(row, _TEXTS, own)
     ways = json.loads(row["ways"]) if row["ways"] else []
-    languages: Row = {name: text for name, text in texts.items() if isinstance(text, dict)}
     if versions := list_by_language(ways, own):
         languages["ways"] = versions
     return {
-        **{name: row[name] for name in ("key", "plan", "year", "number")},
-        **{name: shown[name] for name in ("section", "direction", "task")},
+        **{name: row[name] for name in ("key", "plan", "year", "number", "section", "direction", "task")},
         "ways": [choose_text(way, own) for way in ways],
         "executors": lists["executors"],
         **{name: row[name] for name in ("timing", "due_kind", "due_from", "due_to", "deadline")},
         "strategy": lists["strategy"],
-        **{name: shown[name] for name in ("expected_result", "actual_result")},
-        **{name: row[name] for name in ("status", "percent")},
+        **{name: row[name] for name in ("expected_result", "actual_result", "status", "percent")},
         "done_on": row["done"],
         "overdue": _is_overdue(row, today),
         **{name: lists[name] for name in ("agreements", "partners")},
-        "note": shown["note"],
+        "note": row["note"],
         "texts": languages,
         "source": json.loads(row["source"]) if row["source"] else None,
         "days_left": days_until(row["deadline"], today),
@@ -285,8 +281,3 @@ def list_by_language(items: Sequence[Texts | None], languages: Sequence[str] = (
     """
     found = dict.fromkeys(language for item in items if isinstance(item, dict) for language in item)
     return {each: [choose_text(item, (each, *languages)) for item in items] for each in found}
-
-
-def _values(reader: Reader, table: str, column: str, keys: list[str]) -> dict[str, list[str]]:
-    rows = rows_of_lists(reader, table, "task", keys)
-    return {task: [row[column] for row in of] for task, of in rows.items()}
