@@ -10,7 +10,7 @@ from mou_cli.views.query import select_in, values_of_lists
 if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
 
-_MOST_KEPT = 3_000
+_MOST_KEPT = 500
 
 Bodies = dict[str, "tuple[bool, Row]"]
 

@@ -32,6 +32,15 @@ _ADDED = ("add", "--home", HOME, "--partner", "institution-00011", "--type", "me
 _ADDED_TASK = ("plan", "task", "add", "9.9", "--plan", "plan-00000", "--task", "Report", "--timing", "01.12.2026")
 _REMOVED_TASK = ("plan", "task", "remove", "plan-00000/9.9", "--yes")
 _EMPTY = "copy_of_nothing"
+# Columns of the program, and what the flat table calls them.
+_BOTH = {
+    **{name: name for name in ("ref", "title", "type", "stage", "status", "partner", "country", "areas")},
+    "signed_on": "signed",
+    "starts_on": "starts",
+    "ends_on": "ends_on",
+    "renewal": "renewal",
+    **{name: name for name in ("notice_by", "note", "source")},
+}
 _NEW = {"ref": "2026-new", "type": "memorandum", "country": "AZ", "signed": "2026-05-01"}
 _INSERT = """INSERT INTO agreement (ref, ref_year, ref_number, type, partner, country, signed)
     SELECT '2026-' || (max(ref_number) + 1), 2026, max(ref_number) + 1, 'memorandum', 'Kyoto', 'JP', '2026-05-01'
@@ -61,6 +70,15 @@ def write_all(stand: Stand, form: str) -> dict[str, Command]:
         found |= stand.floor(PYYAML, "write", form)
         found |= stand.other(RECUTILS, stand.plain.agreements)
     return found
+
+
+def write_columns(stand: Stand) -> dict[str, Command]:
+    """Write of all agreements the columns that both the program and the flat table have."""
+    return {
+        **stand.mou("list", "-f", "csv", "--columns", ",".join(_BOTH)),
+        **stand.on_server("list", "-f", "csv", "--columns", ",".join(_BOTH)),
+        **stand.sql(f"SELECT {', '.join(_BOTH.values())} FROM agreement"),
+    }
 
 
 def export(stand: Stand) -> dict[str, Command]:

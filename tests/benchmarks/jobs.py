@@ -66,6 +66,7 @@ def _whole() -> list[Job]:
             Job(f"list-{form}", title, WHOLE, partial(changing.write_all, form=form), _FORMS[form], _FEW_RECORDS)
             for form, title in forms.items()
         ),
+        Job("list-columns", "`mou list -f csv --columns …`, fifteen that both have", WHOLE, changing.write_columns),
         Job("export", "`mou export`", WHOLE, changing.export),
         Job("import", "`mou import`", WHOLE, changing.import_all, fewer=((POSTGRESQL, LARGE),)),
         Job("import-again", "`mou import`, the same again", WHOLE, changing.import_again, LARGE),
