@@ -20,7 +20,7 @@ from mou_cli.checks.notice import NOTICE_MISSED
 from mou_cli.checks.overlap import OVERLAP
 from mou_cli.checks.party import HOMELESS, SAME_PARTY
 from mou_cli.checks.signature import SIGNED_UNDATED
-from mou_cli.checks.task import OVERDUE, PLAN_OPEN
+from mou_cli.checks.task import OVERDUE, PLAN_OPEN, TIMING_UNCLEAR
 from mou_cli.checks.untidy import UNTIDY
 from mou_cli.checks.vacancy import VACANT
 
@@ -42,6 +42,6 @@ def every_check(look: Callable[[str, int | None], str], required: Collection[str
         for check in (
             *(ENDS_BEFORE_STARTS, UNKNOWN_CODE, SAME_PARTY, CIRCLE, *contents, JOURNAL_BROKEN),
             *(LAPSED, NOTICE_MISSED, OVERLAP, SIGNED_UNDATED, NO_END, VACANT, HOMELESS, lacking(required), ALIKE),
-            *(OVERDUE, PLAN_OPEN, UNTIDY, NO_COUNTRY, DECLARED_MORE, NEAR_NAME),
+            *(OVERDUE, PLAN_OPEN, TIMING_UNCLEAR, UNTIDY, NO_COUNTRY, DECLARED_MORE, NEAR_NAME),
         )
     }

@@ -69,6 +69,7 @@ class TaskFilter:
     running: bool = False
     with_overdue: bool = False
     overdue_on: date | None = None
+    unclear: bool = False
     words: str | None = None
 
     @property
@@ -184,6 +185,8 @@ def task_conditions(reader: Reader, wanted: TaskFilter, today: date) -> Conditio
         conditions.add(_window(conditions, wanted, today))
     if wanted.overdue_on is not None:
         conditions.add(_overdue(conditions, "overdue_on", wanted.overdue_on))
+    if wanted.unclear:
+        conditions.add("t.timing IS NOT NULL AND t.due_kind = 'none'")
     add_words(conditions, reader, "task", "t.key", wanted.words)
     return conditions
 

@@ -39,6 +39,7 @@ FINDINGS: Final = CodeList(
         "alike": "the same name or identifier",
         "overdue": "a task that is overdue",
         "plan-open": "a plan that is open after its year",
+        "timing-unclear": "a timing that is not understood",
         "untidy": "blanks or letters that are not as they are kept",
         "no-country": "a partner without a country",
         "declared-more": "more declared than recorded",

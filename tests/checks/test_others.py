@@ -31,6 +31,18 @@ def test_an_event_that_declares_more_is_told(empty: Mou, found: Found) -> None:
     assert found("declared-more", other) == ["declared-more:f"]
 
 
+def test_a_timing_that_is_not_understood_is_told_while_its_task_is_to_be_done(empty: Mou, found: Found) -> None:
+    tasks = PLAN.replace("09.05", "31 noyabr")
+    assert found("timing-unclear", tasks) == ["timing-unclear:p/1"]
+    (row,) = empty.json("check", "timing-unclear")
+    assert row["sentence"] == 'its timing, "31 noyabr", is not understood: it has no deadline'
+    assert row["do"] == "mou plan task edit 1 --plan p --timing TIMING"
+    empty("plan", "task", "edit", "p/1", "--timing", "30 noyabr")
+    assert found("timing-unclear", "") == []
+    empty("plan", "task", "edit", "p/1", "--timing", "")
+    assert found("timing-unclear", "") == []
+
+
 def test_what_is_overdue_is_found(found: Found) -> None:
     assert found("overdue", PLAN) == ["overdue:p/1"]
     assert found("overdue", "", "--as-of", "2025-05-11") == ["overdue:p/1", "overdue:p/2"]

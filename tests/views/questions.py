@@ -169,6 +169,7 @@ TASK_FILTERS = (
     *(TaskFilter(running=True, **window) for window in WINDOWS),
     *(TaskFilter(with_overdue=True, open_plans=True, **window) for window in WINDOWS),
     TaskFilter(overdue_on=DAY),
+    TaskFilter(unclear=True),
     TaskFilter(overdue_on=LATE, year=2025),
     *(TaskFilter(words=words) for words in WORDS),
 )
