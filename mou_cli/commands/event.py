@@ -121,7 +121,7 @@ def _choose_key(call: Invocation, said: Said) -> str:
     from mou_cli.fields.kind import Key
 
     typed = read_typed(Key(), call.said["key"], "--key") if "key" in call.said else None
-    return typed or said.document.get("key") or make_key(name)
+    return typed or said.document.get("key") or make_key(name, "event")
 
 
 @app.command("edit", cls=taking(_OPTIONS, (FROM, BASED_ON, DRY_RUN), argument=Named.EVENT))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mou_cli.rules.fold import fold
+from mou_cli.rules.latin import in_latin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,10 +53,10 @@ def find_by_name(text: str, candidates: Iterable[Candidate]) -> list[str]:
     return whole or [key for key, names in named if any(begins_words(wanted, name) for name in names)]
 
 
-def make_key(name: str) -> str:
-    """Give a key made of a name: its folded words in a–z and digits, joined by dashes; never empty."""
-    words = re.findall(r"[a-z0-9]+", fold(name))
-    return "-".join(words)[:_LONGEST_KEY].strip("-") or "institution"
+def make_key(name: str, otherwise: str = "institution") -> str:
+    """Give a key made of a name: its folded words in a–z and digits joined by dashes; `otherwise` if it has none."""
+    words = re.findall(r"[a-z0-9]+", in_latin(fold(name)))
+    return "-".join(words)[:_LONGEST_KEY].strip("-") or otherwise
 
 
 def nearest(text: str, candidates: Iterable[Candidate], limit: int = 5, score: float = 70.0) -> list[str]:
