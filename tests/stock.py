@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from mou_cli.store.upgrade import create
-from tests.emptied import Kept, keep
+from tests.emptied import NOTHING, keep
 from tests.inside import SQLITE
 from tests.program import ROOT, Mou
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mou_cli.store.location import Location
+    from tests.emptied import Kept
     from tests.postgresql import Server
 
 
@@ -49,7 +50,7 @@ class ServerStock(NamedTuple):
 @pytest.fixture(scope="session")
 def server_stock(templates: Path, server: Server) -> ServerStock:
     """What the registers of tests are made of on the server."""
-    stock = ServerStock(server.make_database(), {"empty": Kept({}, {})})
+    stock = ServerStock(server.make_database(), {"empty": NOTHING})
     create(stock.empty, 10)
     location = server.lend_emptied(stock.empty)
     Mou(location, folder=templates)("import", str(ROOT / "seeds"))
