@@ -103,7 +103,7 @@ def test_what_is_drawn_and_asked_comes_from_the_catalogue() -> None:
 
 # What commands, addresses and names of files are made of, the English article, and what begins an error.
 NO_LANGUAGE = {"list", "notice", "ends", "within", "mou", "partner", "home", "https", "mailto", "tmp", "new", "yaml"}
-NO_LANGUAGE |= {"the", "due", "cannot", "started", "ended", "was", "signal", "with", "exit", "code"}
+NO_LANGUAGE |= {"the", "due", "cannot", "started", "ended", "was", "signal", "with", "exit", "code", "null"}
 
 
 def is_error(node: ast.AST) -> bool:

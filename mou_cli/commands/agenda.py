@@ -137,7 +137,9 @@ class _UnderstoodAgenda(Understood):
             from mou_cli.output.understood.part import none_found
 
             language = self.call.language
-            told = translate("no agreement has an end, a day for notice or a review that is known", language)
+            told = translate(
+                "no agreement has an end, a day for notice or a review that is known and not settled", language
+            )
             return f"{none_found('agenda', language)}: {told}"
         return super().nothing()
 

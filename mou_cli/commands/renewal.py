@@ -74,6 +74,15 @@ def _refuse_unrenewable(happening: Happening) -> None:
         raise Conflict(f"{happening.ref} has no end, and so is not renewed")
 
 
+def _refuse_renewed(happening: Happening, today: date) -> None:
+    """Raise Conflict where a renewal is recorded already; nothing is renewed twice until the same day."""
+    from mou_cli.rules.standing import renewed_until
+
+    until = renewed_until(happening.facts, max(today, happening.day))
+    if until and "until" not in happening.fact:
+        raise Conflict(f"{happening.ref} is renewed already, and goes on until {until[1]}")
+
+
 def _why_no_later(facts: Facts, fact: Document) -> str:
     if "until" not in fact and facts.renewal_until:
         return f"no renewal goes beyond {facts.renewal_until}"
@@ -163,6 +172,7 @@ def _plan(call: Invocation, register: Register, fact: Document) -> tuple[list[Pa
         row |= {"ends_before": found["ends_on"], "ends_after": None, "days": None, "problem": None}
         try:
             happening = begin(register, found["key"], dict(fact))
+            _refuse_renewed(happening, call.today)
             row["ends_before"], row["ends_after"] = check_renewal(happening)
         except MouError as error:
             row["problem"] = error.message

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mou_cli.rules.known import known_facts, known_renewals, notice_given, stored_interval
 from mou_cli.rules.length import ACADEMIC_YEAR, add, day_before, read_length
 from mou_cli.rules.renewal import known_terms
-from mou_cli.rules.standing import Standing, standing
+from mou_cli.rules.standing import Standing, renewed_until, standing
 from mou_cli.rules.term import SIGNED, EndsWhy, Facts, reaches
 from mou_cli.vocabulary import Renewal, Status
 
@@ -147,10 +147,12 @@ def _renew(facts: Facts, now: Standing, day: date) -> Iterator[Reason]:
     """Explain what follows the term that runs; nothing is said of what has been stopped or has no end."""
     if now.status in _STOPPED or now.ends_why is EndsWhy.OPEN or facts.terminated:
         return
-    if now.known.renewal == Renewal.NONE:
-        yield Reason("renewal", "none", {})
-    elif now.known.renewal in {Renewal.TACIT, Renewal.EXPRESS}:
+    if now.known.renewal in {Renewal.TACIT, Renewal.EXPRESS}:
         yield _next_term(facts, now, day)
+    elif following := renewed_until(facts, day):
+        yield Reason("renewal", "recorded", _spanned(following))
+    elif now.known.renewal == Renewal.NONE:
+        yield Reason("renewal", "none", {})
 
 
 def _next_term(facts: Facts, now: Standing, day: date) -> Reason:
@@ -158,7 +160,7 @@ def _next_term(facts: Facts, now: Standing, day: date) -> Reason:
     if given:
         following = _following(facts, day)
         return Reason("renewal", "noticed-late" if following else "noticed", _spanned(following, on=given))
-    following = _next_recorded(facts, day)
+    following = renewed_until(facts, day)
     if following:
         return Reason("renewal", "recorded", _spanned(following))
     last, limit = _interval(now), stored_interval(facts.renewal_until)
@@ -176,14 +178,6 @@ def _next_term(facts: Facts, now: Standing, day: date) -> Reason:
     if facts.renewal_until:
         values["until"] = facts.renewal_until
     return Reason("renewal", str(now.known.renewal), values)
-
-
-def _next_recorded(facts: Facts, day: date) -> Interval | None:
-    """Give the last day of the term after the one that runs, where a recorded renewal says it."""
-    if not known_renewals(facts, day):
-        return None
-    recorded, foreseen = (_following(known, day) for known in (facts, replace(facts, renewals=())))
-    return None if recorded == foreseen else recorded
 
 
 def _following(facts: Facts, day: date) -> Interval | None:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mou_cli.rules.known import Known, fact_days, holding, known_facts, stored_interval
 from mou_cli.rules.length import day_after, day_before
-from mou_cli.rules.renewal import known_terms
-from mou_cli.rules.term import EndsWhy, Facts, Term, Terms, days_after
+from mou_cli.rules.renewal import extension, known_terms
+from mou_cli.rules.term import EndsWhy, Facts, RenewalFact, Term, Terms, days_after, earlier
 from mou_cli.vocabulary import Renewal, Stage, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from mou_cli.rules.date import Interval
 
 _DRAFTS = frozenset({Stage.DRAFT, Stage.NEGOTIATION})
 _RUNNING = frozenset({Status.ACTIVE, Status.IN_NOTICE})
@@ -65,6 +67,22 @@ def goes_on(span: Span, later: Iterable[Span] = ()) -> bool:
         return False
     following = next((each for each in later if each.first_on > standing.ends_to), None)
     return following is None or following.standing.status in _RUNNING
+
+
+def renewed_until(facts: Facts, day: date) -> Interval | None:
+    """Give the last day until which recorded renewals let an agreement go on after the term that runs on a day.
+
+    None where they do not, where nothing says until when, or where what is renewed has no end.
+    """
+    terms = known_terms(facts, day)
+    running = next(terms.running(day)).last
+    # What a further renewal would extend is what has been renewed so far.
+    laid, _ = extension(facts, day, RenewalFact(day.isoformat()))
+    if running is None or laid is None:
+        return None
+    last = terms.last()
+    laid = earlier(laid, last) if last else laid
+    return laid if laid[1] > running[1] else None
 
 
 def spans(facts: Facts, until: date) -> list[Span]:

@@ -12,6 +12,7 @@ from mou_cli.views.agreement_filter import (
     FACT_SINCE,
     GOES_ON,
     NOT_RUNNING,
+    RENEWED,
     REPLACED,
     AgreementFilter,
     agreement_conditions,
@@ -133,7 +134,8 @@ def _of_agreements(kind: str, source: str, conditions: Conditions, days: tuple[s
 def _ends(reader: Reader, wanted: AgendaFilter, today: date, source: str, *, certain: bool) -> Stream:
     """Give ends that are one day, or those that may be one of several.
 
-    What goes on by itself has no end but where nothing says by when notice would have to be given.
+    What goes on by itself has no end but where nothing says by when notice would have to be given; what a recorded
+    renewal lets go on has none.
     """
     first, last = ("s.ends_on", "s.ends_on") if certain else ("s.ends_from", "s.ends_to")
     conditions = _agreements(reader, wanted, today)
@@ -143,7 +145,7 @@ def _ends(reader: Reader, wanted: AgendaFilter, today: date, source: str, *, cer
         conditions.add("s.ends_on IS NULL AND s.ends_to <= :latest", latest=latest_end(farthest).isoformat())
     # Told by the span alone, of most of them, before its agreement is looked up; what goes on is not over.
     conditions.add(f"NOT (s.notice_by IS NOT NULL AND {GOES_ON})")
-    comes = f"s.status NOT IN ({_NOT_RUNNING})"
+    comes = f"s.status NOT IN ({_NOT_RUNNING}) AND NOT {RENEWED}"
     late = f"""s.status IN ('expired', 'unstated') AND {_RENEWAL} <> 'none'
         AND NOT {REPLACED} AND NOT {CLOSED}"""
     _add_time(conditions, wanted, last, comes, late)
@@ -151,7 +153,10 @@ def _ends(reader: Reader, wanted: AgendaFilter, today: date, source: str, *, cer
 
 
 def _notices(reader: Reader, wanted: AgendaFilter, today: date, source: str) -> Stream:
-    """Give last days for notice that nobody has given; one that is over as long as the term it was for still runs."""
+    """Give last days for notice where nobody has given it, nor recorded a renewal.
+
+    One that is over is told of as long as the term it was for still runs.
+    """
     day = "s.notice_by"
     conditions = _agreements(reader, wanted, today)
     since = _bound(conditions, f"{day} >=", "since", wanted.lead.behind(), today)
@@ -159,8 +164,9 @@ def _notices(reader: Reader, wanted: AgendaFilter, today: date, source: str) -> 
     # The decision may have been taken a lead before the day, and the day be over for as long.
     earliest = min(_moved(_moved(today, length, -1), length, -1) for length in wanted.lead.behind().values())
     conditions.parameters["decided_since"] = earliest.isoformat()
-    comes = f"s.status NOT IN ({_NOT_RUNNING}, 'in-notice')"
-    _add_time(conditions, wanted, day, comes, f"s.status = 'active' AND {GOES_ON} AND NOT {_DECIDED}")
+    comes = f"s.status NOT IN ({_NOT_RUNNING}, 'in-notice') AND NOT {RENEWED}"
+    late = f"s.status = 'active' AND {GOES_ON} AND NOT {_DECIDED} AND NOT {RENEWED}"
+    _add_time(conditions, wanted, day, comes, late)
     return _of_agreements(NOTICE, source, conditions, (day, day), since.isoformat())
 
 

@@ -42,6 +42,18 @@ CLOSED: Final = FACT.format(f"""(f.kind = 'notice' OR f.outcome = 'end') AND NOT
     AND (l.kind = 'renewal' OR l.kind = 'amendment' AND COALESCE(l.until, l.term) IS NOT NULL)
     AND {_SINCE.format("l.date")} > {FACT_SINCE} AND {_SINCE.format("l.date")} <= :today)""")
 REPLACED: Final = "s.agreement IN (SELECT target FROM agreement_link WHERE kind IN ('renews', 'supersedes'))"
+# That a renewal lets the agreement itself go on, not only another one in its place.
+_PROLONGS = "f.kind = 'renewal' AND NOT (COALESCE(f.renewal, '') = 'none' AND COALESCE(f.until, f.term) IS NULL)"
+_TERM_SINCE = """COALESCE((SELECT min(m.first_on) FROM agreement_span m
+    WHERE m.agreement = s.agreement AND m.term_number = s.term_number), s.first_on)"""
+# How many renewals are known, each of which is a term, where none follows by itself.
+_RENEWALS = f"""(SELECT count(*) FROM agreement_lifecycle f
+    WHERE f.agreement = s.agreement AND {FACT_SINCE} <= :today AND {_PROLONGS})"""
+# A renewal that is recorded follows on the term that runs: it was recorded in this one, or there are more of them than
+# terms by now, and neither a notice nor an amendment took the next one back.
+RENEWED: Final = f"""CASE WHEN s.goes_on = 1 THEN {FACT.format(f"{_PROLONGS} AND {FACT_SINCE} >= {_TERM_SINCE}")}
+    ELSE EXISTS (SELECT 1 FROM agreement_span n WHERE n.agreement = s.agreement AND n.first_on > s.ends_to
+        AND n.status IN ('active', 'in-notice')) AND {_RENEWALS} > s.term_number END"""
 # The last term is over, and nobody renewed, replaced or closed it.
 LAPSED: Final = f"s.status = 'expired' AND NOT {REPLACED} AND NOT {CLOSED}"
 ENDS_UNKNOWN: Final = "s.ends_from IS NULL AND s.ends_why <> 'open'"

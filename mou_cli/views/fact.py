@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mou_cli.fields.shape import Document
-    from mou_cli.rules.standing import Standing
     from mou_cli.store.reader import Reader, Row
 
 _EMPTY: Row = dict.fromkeys(
@@ -118,7 +117,7 @@ def _linked(reader: Reader, key: str) -> Iterator[Row]:
 
 def _terms(document: Document, today: date) -> Iterator[Row]:
     """Give the ends of the terms that are over, as each stood on its own day, and what comes next."""
-    from mou_cli.rules.standing import spans, standing
+    from mou_cli.rules.standing import renewed_until, spans, standing
 
     facts = facts_of(document)
     for span, following in pairwise(spans(facts, today)):
@@ -126,20 +125,23 @@ def _terms(document: Document, today: date) -> Iterator[Row]:
         if following.first_on > today or ended.ends_to != span.last_on or ended.status in _NOT_YET:
             continue
         is_next = goes_on.term_number != ended.term_number and goes_on.ends_to is not None
-        yield {"date": _day(ended), "what": "end", "until": _day(goes_on) if is_next else None}
+        until = _day((goes_on.ends_from, goes_on.ends_to)) if is_next else None
+        yield {"date": _day((ended.ends_from, ended.ends_to)), "what": "end", "until": until}
     now = standing(facts, today)
     if now.status not in _NOT_YET and now.ends_to and now.ends_to >= today:
-        yield {"date": _day(now), "what": "end"}
+        renewed = renewed_until(facts, today)
+        until = _day(renewed) if renewed else None
+        yield {"date": _day((now.ends_from, now.ends_to)), "what": "end", "until": until}
     if now.status in _RUNNING and now.notice_by and now.notice_by >= today:
         yield {"date": now.notice_by.isoformat(), "what": "last-notice"}
     if now.known.review and now.status not in _NEVER_REVIEWED:
         yield {"date": now.known.review, "what": "review-due"}
 
 
-def _day(stands: Standing) -> str:
+def _day(days: tuple[date | None, date | None]) -> str:
     """Give the end of a term as exactly as it is known."""
-    first, last = str(stands.ends_from), str(stands.ends_to)
+    first, last = map(str, days)
     if first == last:
         return first
     reduced = (last[:length] for length in (4, 7))
-    return next((each for each in reduced if interval(each) == (stands.ends_from, stands.ends_to)), last)
+    return next((each for each in reduced if interval(each) == days), last)

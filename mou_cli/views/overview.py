@@ -11,6 +11,7 @@ from mou_cli.views.agreement_filter import (
     GOES_ON,
     LAPSED,
     NOTICE_MISSED,
+    RENEWED,
     UNINDEXED_STATUS,
     AgreementFilter,
     agreement_conditions,
@@ -47,8 +48,8 @@ def get_overview(reader: Reader, today: date) -> Row:
     `homes` is {key: name}; `live` counts the agreements in force and, each once, their partners and the countries of
     these; `statuses` counts all agreements. `notice`, `ends`, `overdue` and `due` each have a `count` and at most MOST
     `rows`, the most urgent first: agreements whose last day for notice comes in DAYS_AHEAD days, the others whose term
-    ends in them (`goes_on` where one follows by itself), tasks that are late, and those due this month. `missing`
-    counts what is wrong or not known.
+    ends in them (`goes_on` where one follows by itself), neither where a renewal is recorded, tasks that are late, and
+    those due this month. `missing` counts what is wrong or not known.
     """
     until = add(today, 0, DAYS_AHEAD)
     spans = span_source(reader, today)
@@ -103,6 +104,7 @@ def _ahead(
     reader: Reader, spans: str, wanted: AgreementFilter, today: date, order: str, notice_after: date | None = None
 ) -> Row:
     conditions = agreement_conditions(reader, wanted, today)
+    conditions.add(f"NOT {RENEWED}", today=today.isoformat())
     if notice_after:
         # What stands among those that need notice is not told twice.
         conditions.add(

@@ -361,7 +361,8 @@ def test_a_register_without_days_says_so(empty: Mou) -> None:
     assert empty("due", "-f", "table").err.startswith("nothing lies ahead or is late: none is recorded yet; begin with")
     empty("add", "--home", "H", "--partner", "P", "--new", "--country", "NO")
     assert empty("due", "-f", "table").err == (
-        "nothing lies ahead or is late: no agreement has an end, a day for notice or a review that is known\n"
+        "nothing lies ahead or is late: "
+        "no agreement has an end, a day for notice or a review that is known and not settled\n"
     )
 
 
