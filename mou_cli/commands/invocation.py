@@ -209,10 +209,10 @@ class Invocation:
         """Carry out a change; all of `body` anew where another program has got in the way on a server."""
         from mou_cli.register import carry_out
 
-        def noting(register: Register) -> tuple[T, bool]:
-            return body(register), register.has_changed
-
-        result, has_changed = carry_out(lambda: self.register(action, may_create=may_create), noting)
+        result, has_changed = carry_out(
+            lambda: self.register(action, may_create=may_create),
+            lambda register: (body(register), register.has_changed),
+        )
         if has_changed and self.context is not None:
             note_recorded(self.context)
         return result
