@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import DRY_RUN, Invocation
-from mou_cli.commands.lifecycle import DATED, NOTE, Happening, happen, link_to
+from mou_cli.commands.lifecycle import DATED, NOTE, Happening, happen, link_to, say_if_early
 from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.record import BASED_ON
 from mou_cli.commands.said import FieldOption
 from mou_cli.errors import Conflict, UsageError
 from mou_cli.rules.date import interval
+from mou_cli.rules.length import add, day_before, read_length
 from mou_cli.rules.term import OPEN
 from mou_cli.vocabulary import RENEWALS, Status
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _CHANGED = (
     FieldOption(
@@ -55,6 +59,7 @@ def amend(context: typer.Context, ref: Annotated[str, typer.Argument(help="Refer
         if "by_agreement" in said:
             link_to(happening, "--by-agreement", call.said["by_agreement"], "amends")
         happening.refuse_twice()
+        say_if_early(call, happening)
 
     happen(call, "amend", ref, "amendment", _OPTIONS, settle)
 
@@ -63,17 +68,27 @@ def _check_end(happening: Happening) -> None:
     """Raise Conflict where the running term cannot end so."""
     ref, fact, stands = happening.ref, happening.fact, happening.standing
     if stands.status is Status.EXPIRED:
-        hint = f"`mou renew {ref}` records that it goes on"
-        raise Conflict(f"{ref} has ended on {stands.ends_to}, before {fact['date']}", hint)
-    if "term" in fact and not stands.starts_from:
+        renew = f"`mou renew {ref}` records that it goes on"
+        raise Conflict(f"{ref} has ended on {stands.ends_to}, before {fact['date']}", renew)
+    if "term" in fact and not stands.starts_to:
         raise Conflict(f"{ref}: from which day {fact['term']} would count is not known", "say --ends DATE")
+    hint: str | None = None
     until = fact.get("until")
-    if until is None or until == OPEN:
+    if until == OPEN:
         return
-    last = interval(until)
+    if stands.starts_to and "term" in fact:
+        # What is meant by "one more year" is told, for a term counts from its first day.
+        until = _last_day(stands.starts_to, fact["term"])
+        hint = f"a term counts from its first day; `mou renew {ref} --term {fact['term']}` lets it go on for so long"
+    last = interval(until) if until else None
     if last is None:
         raise UsageError(f"--ends: {until} has no year")
     if last[1] < happening.day:
-        raise Conflict(f"{ref} cannot end on {until}, before the amendment of {fact['date']}")
+        raise Conflict(f"{ref} cannot end on {until}, before the amendment of {fact['date']}", hint)
     if stands.starts_from and last[1] < stands.starts_from:
         raise Conflict(f"{ref} cannot end on {until}: it starts on {stands.starts_from}")
+
+
+def _last_day(first: date, length: str) -> str:
+    term = read_length(length)
+    return day_before(add(first, term.months, term.days)).isoformat()

@@ -6,7 +6,7 @@ import sys
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -209,10 +209,8 @@ class Invocation:
         """Carry out a change; all of `body` anew where another program has got in the way on a server."""
         from mou_cli.register import carry_out
 
-        result, has_changed = carry_out(
-            lambda: self.register(action, may_create=may_create),
-            lambda register: (body(register), register.has_changed),
-        )
+        opened = partial(self.register, action, may_create=may_create)
+        result, has_changed = carry_out(opened, lambda register: (body(register), register.has_changed))
         if has_changed and self.context is not None:
             note_recorded(self.context)
         return result

@@ -174,6 +174,14 @@ def _say_if_no_party(call: Invocation, happening: Happening) -> None:
         say(translate("--by: {who} is none of the parties, and is kept as words", call.asking_language, who=who))
 
 
+def say_if_early(call: Invocation, happening: Happening) -> None:
+    """Say of a fact that its day comes before the agreement begins: it can be, but is seldom what was meant."""
+    starts = happening.standing.starts_from
+    if happening.standing.status is Status.FUTURE and starts:
+        language, day = call.asking_language, happening.fact["date"]
+        say(translate("{date} comes before the first day, {starts}", language, date=day, starts=str(starts)))
+
+
 def read_fact(call: Invocation, reader: Reader, kind: str, options: tuple[FieldOption, ...]) -> Document:
     """Read a fact from its options. Raises what is wrong with them, and UsageError for a day without a year."""
     from mou_cli.fields.agreement import LIFECYCLE

@@ -9,7 +9,7 @@ import typer
 from mou_cli.commands.app import make_app
 from mou_cli.commands.filter import FILTERS
 from mou_cli.commands.invocation import DRY_RUN, Invocation
-from mou_cli.commands.lifecycle import DATED, Happening, happen, link_to
+from mou_cli.commands.lifecycle import DATED, Happening, happen, link_to, say_if_early
 from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.record import BASED_ON, YES
 from mou_cli.commands.renewal import RENEWED, check_renewal, check_renewal_elsewhere
@@ -51,10 +51,11 @@ def renew(context: typer.Context, ref: Annotated[str | None, typer.Argument(help
         raise UsageError(f"--{flag} finds agreements, and {ref} names one", "say either")
 
     def settle(happening: Happening) -> None:
-        if "with" not in call.said:
+        if "with" in call.said:
+            happening.until = check_renewal_elsewhere(happening)
+            link_to(happening, "--with", call.said["with"], "renews")
+        else:
             _before, happening.until = check_renewal(happening)
-            return
-        happening.until = check_renewal_elsewhere(happening)
-        link_to(happening, "--with", call.said["with"], "renews")
+        say_if_early(call, happening)
 
     happen(call, "renew", ref, "renewal", _OPTIONS, settle)

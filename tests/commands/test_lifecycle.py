@@ -181,6 +181,13 @@ def test_a_review_plans_the_next(lived: Mou) -> None:
     assert rows[0]["ref"] == "2025-001"
 
 
+@pytest.mark.parametrize("said", ["renew 2025-002 --until 2027", "amend 2025-002 --notice 6m"])
+def test_what_comes_before_the_agreement_begins_is_remarked_upon(lived: Mou, said: str) -> None:
+    told = "2019-06-01 comes before the first day, 2020-01-01\n"
+    assert lived(*said.split(), "--dry-run", "--on", "2019-06-01").err.startswith(told)
+    assert "first day" not in lived(*said.split(), "--dry-run", "--on", "2020-01-01").err
+
+
 REFUSED = [
     (2, "terminate 2025-001", "the last day in force is not said", "say --on DATE"),
     (2, "terminate 2025-001 --on=--05-01", "--on: --05-01 has no year", None),
@@ -199,6 +206,9 @@ REFUSED = [
      "2025-005 has ended on 2020-12-31, before 2025-05-10", "`mou renew 2025-005` records that it goes on"),
     (5, "amend 2025-001 --ends 2025-05-09",
      "2025-001 cannot end on 2025-05-09, before the amendment of 2025-05-10", None),
+    (5, "amend 2025-001 --term 1y",
+     "2025-001 cannot end on 2024-05-31, before the amendment of 2025-05-10",
+     "a term counts from its first day; `mou renew 2025-001 --term 1y` lets it go on for so long"),
     (5, "amend 2025-006 --note x", "2025-006 is terminated, with 2024-01-01 as the last day in force", None),
     (2, "amend 2025-001 --by-agreement 2025-001",
      "--by-agreement: 2025-001 cannot be an agreement that amends itself", None),
