@@ -9,6 +9,7 @@ from mou_cli.rules.length import add, latest_end, read_length
 from mou_cli.views.agreement_filter import (
     CLOSED,
     FACT,
+    FACT_AFTER,
     FACT_SINCE,
     GOES_ON,
     NOT_RUNNING,
@@ -32,9 +33,12 @@ if TYPE_CHECKING:
 
 END, NOTICE, REVIEW, TASK = AGENDA_KINDS.codes
 _NOT_RUNNING: Final = ", ".join(f"'{status}'" for status in NOT_RUNNING)
-# A decision that was recorded: what should have been decided by a day no longer waits for it.
+# A decision to go on: what should have been decided by a day no longer waits for it. To let the agreement end is
+# another one, which needs the notice all the more.
 _DECIDED: Final = FACT.format(
-    f"f.kind IN ('renewal', 'review') AND {FACT_SINCE} >= s.first_on AND {FACT_SINCE} >= :decided_since"
+    f"""f.kind IN ('renewal', 'review') AND COALESCE(f.outcome, '') <> 'end'
+    AND {FACT_SINCE} >= s.first_on AND {FACT_SINCE} >= :decided_since
+    AND NOT {FACT_AFTER.format("l.outcome = 'end'")}"""
 )
 # How it is renewed: the agreement is looked up for few of those that are counted.
 _RENEWAL: Final = "COALESCE(s.renewal, (SELECT r.renewal FROM agreement r WHERE r.key = s.agreement))"
@@ -134,8 +138,8 @@ def _of_agreements(kind: str, source: str, conditions: Conditions, days: tuple[s
 def _ends(reader: Reader, wanted: AgendaFilter, today: date, source: str, *, certain: bool) -> Stream:
     """Give ends that are one day, or those that may be one of several.
 
-    What goes on by itself has no end but where nothing says by when notice would have to be given; what a recorded
-    renewal lets go on has none.
+    What goes on by itself has no end but where nothing says by when notice would have to be given, or where that
+    was given late; what a recorded renewal lets go on has none.
     """
     first, last = ("s.ends_on", "s.ends_on") if certain else ("s.ends_from", "s.ends_to")
     conditions = _agreements(reader, wanted, today)
@@ -144,7 +148,7 @@ def _ends(reader: Reader, wanted: AgendaFilter, today: date, source: str, *, cer
     if not certain:
         conditions.add("s.ends_on IS NULL AND s.ends_to <= :latest", latest=latest_end(farthest).isoformat())
     # Told by the span alone, of most of them, before its agreement is looked up; what goes on is not over.
-    conditions.add(f"NOT (s.notice_by IS NOT NULL AND {GOES_ON})")
+    conditions.add(f"NOT (s.notice_by IS NOT NULL AND s.status <> 'in-notice' AND {GOES_ON})")
     comes = f"s.status NOT IN ({_NOT_RUNNING}) AND NOT {RENEWED}"
     late = f"""s.status IN ('expired', 'unstated') AND {_RENEWAL} <> 'none'
         AND NOT {REPLACED} AND NOT {CLOSED}"""

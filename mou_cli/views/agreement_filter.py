@@ -36,11 +36,12 @@ FACT_SINCE: Final = _SINCE.format("f.date")
 FACT: Final = (
     f"EXISTS (SELECT 1 FROM agreement_lifecycle f WHERE f.agreement = s.agreement AND {FACT_SINCE} <= :today AND {{}})"
 )
+# That one is known, of a later day than `f`, of which something more holds.
+FACT_AFTER: Final = f"""EXISTS (SELECT 1 FROM agreement_lifecycle l WHERE l.agreement = s.agreement
+    AND {_SINCE.format("l.date")} > {FACT_SINCE} AND {_SINCE.format("l.date")} <= :today AND {{}})"""
+_MOVES_END = "(l.kind = 'renewal' OR l.kind = 'amendment' AND COALESCE(l.until, l.term) IS NOT NULL)"
 # That somebody decided to let the agreement end, and nobody since that it goes on.
-CLOSED: Final = FACT.format(f"""(f.kind = 'notice' OR f.outcome = 'end') AND NOT EXISTS (
-    SELECT 1 FROM agreement_lifecycle l WHERE l.agreement = s.agreement
-    AND (l.kind = 'renewal' OR l.kind = 'amendment' AND COALESCE(l.until, l.term) IS NOT NULL)
-    AND {_SINCE.format("l.date")} > {FACT_SINCE} AND {_SINCE.format("l.date")} <= :today)""")
+CLOSED: Final = FACT.format(f"(f.kind = 'notice' OR f.outcome = 'end') AND NOT {FACT_AFTER.format(_MOVES_END)}")
 REPLACED: Final = "s.agreement IN (SELECT target FROM agreement_link WHERE kind IN ('renews', 'supersedes'))"
 # That a renewal lets the agreement itself go on, not only another one in its place.
 _PROLONGS = "f.kind = 'renewal' AND NOT (COALESCE(f.renewal, '') = 'none' AND COALESCE(f.until, f.term) IS NULL)"

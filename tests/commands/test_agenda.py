@@ -119,7 +119,7 @@ agreements:
 def test_what_goes_on_after_a_late_notice_does_not_end_with_the_term(mou: Mou, write: Callable[..., str]) -> None:
     mou("import", write("late.yaml", GIVEN_LATE))
     late = ("--partner", "lund", "--type", "cooperation")
-    assert told(mou, *late) == ["2025-06-08 notice will-be-too-late"]
+    assert told(mou, *late) == ["2025-06-08 notice will-be-too-late", "2025-07-07 end too-late"]
     assert told(mou, *late, "--as-of", "2026-05-01") == ["2026-07-07 end too-late", "2026-07-08 end will-be-too-late"]
     goes_on = {row["key"]: row["goes_on"] for row in mou.json()["ends"]["rows"]}
     assert goes_on["too-late"]
@@ -224,6 +224,8 @@ def test_what_was_decided_is_no_longer_late(
         ("ended", "{kind: notice, date: 2025-05}"),
         ("ended", "{kind: notice, date: --03-04}"),
         ("missed", "{kind: review, date: 2025-05, outcome: continue}"),
+        ("missed", "{kind: review, date: 2025-03-01, outcome: end}"),
+        ("missed", "{kind: review, date: 2025-03-01, outcome: renew}, {kind: review, date: 2025-04-01, outcome: end}"),
         ("ended", "{kind: notice, date: 2023-01-01}, {kind: renewal, date: 2023-05-01, until: 2025-04-01}"),
         ("ended", "{kind: review, date: 2023-01, outcome: end}, {kind: amendment, date: 2023-02, until: 2025-04-01}"),
     ],
