@@ -1,4 +1,4 @@
-"""Agreements that expired and that nobody took further."""
+"""Agreements whose last term is over and that nobody took further."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from mou_cli.catalogue import Sentence
 from mou_cli.checks.companion import find_companions
 from mou_cli.checks.finding import Check, Finding, day, mention
 from mou_cli.views.check_agreement import find_suspects
-from mou_cli.vocabulary import Severity
+from mou_cli.vocabulary import Severity, Status
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -26,7 +26,9 @@ def _find(reader: Reader, today: date) -> Iterator[Finding]:
         if row["key"] not in followed:
             last = row["ends_on"] or row["ends_to"]
             yield Finding(
-                Sentence("it expired on {day}, and was neither renewed nor closed", day=day(last)),
+                Sentence("it expired on {day}, and was neither renewed nor closed", day=day(last))
+                if row["status"] == Status.EXPIRED
+                else Sentence("its term ended on {day}, and nothing says whether it goes on", day=day(last)),
                 (mention(row),),
                 f"mou renew {row['ref']} --until DATE",
             )

@@ -46,7 +46,7 @@ FILTERS = (
     option("--ends-within", "The running term ends within a time, such as 90d, 6m, 1y.", metavar="LENGTH"),
     option("--notice-within", "The last day for notice comes within a time, such as 90d.", metavar="LENGTH"),
     option("--notice-missed", "The last day for notice is over, so that it renews itself.", switch=True),
-    option("--lapsed", "Expired, and no other agreement renews or supersedes it.", switch=True),
+    option("--lapsed", "Its term is over, and nothing renews, supersedes or ends it.", switch=True),
     option("--unknown", f"What is not known: {', '.join(UNKNOWN)}.", many=True, metavar="WHAT", complete=UNKNOWN),
 )
 

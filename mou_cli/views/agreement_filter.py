@@ -55,8 +55,9 @@ _RENEWALS = f"""(SELECT count(*) FROM agreement_lifecycle f
 RENEWED: Final = f"""CASE WHEN s.goes_on = 1 THEN {FACT.format(f"{_PROLONGS} AND {FACT_SINCE} >= {_TERM_SINCE}")}
     ELSE EXISTS (SELECT 1 FROM agreement_span n WHERE n.agreement = s.agreement AND n.first_on > s.ends_to
         AND n.status IN ('active', 'in-notice')) AND {_RENEWALS} > s.term_number END"""
-# The last term is over, and nobody renewed, replaced or closed it.
-LAPSED: Final = f"s.status = 'expired' AND NOT {REPLACED} AND NOT {CLOSED}"
+# The last term that is known is over, and nobody renewed, replaced or closed it: it expired, or nobody knows.
+LAPSED: Final = f"""s.status IN ('expired', 'unstated') AND s.ends_to < :today
+    AND (s.status = 'expired' OR {_RENEWALS} <= s.term_number) AND NOT {REPLACED} AND NOT {CLOSED}"""
 ENDS_UNKNOWN: Final = "s.ends_from IS NULL AND s.ends_why <> 'open'"
 # Where the signature is recorded with its day, nobody knew of it before, as `rules.known` has it.
 _SIGNED_AHEAD = """(a.signed_to > :today
@@ -70,7 +71,8 @@ class AgreementFilter:
     `task` is one that carries them out, `home` a party, home or not, from which the others are partners.
     Days are inclusive. A date known only to the month or year matches where it may fall inside. `notice_by`: the last
     day for notice comes no later, is not over, and none was given. `notice_missed`: it is over, and the agreement goes
-    on by itself. `lapsed`: expired, and neither another agreement nor a decision is the reason. `public`: marked so.
+    on by itself. `lapsed`: the last term is over, and neither another agreement nor a decision is the reason. `public`:
+    marked so.
     """
 
     key: str | None = None

@@ -63,6 +63,17 @@ def test_what_somebody_has_decided_to_end_has_not_lapsed(awkward: Mou) -> None:
     assert awkward.json("check", "lapsed") == []
 
 
+def test_what_may_go_on_or_not_is_found_with_what_has_lapsed(empty: Mou) -> None:
+    new = ("--home", "H", "--partner", "P", "--new", "--country", "NO")
+    empty("add", *new, "--starts", "2020-01-01", "--ends", "2021-12-31", "--renewal", "express")
+    assert [(row["ref"], row["status"]) for row in empty.json("list", "--lapsed")] == [("2025-001", "unstated")]
+    assert missing(empty)["lapsed"] == 1
+    (finding,) = empty.json("check", "lapsed")
+    assert finding["sentence"] == "its term ended on 31 December 2021, and nothing says whether it goes on"
+    empty("review", "2025-001", "--outcome", "end")
+    assert empty.json("list", "--lapsed") == []
+
+
 def test_agreements_that_nobody_is_responsible_for_are_listed(awkward: Mou) -> None:
     assert awkward("list", "--unknown", "responsible", "--count").out == "12\n"
     awkward("edit", "2025-001", "--responsible", "Nino")
