@@ -86,14 +86,14 @@ class EditedPrompt:
 def _broken(text: str, taken: int, columns: int) -> str:
     """Fill lines up with blanks, so that a text goes on with a word where the terminal has it go on."""
     told = ""
-    for word in text.split(" "):
-        width = get_cwidth(word)
-        if taken % columns + width > columns >= width:
-            told += " " * (columns - taken % columns)
-            taken = 0
-        told += f"{word} "
-        taken += width + 1
-    return told.rstrip()
+    for word in text.split():
+        place, width = taken % columns, get_cwidth(word)
+        blanks = 1 if told and place else 0
+        if place + blanks + width > columns >= width:
+            blanks = columns - place
+        told += " " * blanks + word
+        taken += blanks + width
+    return told
 
 
 class _Offering(Completer):

@@ -45,6 +45,13 @@ def test_no_line_is_wider_than_a_narrow_terminal(terminal: Terminal) -> None:
     assert [line for line in written if len(line) > 40] == []
 
 
+def test_what_a_prompt_offers_is_not_broken_within_a_word(terminal: Terminal) -> None:
+    words = ("məsələn", "imzalandığı", "müddətsiz;", "dəyişmək", "imtina")
+    talk = terminal.talk("add", "--lang", "az", steps=AZ, width=40)
+    assert [word for word in words if word not in talk.shown] == []
+    assert talk.code == 0
+
+
 def test_a_conversation_in_azerbaijani(terminal: Terminal) -> None:
     talk = terminal.talk("add", steps=AZ, env=DUMB | {"LC_ALL": "az_AZ.UTF-8", "PYTHONUTF8": "1"})
     assert talk.code == 0
