@@ -341,7 +341,7 @@ def test_what_was_said_and_has_no_question_is_shown_under_its_label(terminal: Te
         env=DUMB,
     )
     told = [re.split("  +", line.strip()) for line in talk.shown.splitlines()]
-    for row in (["Ən çox yenilənmə", "2"], ["Baxış", "1 may 2026-cı il"], ["Əvəz edən şəxs", "Aynur"]):
+    for row in (["Ən çox uzadılma", "2"], ["Baxış", "1 may 2026-cı il"], ["Əvəz edən şəxs", "Aynur"]):
         assert row in told
 
 
