@@ -148,7 +148,7 @@ def test_the_file_is_private_and_in_utf_8_and_gone_afterwards(desk: Desk) -> Non
 
 def test_what_is_kept_is_private(desk: Desk) -> None:
     careless = f"os.umask(0); os.remove(path)\n{put('renewal: tasit')}"
-    desk.edit("edit", "2025-001", steps=(careless,), code=3)
+    desk.edit("edit", "2025-001", steps=(careless,), code=130)
     (kept,) = desk.left()
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
@@ -312,5 +312,5 @@ def test_a_task_keeps_its_number_and_forgets_what_is_no_longer_done(seeds_desk: 
     assert (row["status"], row["done_on"], row["percent"]) == ("in-progress", None, None)
     assert row["agreements"] == ["khazar-miras-2024"]
     numbered = replace("\ndirection:", "\nnumber: '5.9'\ndirection:")
-    seeds_desk.edit("plan", "task", "edit", "5.1", steps=(numbered,), code=3)
+    seeds_desk.edit("plan", "task", "edit", "5.1", steps=(numbered,), code=130)
     assert "# ! number cannot be changed\nnumber: '5.9'\n" in seeds_desk.seen(1)
