@@ -138,7 +138,7 @@ class Cluster:
             "PGPASSWORD": PASSWORD,
             "MOU_ACTOR": "tester",
         }
-        environment |= {"MOU_DB": self.address(database), "MOU_TODAY": TODAY, "MOU_TIMEOUT": "30"} | env
+        environment |= {"MOU_DB": self.address(database), "MOU_TODAY": TODAY, "MOU_TIMEOUT": "120"} | env
         return Process(arguments, environment, program)
 
 

@@ -69,8 +69,7 @@ def asked(cluster: Cluster, database: str, *arguments: str) -> Answer:
 def test_of_32_who_add_again_and_again_nobody_loses_anything(cluster: Cluster) -> None:
     database = cluster.make_database()
     fill(cluster, database)
-    said = {"program": ADDING, "MOU_TIMEOUT": "120"}
-    answers = at_once([cluster.start_mou(database, str(who), **said) for who in range(MANY)])
+    answers = at_once([cluster.start_mou(database, str(who), program=ADDING) for who in range(MANY)])
     assert [answer.code for answer in answers] == [0] * MANY, answers
     references = sorted(reference for answer in answers for reference in answer.out.split())
     assert references == [f"2025-{number:03}" for number in range(1, MANY * EACH + 1)]
@@ -99,8 +98,9 @@ def test_of_those_who_bring_a_register_up_to_date_at_once_all_find_it_so(cluster
         run_migrations(connection, "0003")
     reads = [cluster.start_mou(database, "list", "--count") for _ in range(4)]
     writes = [cluster.start_mou(database, "partner", "add", f"University {letter}", "--new") for letter in "ABCD"]
-    assert [(answer.code, answer.out) for answer in map(ended, reads)] == [(0, "0\n")] * 4
-    assert [answer.code for answer in map(ended, writes)] == [0] * 4
+    read, written = ([ended(process) for process in processes] for processes in (reads, writes))
+    assert [(answer.code, answer.out) for answer in read] == [(0, "0\n")] * 4, read
+    assert [answer.code for answer in written] == [0] * 4, written
     assert asked(cluster, database, "partner", "list", "--count").out == "4\n"
 
 
