@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import partial
 from heapq import merge
 from itertools import islice
 from operator import itemgetter
@@ -142,7 +143,6 @@ def find_agreements(
     """Give the agreements that are asked for, as they stand on a day, streamed.
 
     `keys` are those of the rows that are looked at, all where none are said; what else a row has is left open.
-
     `sort` is a name of SORTS, with a dash before it for the other way round; the unknown comes last either way.
     Countries are in the order of their names in the language.
     """
@@ -172,16 +172,9 @@ def _by_end(
 ) -> Iterator[Row]:
     """Give what ends by a day. Each half is in the order of an index, so that of either only the first are read."""
     source = counting_source(spans, wanted)
+    ending = partial(agreement_conditions, reader, wanted, today)
     halves = (
-        _select(
-            reader,
-            agreement_conditions(reader, wanted, today, certain_ends=certain),
-            spans,
-            order,
-            limit,
-            fields,
-            source,
-        )
+        _select(reader, ending(certain_ends=certain), spans, order, limit, fields, source)
         for certain, order in ((True, "s.ends_on, s.agreement"), (False, "s.ends_from, s.agreement"))
     )
     return islice(merge(*halves, key=itemgetter("ends_from", "key")), limit)
