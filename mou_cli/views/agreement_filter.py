@@ -50,11 +50,14 @@ _TERM_SINCE = """COALESCE((SELECT min(m.first_on) FROM agreement_span m
 # How many renewals are known, each of which is a term, where none follows by itself.
 _RENEWALS = f"""(SELECT count(*) FROM agreement_lifecycle f
     WHERE f.agreement = s.agreement AND {FACT_SINCE} <= :today AND {_PROLONGS})"""
-# A renewal that is recorded follows on the term that runs: it was recorded in this one, or there are more of them than
-# terms by now, and neither a notice nor an amendment took the next one back.
-RENEWED: Final = f"""CASE WHEN s.goes_on = 1 THEN {FACT.format(f"{_PROLONGS} AND {FACT_SINCE} >= {_TERM_SINCE}")}
-    ELSE EXISTS (SELECT 1 FROM agreement_span n WHERE n.agreement = s.agreement AND n.first_on > s.ends_to
-        AND n.status IN ('active', 'in-notice')) AND {_RENEWALS} > s.term_number END"""
+_RENEWED_SINCE = f"{_PROLONGS} AND {FACT_SINCE} >= {_TERM_SINCE}"
+# A renewal that is recorded follows on the term that runs, and neither a notice nor an amendment took it back: it was
+# recorded in this term, or there are more of them than terms by now. What follows by itself does so in any case.
+RENEWED: Final = f"""(s.status = 'active' AND CASE WHEN s.goes_on = 1
+    THEN {FACT.format(f"{_RENEWED_SINCE} AND COALESCE(f.until, 'open') > s.ends_to")}
+    ELSE ({_RENEWALS} > s.term_number OR {FACT.format(_RENEWED_SINCE)})
+        AND EXISTS (SELECT 1 FROM agreement_span n WHERE n.agreement = s.agreement AND n.first_on > s.ends_to
+            AND n.status IN ('active', 'in-notice')) END)"""
 # The last term that is known is over, and nobody renewed, replaced or closed it: it expired, or nobody knows.
 LAPSED: Final = f"""s.status IN ('expired', 'unstated') AND s.ends_to < :today
     AND (s.status = 'expired' OR {_RENEWALS} <= s.term_number) AND NOT {REPLACED} AND NOT {CLOSED}"""
