@@ -105,4 +105,4 @@ def _in_month(wanted: TaskFilter, text: str, today: date) -> TaskFilter:
     if wanted.year not in {None, days[0].year}:
         raise UsageError(f"--month: {text!r} is not in the year of --year, {wanted.year}", "leave --year out")
     # A plan may have tasks in another year than its own: the month says which are meant, whichever way it is said.
-    return replace(wanted, year=None, open_plans=wanted.plan is None, due_from=days[0], due_to=days[1])
+    return replace(wanted, year=None, due_from=days[0], due_to=days[1])
