@@ -156,6 +156,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder with the files that the commands name."""
     (tmp_path / "seed.yaml").write_text(SEED, "utf-8")
     (tmp_path / "record.yaml").write_text(RECORD, "utf-8")
+    # Such a folder is made by whoever shares it.
+    (tmp_path / "documents").mkdir()
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

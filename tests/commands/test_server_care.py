@@ -221,7 +221,7 @@ def test_the_register_is_shown_in_numbers(office: Office) -> None:
     row = office.json("db", "status")
     assert list(row) == [
         *("path", "size", "revision", "records", "entries", "last_entry", "documents", "backups", "last_backup"),
-        *("mode", "sqlite", "postgresql", "mou"),
+        *("mode", "network", "sqlite", "postgresql", "mou"),
     ]
     ((size, version),) = rows(
         office.address, "SELECT pg_database_size(current_database()), current_setting('server_version')"
