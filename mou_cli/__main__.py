@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -35,16 +36,21 @@ def _load() -> Callable[[], NoReturn]:
         from mou_cli.errors import NO_MEMORY, DatabaseUnavailable, is_lack_of_memory
     except MemoryError:
         # As those would have it.
-        sys.stderr.write("mou: there is not enough memory\n")
-        sys.exit(6)
+        _end("there is not enough memory", 6)
     try:
         from mou_cli.main import main as run
     except (ImportError, MemoryError, OSError, SystemError) as error:
         if not is_lack_of_memory(error) and not isinstance(error, OSError):
             raise
-        sys.stderr.write(f"mou: {NO_MEMORY if is_lack_of_memory(error) else error}\n")
-        sys.exit(DatabaseUnavailable.exit_code)
+        _end(NO_MEMORY if is_lack_of_memory(error) else str(error), DatabaseUnavailable.exit_code)
     return run
+
+
+def _end(sentence: str, code: int) -> NoReturn:
+    """Say what is wrong, and end at once: for the usual end, too, there may not be enough memory."""
+    sys.stderr.write(f"mou: {sentence}\n")
+    sys.stderr.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":
