@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import atexit
 import ctypes
-import fcntl
 import gc
 import json
 import os
@@ -17,7 +16,6 @@ import signal
 import socket
 import subprocess
 import sys
-import termios
 import time
 from functools import cache
 from importlib import import_module
@@ -87,7 +85,7 @@ def start(
     folder: Path | str | None = None,
     program: str = MOU,
 ) -> int:
-    """Start a program on its three streams, or on a terminal if there is only one; gives the number of the child."""
+    """Start a program on its three streams; gives the number of the child."""
     assert is_at_home(environment), "what is said to Python itself counts only for one that is started"
     call = Call(program, list(arguments), dict(environment), str(folder or Path.cwd()))
     connection = _connection()
@@ -158,10 +156,6 @@ def _wait(connection: socket.socket) -> tuple[Call, list[int]]:
 
 def _become(call: Call, streams: list[int]) -> None:
     """Make of this process what it would be if it had been started so."""
-    if len(streams) == 1:
-        os.setsid()
-        fcntl.ioctl(streams[0], termios.TIOCSCTTY, 0)
-        streams = streams * 3
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
     os.closerange(3, max(streams) + 1)

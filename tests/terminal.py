@@ -2,50 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import signal
 import sys
-import termios
 from typing import TYPE_CHECKING
 
 import pexpect
-from ptyprocess import PtyProcess  # type: ignore[import-untyped]  # it has no types
-
-from tests import loaded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    Spawn = pexpect.spawn[str]
-else:
-    Spawn = pexpect.spawn
-
 LONG = 30
 # How a person's shell would start our own.
 PROGRAM = [sys.executable, "-m", "mou_cli"]
-
-
-class _Loaded(Spawn):
-    """Puts the program on a terminal without loading it anew."""
-
-    def _spawnpty(
-        self,
-        args: list[bytes],
-        *,
-        env: dict[str, str],
-        cwd: str | None,
-        dimensions: tuple[int, int],
-        **_as_they_are: object,
-    ) -> PtyProcess:
-        ours, theirs = pty.openpty()
-        try:
-            termios.tcsetwinsize(theirs, dimensions)
-            words = [word.decode() for word in args[len(PROGRAM) :]]
-            return PtyProcess(loaded.start(words, env, [theirs], cwd), ours)
-        finally:
-            os.close(theirs)
 
 
 def open_program(
@@ -57,8 +26,7 @@ def open_program(
     folder: Path | None = None,
 ) -> pexpect.spawn[str]:
     """Start our own program with these words on a terminal of that size; `expect` waits for what it shows."""
-    kind = _Loaded if loaded.is_at_home(env) else Spawn
-    return _open(kind, [*PROGRAM, *arguments], env, (rows, columns), folder)
+    return open_terminal([*PROGRAM, *arguments], env, rows=rows, columns=columns, folder=folder)
 
 
 def open_terminal(
@@ -69,21 +37,15 @@ def open_terminal(
     columns: int = 80,
     folder: Path | None = None,
 ) -> pexpect.spawn[str]:
-    """Start any command on a terminal of that size, as a process that has nothing of this one."""
-    return _open(Spawn, command, env, (rows, columns), folder)
-
-
-def _open(
-    kind: type[Spawn], command: Sequence[str], env: Mapping[str, str], size: tuple[int, int], folder: Path | None
-) -> pexpect.spawn[str]:
-    child = kind(
+    """Start a program on a terminal of that size; `expect` waits for what it shows."""
+    child = pexpect.spawn(
         command[0],
         list(command[1:]),
         env=dict(env),
         cwd=str(folder) if folder else None,
         encoding="utf-8",
         timeout=LONG,
-        dimensions=size,
+        dimensions=(rows, columns),
         maxread=100_000,
         preexec_fn=_as_for_a_person,
     )
