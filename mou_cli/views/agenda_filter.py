@@ -22,7 +22,7 @@ from mou_cli.views.agreement_filter import (
     partner_fragments,
 )
 from mou_cli.views.task import OPEN_STATUSES, TaskFilter, add_earliest, by_plan, task_conditions
-from mou_cli.views.terms import span_source
+from mou_cli.views.terms import span_source, with_spans
 from mou_cli.vocabulary import AGENDA_KINDS
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def streams(reader: Reader, wanted: AgendaFilter, today: date, *, in_order: bool
     """Give where the entries come from that are asked for; not `in_order` where they are only counted."""
     # Asked once: the spans that are worked out for a late day stay as they are while any of the streams is read.
     spans = span_source(reader, today)
-    source = f"agreement a JOIN {spans} s ON s.agreement = a.key"
+    source = with_spans(spans)
     if not in_order and wanted.executor is None and not wanted.lead.types:
         asked = {field.name: getattr(wanted, field.name) for field in fields(AgreementFilter)}
         source = counting_source(spans, AgreementFilter(**asked))

@@ -24,7 +24,7 @@ from mou_cli.views.country import country_rank
 from mou_cli.views.document import documents
 from mou_cli.views.party import Bodies, Parties
 from mou_cli.views.query import Conditions, counted, order_of, rows_of_lists, values_of_lists
-from mou_cli.views.terms import SPANS, span_source
+from mou_cli.views.terms import SPANS, span_source, with_spans
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -189,12 +189,12 @@ def _select(
     fields: str,
     keys_from: str | None = None,
 ) -> Iterator[Row]:
-    source = f"agreement a JOIN {spans} s ON s.agreement = a.key"
     if limit is None:
-        sql = f"SELECT {fields} FROM {source} {conditions.where} ORDER BY {order}"
+        sql = f"SELECT {fields} FROM {with_spans(spans)} {conditions.where} ORDER BY {order}"
         return reader.rows(sql, **conditions.parameters)
     # What is to be put in order has no more than a key; only those that are shown are fetched whole.
-    sql = f"""SELECT {fields} FROM (SELECT s.agreement AS key, s.first_on FROM {keys_from or source} {conditions.where}
+    found_in = keys_from or with_spans(spans)
+    sql = f"""SELECT {fields} FROM (SELECT s.agreement AS key, s.first_on FROM {found_in} {conditions.where}
             ORDER BY {order} LIMIT :limit) k
         CROSS JOIN agreement a CROSS JOIN {spans} s
         WHERE a.key = k.key AND s.agreement = a.key AND s.first_on = k.first_on ORDER BY {order}"""

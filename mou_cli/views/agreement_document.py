@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from mou_cli.views.query import Conditions
-from mou_cli.views.terms import span_source
+from mou_cli.views.terms import STANDING, span_source, with_spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -149,8 +149,7 @@ def lacking_evidence(reader: Reader, today: date, required: Collection[str]) -> 
 
 
 def _active(reader: Reader, today: date) -> str:
-    return f"""agreement a JOIN {span_source(reader, today)} s ON s.agreement = a.key
-        AND s.first_on <= :today AND s.last_on >= :today AND s.status = 'active'"""
+    return f"{with_spans(span_source(reader, today))} AND {STANDING} AND s.status = 'active'"
 
 
 def _without_original(reader: Reader, today: date) -> Iterator[Row]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from mou_cli.rules.length import latest_end
 from mou_cli.views.query import Conditions
-from mou_cli.views.terms import span_source
+from mou_cli.views.terms import STANDING, span_source, with_spans
 from mou_cli.views.words import add_words
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class AgreementFilter:
 
 def agreement_source(reader: Reader, today: date) -> str:
     """Give what to select agreements `a` from, with every span `s` of each; the conditions keep the one of the day."""
-    return f"agreement a JOIN {span_source(reader, today)} s ON s.agreement = a.key"
+    return with_spans(span_source(reader, today))
 
 
 def counting_source(spans: str, wanted: AgreementFilter) -> str:
@@ -115,7 +115,7 @@ def counting_source(spans: str, wanted: AgreementFilter) -> str:
     others = replace(wanted, statuses=(), ends_by=None, notice_by=None, notice_missed=False, lapsed=False)
     if others in (AgreementFilter(), AgreementFilter(unknown=("ends",))):
         return f"{spans} s"
-    return f"agreement a JOIN {spans} s ON s.agreement = a.key"
+    return with_spans(spans)
 
 
 def agreement_conditions(
@@ -134,7 +134,7 @@ def agreement_conditions(
     """
     conditions = Conditions()
     has = _has_in_order if in_order else _has
-    conditions.add("s.first_on <= :today AND s.last_on >= :today", today=today.isoformat())
+    conditions.add(STANDING, today=today.isoformat())
     if wanted.key is not None:
         conditions.add("a.key = :key", key=wanted.key)
     conditions.add_one_of("a.type", "type", wanted.types)

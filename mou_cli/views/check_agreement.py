@@ -10,6 +10,7 @@ from mou_cli.views.agreement_filter import FACT, FACT_SINCE, LAPSED, NOTICE_MISS
 from mou_cli.views.document import batches
 from mou_cli.views.party import Parties
 from mou_cli.views.query import select_in
+from mou_cli.views.terms import STANDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _FIELDS = """a.key, a.ref, a.title, a.stage, a.signed, a.starts, a.ends, a.renewal_until, a.terminated,
     s.status, s.ends_on, s.ends_from, s.ends_to, s.ends_why, s.notice_by"""
-_STANDING = "s.first_on <= :today AND s.last_on >= :today"
 _RUNNING = "s.status IN ('active', 'in-notice', 'future')"
 
 # What each check asks of an agreement `a` and of how it stands on the day, `s`.
@@ -49,7 +49,7 @@ def find_suspects(reader: Reader, code: str, today: date) -> Iterator[Row]:
 
     `name` is what people call an agreement: its partners, else its title.
     """
-    sql = f"""SELECT {_FIELDS} FROM {agreement_source(reader, today)} WHERE {_STANDING} AND {SUSPECTS[code]}
+    sql = f"""SELECT {_FIELDS} FROM {agreement_source(reader, today)} WHERE {STANDING} AND {SUSPECTS[code]}
         ORDER BY a.ref_year, a.ref_number, a.key"""
     for page in batches(reader.rows(sql, today=today.isoformat())):
         yield from _named(reader, page)
@@ -61,7 +61,7 @@ def get_suspects(reader: Reader, keys: Iterable[str], today: date) -> dict[str, 
     found: dict[str, Row] = {}
     for page in batches(keys):
         chosen, parameters = select_in(page)
-        sql = f"SELECT {_FIELDS} FROM {source} WHERE {_STANDING} AND a.key IN ({chosen})"
+        sql = f"SELECT {_FIELDS} FROM {source} WHERE {STANDING} AND a.key IN ({chosen})"
         rows = list(reader.rows(sql, today=today.isoformat(), **parameters))
         found |= {row["key"]: row for row in _named(reader, rows)}
     return found
@@ -83,7 +83,7 @@ def find_party_sets(reader: Reader, today: date) -> Iterator[Row]:
     sql = f"""SELECT a.key, a.type, a.unit, a.project, a.signed, a.starts, s.status, s.ends_from, s.ends_to, s.ends_why,
             p.institution, COALESCE(p.unit, '') AS party_unit
         FROM {agreement_source(reader, today)} JOIN agreement_party p ON p.agreement = a.key
-        WHERE {_STANDING} ORDER BY a.key, p.institution, p.ordinal"""
+        WHERE {STANDING} ORDER BY a.key, p.institution, p.ordinal"""
     for _key, rows in groupby(reader.rows(sql, today=today.isoformat()), lambda row: row["key"]):
         parties = list(rows)
         yield {**parties[0], "parties": sorted({(row["institution"], row["party_unit"]) for row in parties})}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mou_cli.rules.language import choose_text, decode_texts
 from mou_cli.views.document import batches
 from mou_cli.views.query import select_in
-from mou_cli.views.terms import span_source
+from mou_cli.views.terms import STANDING, span_source, with_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -91,13 +91,12 @@ def _links(reader: Reader, keys: Iterable[str], end: str) -> Iterator[Row]:
 def _rows(reader: Reader, keys: Iterable[str], today: date) -> dict[str, Row]:
     """Give what the tree shows of each agreement, in the order of the references."""
     found: list[Row] = []
-    source = span_source(reader, today)
+    source = with_spans(span_source(reader, today))
     for page in batches(sorted(keys)):
         chosen, parameters = select_in(page)
         sql = f"""SELECT a.key, a.ref, a.ref_year, a.ref_number, a.title, a.type, s.status, a.signed, a.starts,
             s.ends_on
-            FROM agreement a JOIN {source} s ON s.agreement = a.key
-            WHERE a.key IN ({chosen}) AND s.first_on <= :today AND s.last_on >= :today ORDER BY a.key NULLS LAST"""
+            FROM {source} WHERE a.key IN ({chosen}) AND {STANDING} ORDER BY a.key NULLS LAST"""
         found += reader.rows(sql, today=today.isoformat(), **parameters)
     found.sort(key=lambda row: (row["ref_year"], row["ref_number"]))
     return {row["key"]: _row(row) for row in found}

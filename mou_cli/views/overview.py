@@ -22,7 +22,7 @@ from mou_cli.views.institution import InstitutionFilter, count_institutions
 from mou_cli.views.party import Parties, partner_condition
 from mou_cli.views.query import Conditions, counted
 from mou_cli.views.task import OPEN_STATUSES, TaskFilter, count_tasks, find_tasks
-from mou_cli.views.terms import span_source
+from mou_cli.views.terms import STANDING, span_source
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,7 +34,6 @@ MOST = 50  # rows of each kind; all are counted
 LIVE = ("active", "in-notice")
 # What is wrong or not known of an agreement, as its span `s` of the day tells.
 _MISSING: Final = {"notice-missed": NOTICE_MISSED, "lapsed": LAPSED, "ends-unknown": ENDS_UNKNOWN}
-_STANDING: Final = "s.first_on <= :today AND s.last_on >= :today"
 _AHEAD = f"""a.key, a.ref, s.ends_on, s.ends_from, s.ends_to, s.notice_by,
     CASE WHEN {GOES_ON} THEN 1 ELSE 0 END AS goes_on"""
 _SOMETHING = " UNION ALL ".join(
@@ -82,7 +81,7 @@ def _standings(reader: Reader, spans: str, today: date) -> tuple[dict[str, int],
     """
     counts = ", ".join(f"sum(CASE WHEN {what} THEN 1 ELSE 0 END) AS n{n}" for n, what in enumerate(_MISSING.values()))
     sql = f"""SELECT {UNINDEXED_STATUS.format("s")} AS standing, count(*) AS n, {counts}
-        FROM {spans} s WHERE {_STANDING} GROUP BY standing ORDER BY n DESC NULLS LAST, standing NULLS LAST"""
+        FROM {spans} s WHERE {STANDING} GROUP BY standing ORDER BY n DESC NULLS LAST, standing NULLS LAST"""
     rows = list(reader.rows(sql, today=today.isoformat()))
     missing = {name: sum(row[f"n{n}"] for row in rows) for n, name in enumerate(_MISSING)}
     return {row["standing"]: row["n"] for row in rows}, missing
@@ -90,7 +89,7 @@ def _standings(reader: Reader, spans: str, today: date) -> tuple[dict[str, int],
 
 def _live_partners(reader: Reader, spans: str, today: date) -> Row:
     conditions = Conditions()
-    conditions.add(_STANDING, today=today.isoformat())
+    conditions.add(STANDING, today=today.isoformat())
     # All spans in their order: by the index of statuses they would lie far apart.
     conditions.add_one_of(UNINDEXED_STATUS.format("s"), "status", LIVE)
     conditions.add(f"p.agreement = s.agreement AND {partner_condition(reader)}")

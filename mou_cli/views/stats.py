@@ -13,7 +13,7 @@ from mou_cli.views.agreement_filter import (
     is_partner,
 )
 from mou_cli.views.party import partner_condition
-from mou_cli.views.terms import span_source
+from mou_cli.views.terms import STANDING, span_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -226,8 +226,7 @@ def _all_agreements(reader: Reader, traits: set[str], today: date) -> str:
         return f"(SELECT a.key{columns} FROM agreement a) c"
     spans = f"{span_source(reader, today)} s"
     source = f"{spans} JOIN agreement a ON a.key = s.agreement" if " a." in columns else spans
-    return f"""(SELECT s.agreement AS key{columns} FROM {source}
-        WHERE s.first_on <= :today AND s.last_on >= :today) c"""
+    return f"(SELECT s.agreement AS key{columns} FROM {source} WHERE {STANDING}) c"
 
 
 def _numbers(

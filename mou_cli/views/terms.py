@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=NamedTuple)
 SPANS = "agreement_span"
+# That a span `s` is the one of the day.
+STANDING = "s.first_on <= :today AND s.last_on >= :today"
 SPAN_COLUMNS = (
     "agreement",
     "first_on",
@@ -124,6 +126,11 @@ def span_row(document: Document, span: Span, later: Iterable[Span] = ()) -> Row:
         }
         row |= {"renewal": instead.get("renewal"), "instead": json.dumps(instead) if instead else None}
     return row
+
+
+def with_spans(spans: str) -> str:
+    """Give what to select agreements `a` from, with their spans `s`, which are those of `span_source`."""
+    return f"agreement a JOIN {spans} s ON s.agreement = a.key"
 
 
 def span_source(reader: Reader, today: date) -> str:
