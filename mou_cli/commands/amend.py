@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -14,12 +14,9 @@ from mou_cli.commands.record import BASED_ON
 from mou_cli.commands.said import FieldOption
 from mou_cli.errors import Conflict, UsageError
 from mou_cli.rules.date import interval
-from mou_cli.rules.length import add, day_before, read_length
+from mou_cli.rules.standing import ends_after
 from mou_cli.rules.term import OPEN
 from mou_cli.vocabulary import RENEWALS, Status
-
-if TYPE_CHECKING:
-    from datetime import date
 
 _CHANGED = (
     FieldOption(
@@ -70,25 +67,18 @@ def _check_end(happening: Happening) -> None:
     if stands.status is Status.EXPIRED:
         renew = f"`mou renew {ref}` records that it goes on"
         raise Conflict(f"{ref} has ended on {stands.ends_to}, before {fact['date']}", renew)
-    if "term" in fact and not stands.starts_to:
-        raise Conflict(f"{ref}: from which day {fact['term']} would count is not known", "say --ends DATE")
     hint: str | None = None
-    until = fact.get("until")
-    if until == OPEN:
-        return
-    if stands.starts_to and "term" in fact:
+    if "term" in fact:
         # What is meant by "one more year" is told, for a term counts from its first day.
-        until = _last_day(stands.starts_to, fact["term"])
         hint = f"a term counts from its first day; `mou renew {ref} --term {fact['term']}` lets it go on for so long"
-    last = interval(until) if until else None
-    if last is None:
+        if (last := ends_after(stands, fact["term"])) is None:
+            raise Conflict(f"{ref}: from which day {fact['term']} would count is not known", "say --ends DATE")
+        until = last[1].isoformat()
+    elif (until := fact["until"]) == OPEN:
+        return
+    elif (last := interval(until)) is None:
         raise UsageError(f"--ends: {until} has no year")
     if last[1] < happening.day:
         raise Conflict(f"{ref} cannot end on {until}, before the amendment of {fact['date']}", hint)
     if stands.starts_from and last[1] < stands.starts_from:
         raise Conflict(f"{ref} cannot end on {until}: it starts on {stands.starts_from}")
-
-
-def _last_day(first: date, length: str) -> str:
-    term = read_length(length)
-    return day_before(add(first, term.months, term.days)).isoformat()

@@ -7,9 +7,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from mou_cli.rules.known import known_facts, known_renewals, notice_given, stored_interval
-from mou_cli.rules.length import ACADEMIC_YEAR, add, day_before, read_length
+from mou_cli.rules.length import ACADEMIC_YEAR
 from mou_cli.rules.renewal import known_terms
-from mou_cli.rules.standing import Standing, renewed_until, standing
+from mou_cli.rules.standing import Standing, ends_after, renewed_until, standing
 from mou_cli.rules.term import SIGNED, EndsWhy, Facts, reaches
 from mou_cli.vocabulary import Renewal, Status
 
@@ -92,17 +92,9 @@ def _amended_end(facts: Facts, now: Standing, last: Interval) -> Reason | None:
     for each in reversed(facts.amendments):
         if each.until and stored_interval(each.until) == last:
             return Reason("ends", "amended", {"date": each.until, "on": each.on})
-        if each.term and not each.until and last == _through(now, each.term):
+        if each.term and not each.until and last == ends_after(now, each.term):
             return Reason("ends", "amended", _spanned(last, length=each.term, on=each.on))
     return None
-
-
-def _through(now: Standing, length: str) -> Interval | None:
-    """Give the last day of the term that runs, were it of a length."""
-    if not now.starts_from or not now.starts_to:
-        return None
-    months, days = read_length(length).months, read_length(length).days
-    return day_before(add(now.starts_from, months, days)), day_before(add(now.starts_to, months, days))
 
 
 def _unknown_end(facts: Facts, now: Standing) -> Reason:

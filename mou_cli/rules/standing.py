@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from mou_cli.rules.known import Known, fact_days, holding, known_facts, stored_interval
-from mou_cli.rules.length import day_after, day_before
+from mou_cli.rules.length import add, day_after, day_before, read_length
 from mou_cli.rules.renewal import extension, known_terms
 from mou_cli.rules.term import EndsWhy, Facts, RenewalFact, Term, Terms, days_after, earlier
 from mou_cli.vocabulary import Renewal, Stage, Status
@@ -67,6 +67,15 @@ def goes_on(span: Span, later: Iterable[Span] = ()) -> bool:
         return False
     following = next((each for each in later if each.first_on > standing.ends_to), None)
     return following is None or following.standing.status in _RUNNING
+
+
+def ends_after(stands: Standing, length: str) -> Interval | None:
+    """Give the last day of the term that runs, were it of a length; None where nobody knows when it began."""
+    if not stands.starts_from or not stands.starts_to:
+        return None
+    term = read_length(length)
+    first, last = (add(day, term.months, term.days) for day in (stands.starts_from, stands.starts_to))
+    return day_before(first), day_before(last)
 
 
 def renewed_until(facts: Facts, day: date) -> Interval | None:
