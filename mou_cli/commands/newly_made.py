@@ -22,9 +22,8 @@ def telling_of_place(call: Invocation, location: Location) -> Iterator[None]:
     yield
     if path is None or not (is_new and path.exists()):
         return
-    from mou_cli.output.register import fault_hint, fault_in_words
+    from mou_cli.output.register import network_in_words
     from mou_cli.store.mount import network_beneath
 
     if system := network_beneath(path):
-        row, language = {"code": "network", "about": system, "number": None}, call.asking_language
-        say(f"{fault_in_words(row, language)}; {fault_hint(row, language)}")
+        say(network_in_words(system, call.asking_language))

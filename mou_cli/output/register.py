@@ -118,9 +118,14 @@ def _contents(row: Row, language: str) -> str:
     return f"{digits(documents['count'], language)} ({size_in_words(documents['bytes'], language)})"
 
 
+def network_in_words(system: str, language: str) -> str:
+    """Say that a register lies on a network file system of a kind, and what to do about it."""
+    fault = {"code": "network", "about": system, "number": None}
+    return f"{fault_in_words(fault, language)}; {fault_hint(fault, language)}"
+
+
 def _network(row: Row, language: str) -> str:
-    fault = {"code": "network", "about": row["network"], "number": None}
-    return f"{fault_in_words(fault, language)}; {fault_hint(fault, language)}" if row["network"] else ""
+    return network_in_words(row["network"], language) if row["network"] else ""
 
 
 _SIZE: Final = Column("size", "Size", lambda row, language: size_in_words(row["size"], language), "number", "size")
