@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from mou_cli.catalogue import translate, translate_number
-from mou_cli.commands.document import choose_document, confirm_removal, documents_of, has_store, rows_of
+from mou_cli.commands.document import choose_document, documents_of, has_store, rows_of
 from mou_cli.commands.option import option
+from mou_cli.commands.record import confirm_removal, refuse_unconfirmed
 from mou_cli.errors import Conflict, NotFound, UsageError
 from mou_cli.output.document import size_in_words
 from mou_cli.output.form import Form
@@ -157,7 +158,8 @@ def prune_contents(call: Invocation) -> None:
     with call.reader() as reader:
         found = list(_unmentioned(store, reader, since))
     if found and not call.said.get("yes") and not call.is_dry_run:
-        _confirm(call, found)
+        refuse_unconfirmed("removing contents")
+        confirm_removal(call, _removal_in_words(call, found))
 
     # The register is locked meanwhile: nobody records a document whose content is just being taken away.
     def body(register: Register) -> list[Kept]:
@@ -192,16 +194,15 @@ def _unmentioned(store: DocumentStore, reader: Reader, since: datetime) -> Itera
             yield kept
 
 
-def _confirm(call: Invocation, found: list[Kept]) -> None:
+def _removal_in_words(call: Invocation, found: list[Kept]) -> str:
     language = call.asking_language
-    question = translate_number(
+    return translate_number(
         "Remove {number} content ({size}) that nothing mentions?",
         "Remove {number} contents ({size}) that nothing mentions?",
         len(found),
         language,
         size=_size(found, language),
     )
-    confirm_removal(call, "removing contents", question)
 
 
 def _sweep(store: DocumentStore) -> None:

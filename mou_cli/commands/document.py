@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mou_cli.catalogue import translate
 from mou_cli.commands.option import option
-from mou_cli.commands.record import check_basis, declare_one, refuse_unconfirmed, report
+from mou_cli.commands.record import check_basis, confirm_removal, declare_one, refuse_unconfirmed, report
 from mou_cli.commands.said import OptionMark, Said
 from mou_cli.errors import Conflict, DatabaseUnavailable, NotFound, UsageError
 from mou_cli.fields.node import Mapping, Scalar
@@ -270,7 +270,8 @@ def remove_document(call: Invocation, ref: str, text: str) -> None:
     name = called(documents[choose_document(documents, text, ref)])
     language = call.asking_language
     if not (call.said.get("yes") or call.is_dry_run):
-        confirm_removal(call, f"removing {name}", translate("Remove {name}?", language, name=name))
+        refuse_unconfirmed(f"removing {name}")
+        confirm_removal(call, translate("Remove {name}?", language, name=name))
 
     def body(register: Register) -> Change:
         key = choose_agreement(register.reader, ref)
@@ -285,11 +286,3 @@ def remove_document(call: Invocation, ref: str, text: str) -> None:
         report(call, [change])
     else:
         say(translate("{name} is removed from agreement {key}", language, name=name, key=key))
-
-
-def confirm_removal(call: Invocation, what: str, question: str) -> None:
-    """Ask before something is taken away. Raises UsageError where nobody can be asked, GivenUp for a no."""
-    from mou_cli.asking.confirm import confirm
-
-    refuse_unconfirmed(what)
-    confirm(question, translate("nothing was removed", call.asking_language), call.asking_language)

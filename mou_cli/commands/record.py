@@ -152,7 +152,7 @@ def remove_record(call: Invocation, noun: str, key: str) -> None:
         with call.rehearsal() as rehearsal:
             check_basis(call, rehearsal.reader, noun, key)
             shown = rehearsal.remove(noun, key)
-        _confirm_removal(call, shown[0])
+        confirm_removal(call, _removal_in_words(call, shown[0]))
     report(call, call.change(f"remove {noun} {key}", lambda register: _removed(call, register, noun, key, shown)))
 
 
@@ -177,13 +177,17 @@ def refuse_unconfirmed(what: str, hint: str = "say --yes") -> None:
         raise UsageError(f"{what} has to be confirmed", hint)
 
 
-def _confirm_removal(call: Invocation, change: Change) -> None:
+def confirm_removal(call: Invocation, question: str) -> None:
+    """Ask before something is taken away. Raises GivenUp for a no."""
     from mou_cli.asking.confirm import confirm
 
+    confirm(question, translate("nothing was removed", call.asking_language), call.asking_language)
+
+
+def _removal_in_words(call: Invocation, change: Change) -> str:
     language = call.asking_language
     name, what = called(change.before or {}, language), NOUNS.label(change.noun, language)
-    question = translate("Remove {noun} {key}, {name}?", language, noun=what, key=change.key, name=name)
-    confirm(question, translate("nothing was removed", language), language)
+    return translate("Remove {noun} {key}, {name}?", language, noun=what, key=change.key, name=name)
 
 
 def called(record: Document, language: str) -> str:
