@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from mou_cli.fields.shape import Document
     from mou_cli.register import Register
 
-_SAID_OF_NEW = ("country", "partner_type")
+_SAID_OF_NEW = {"country", "partner_type"}
 
 
 def refuse_without_partner(call: Invocation) -> None:
     """Raise UsageError where something is said of a new partner, and none is said."""
-    if "partner" not in call.said and any(name in call.said for name in _SAID_OF_NEW):
+    if "partner" not in call.said and call.said.keys() & _SAID_OF_NEW:
         raise UsageError(
             "--country and --partner-type are said of a new --partner",
             "`mou partner edit NAME` changes one that is recorded",
@@ -33,13 +33,16 @@ def refuse_contradiction(call: Invocation, register: Register, keys: list[str]) 
 
     Raises NotFound and UsageError for what is no country and no type.
     """
+    if not call.said.keys() & _SAID_OF_NEW:
+        return
+    partners = [register.get("institution", key) for key in keys]
     if "country" in call.said:
         place = choose_place(register.reader, call.said["country"])
-        for known in (register.get("institution", key) for key in keys):
+        for known in partners:
             _refuse_country(known, place)
     if "partner_type" in call.said:
         said = choose_code(call.said["partner_type"], PARTNER_TYPES)
-        for known in (register.get("institution", key) for key in keys):
+        for known in partners:
             _refuse_type(known, said)
 
 
