@@ -14,16 +14,14 @@ _MOST_KEPT = 500
 
 Bodies = dict[str, "tuple[bool, Row]"]
 
-# Seen from nobody, a party is a partner that is no home; or any, where all parties are homes.
+# A party is a partner that is no home; or any, where all parties are homes.
 _IS_NO_HOME: Final = "{}.institution NOT IN (SELECT key FROM institution WHERE home = 1)"
 _ALL_ARE_HOMES: Final = f"""NOT EXISTS (SELECT 1 FROM agreement_party q
     WHERE q.agreement = p.agreement AND {_IS_NO_HOME.format("q")})"""
 
 
-def partner_condition(reader: Reader, home: str | None = None) -> str:
-    """Give the fragment that a party `p` is a partner, told without its institution; `:home` looks, if any."""
-    if home is not None:
-        return "p.institution <> :home"
+def partner_condition(reader: Reader) -> str:
+    """Give the fragment that a party `p` is a partner, seen from nobody, and told without its institution."""
     # One home alone is never all the parties of an agreement, which are two institutions or more.
     several = f" OR {_ALL_ARE_HOMES}" if len(find_homes(reader)) > 1 else ""
     return f"({_IS_NO_HOME.format('p')}{several})"

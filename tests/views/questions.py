@@ -383,8 +383,7 @@ def _of_documents() -> Iterator[Question]:
     yield _question(rows_of_lists, "agreement_party", "agreement", ("whole", "all-homes", "absent"))
     yield _question(values_of_lists, "agreement_party", "agreement", "institution", ("whole", "all-homes", "absent"))
     yield Question(Parties, ("whole",), lambda reader: Parties(reader, ["whole", "all-homes"]).seen_from("whole"))
-    for home in (None, "oslo"):
-        yield Question(partner_condition, (home,), partial(_partners_seen, home))
+    yield Question(partner_condition, (), _partners_seen)
     yield Question(Parties, ("oslo",), lambda reader: Parties(reader, ["whole"]).seen_from("whole", "oslo"))
 
 
@@ -424,9 +423,9 @@ def _joined(wanted: AgreementFilter, day: date, reader: Reader) -> object:
     return reader.rows(f"SELECT * FROM {source} {conditions.where} ORDER BY a.key", **conditions.parameters)
 
 
-def _partners_seen(home: str | None, reader: Reader) -> object:
+def _partners_seen(reader: Reader) -> object:
     conditions = Conditions()
-    conditions.add(partner_condition(reader, home), **({"home": home} if home else {}))
+    conditions.add(partner_condition(reader))
     sql = f"SELECT p.agreement, p.institution FROM agreement_party p {conditions.where} ORDER BY 1, 2"
     return reader.rows(sql, **conditions.parameters)
 
