@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mou_cli.commands.option import option
-from mou_cli.commands.record import report
+from mou_cli.commands.report import report
 from mou_cli.errors import NotFound, UsageError
 from mou_cli.views.acceptance import find_acceptances
 

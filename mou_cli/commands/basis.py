@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mou_cli.commands.record import change_lines
+from mou_cli.commands.report import change_lines
 from mou_cli.errors import ChangedMeanwhile, NotFound, UsageError
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.records.change import Change

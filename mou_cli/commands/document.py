@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from mou_cli.catalogue import translate
 from mou_cli.commands.option import option
-from mou_cli.commands.record import check_basis, confirm_removal, declare_one, refuse_unconfirmed, report
+from mou_cli.commands.record import check_basis, confirm_removal, declare_one, refuse_unconfirmed
+from mou_cli.commands.report import report
 from mou_cli.commands.said import OptionMark, Said
 from mou_cli.errors import Conflict, DatabaseUnavailable, NotFound, UsageError
 from mou_cli.fields.node import Mapping, Scalar

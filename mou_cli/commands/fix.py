@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate
-from mou_cli.commands.record import report
+from mou_cli.commands.report import report
 from mou_cli.output.message import say
 
 if TYPE_CHECKING:

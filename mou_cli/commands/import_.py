@@ -12,7 +12,7 @@ from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.newly_made import telling_of_place
 from mou_cli.commands.option import Named, note_recorded, option, taking
-from mou_cli.commands.record import report
+from mou_cli.commands.report import report
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say

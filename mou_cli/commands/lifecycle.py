@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from mou_cli.catalogue import translate
 from mou_cli.commands.option import Named, option
-from mou_cli.commands.record import answered, check_basis, declare_all, report
+from mou_cli.commands.record import answered, check_basis, declare_all
+from mou_cli.commands.report import report
 from mou_cli.commands.said import FieldOption, Names, Said, read_options
 from mou_cli.commands.whole import show_record
 from mou_cli.errors import Conflict, UsageError

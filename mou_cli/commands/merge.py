@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from mou_cli.catalogue import translate
 from mou_cli.commands.basis import refuse_changed
 from mou_cli.commands.option import option
-from mou_cli.commands.record import answered, brief, refuse_unconfirmed, report
+from mou_cli.commands.record import answered, refuse_unconfirmed
+from mou_cli.commands.report import brief, report
 from mou_cli.commands.whole import show_record
 from mou_cli.output.form import Form
 from mou_cli.output.message import say

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mou_cli.asking.terminal import is_somebody_there
 from mou_cli.catalogue import translate
 from mou_cli.commands.option import option
+from mou_cli.commands.report import report
 from mou_cli.commands.said import FieldOption, Said, read_said
 from mou_cli.commands.whole import get_record, show_record
 from mou_cli.errors import Conflict, InvalidData, NotFound, UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.output.result import NOUNS
-from mou_cli.rules.difference import taken_and_added
 from mou_cli.rules.language import choose_text
-from mou_cli.rules.text import escape_controls
 from mou_cli.views.choice import existing
 
 if TYPE_CHECKING:
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
 
 YES = option("--yes -y", "Do not ask.", switch=True)
 BASED_ON = option("--based-on", "Refuse if it was changed after this entry of the journal.", metavar="ENTRY")
-_BRIEF = 200
 # Options that say which record is meant, and how it is to be changed, but not what of it.
 _SAYING_NOTHING = {"plan", "dry_run", "based_on"}
 Options = tuple[FieldOption, ...]
@@ -243,59 +240,3 @@ def _answer(call: Invocation, change: Change, row: Row, name: str) -> None:
         print(name)  # noqa: T201 - data goes to standard output
     else:
         report(call, [change])
-
-
-def report(call: Invocation, changes: list[Change]) -> None:
-    """Say what has changed, or with --dry-run would change, field by field."""
-    if call.is_dry_run and call.form is not Form.AUTO:
-        call.show_rows((row for change in changes for row in change_rows(change)), "change")
-        return
-    # What would change is the answer of a rehearsal; what has changed is told to whoever changed it.
-    language = call.language if call.is_dry_run else call.asking_language
-    for change in changes:
-        for line in change_lines(change, language):
-            if call.is_dry_run:
-                print(line)  # noqa: T201 - what would change is the data of a rehearsal
-            else:
-                say(line)
-
-
-def change_rows(change: Change) -> list[Row]:
-    """Give a change as rows: one a field, of a record added or removed as well."""
-    return [
-        {"noun": change.noun, "key": change.key, "field": name, "before": before, "after": after}
-        for name, before, after in change.fields()
-    ]
-
-
-def change_lines(change: Change, language: str) -> list[str]:
-    """Give a change as lines for people: what happened to which record, and under it the fields by their keys."""
-    lines = [_what_happens(change, language)]
-    if change.after is not None:
-        cleared = translate("(cleared)", language)
-        for name, before, after in change.fields():
-            if told := taken_and_added(before, after):
-                lines += [
-                    f"  {name}: {sign} {brief(item)}" for sign, items in zip("-+", told, strict=True) for item in items
-                ]
-                continue
-            was = "" if before is None else f"{brief(before)} → "
-            lines.append(f"  {name}: {was}{cleared if after is None else brief(after)}")
-    return [escape_controls(line) for line in lines]
-
-
-def _what_happens(change: Change, language: str) -> str:
-    noun, key = NOUNS.label(change.noun, language), change.key
-    if change.is_nothing:
-        return translate("{noun} {key}: nothing changes", language, noun=noun, key=key)
-    if change.after is None:
-        return translate("remove {noun} {key}", language, noun=noun, key=key)
-    if change.before is None:
-        return translate("add {noun} {key}", language, noun=noun, key=key)
-    return translate("change {noun} {key}", language, noun=noun, key=key)
-
-
-def brief(value: Any) -> str:
-    """Give a value of a field on one line, cut where it is long."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _BRIEF else text[: _BRIEF - 1] + "…"

@@ -13,7 +13,8 @@ from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.log import get_entry, read_number
 from mou_cli.commands.option import taking
-from mou_cli.commands.record import YES, report
+from mou_cli.commands.record import YES
+from mou_cli.commands.report import report
 from mou_cli.errors import Conflict, NotFound
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
