@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 HEAVY = {
     *(
         "alembic",
+        "anyascii",
         "icalendar",
         "openpyxl",
         "prompt_toolkit",

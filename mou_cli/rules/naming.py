@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mou_cli.rules.fold import fold
-from mou_cli.rules.latin import in_latin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LONGEST_KEY = 60
+_LATIN_WORD = re.compile("[A-Z][a-z]*|[a-z0-9]+")
+# What stands for a soft sign, a glottal stop or a long vowel in Latin letters.
+_NO_LETTERS = str.maketrans("", "", "'`")
 _SHORTEST_PART = 4  # shorter ones lie within anything
 _PART_WEIGHT = 0.9  # a part that fits is a weaker hint than a whole name that does
 _STRONG = 88.0
@@ -54,9 +56,21 @@ def find_by_name(text: str, candidates: Iterable[Candidate]) -> list[str]:
 
 
 def make_key(name: str, otherwise: str = "institution") -> str:
-    """Give a key made of a name: its folded words in a–z and digits joined by dashes; `otherwise` if it has none."""
-    words = re.findall(r"[a-z0-9]+", in_latin(fold(name)))
-    return "-".join(words)[:_LONGEST_KEY].strip("-") or otherwise
+    """Give a key made of a name: its folded words in a–z and digits joined by dashes; `otherwise` if it has none.
+
+    Letters of other alphabets are read one by one: Chinese as Mandarin, Arabic without its short vowels.
+    """
+    words = _LATIN_WORD.findall(_in_latin(fold(name)))
+    return "-".join(words).lower()[:_LONGEST_KEY].strip("-") or otherwise
+
+
+def _in_latin(folded: str) -> str:
+    """Give a folded text in ASCII; a capital letter begins each syllable of a script that does without spaces."""
+    if folded.isascii():
+        return folded
+    from anyascii import anyascii  # only a new name in another alphabet pays for loading it
+
+    return anyascii(folded).translate(_NO_LETTERS)
 
 
 def nearest(text: str, candidates: Iterable[Candidate], limit: int = 5, score: float = 70.0) -> list[str]:
