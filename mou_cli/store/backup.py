@@ -88,7 +88,10 @@ def stores_of_backup(backup: Path) -> list[DocumentStore]:
 
 @contextmanager
 def alone_in_folder(path: Path) -> Iterator[Path]:
-    """Have the folder of a register's backups for oneself. What programs that died have left there is taken away."""
+    """Have the folder of a register's backups for oneself. What programs that died have left there is taken away.
+
+    Where the first backup fails the folder goes as well.
+    """
     folder = backups_folder(path)
     try:
         # That of a register on a server is in the user's folder for data, which nobody may have made yet.
@@ -100,7 +103,12 @@ def alone_in_folder(path: Path) -> Iterator[Path]:
     with alone_at(folder):
         for litter in (*folder.glob(".*.db.tmp"), *DocumentStore(folder / DOCUMENTS).litter()):
             litter.unlink(missing_ok=True)
-        yield folder
+        try:
+            yield folder
+        except BaseException:
+            with suppress(OSError):  # somebody's backups are in it
+                folder.rmdir()
+            raise
 
 
 def back_up(original: Original, reason: str) -> Path:

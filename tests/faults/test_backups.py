@@ -269,6 +269,13 @@ def test_what_is_not_ours_or_newer_is_neither_restored_nor_overwritten(
     assert backups(trial.db) == []
 
 
+def test_where_the_first_backup_fails_no_folder_is_left(tmp_path: Path) -> None:
+    (tmp_path / "notes.db").write_text("not a register", "utf-8")
+    answer = Mou(tmp_path / "notes.db").fails(7, "backup")
+    assert answer.err.startswith(f"mou: {tmp_path}/notes.db is a text file, not a register\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.db"]
+
+
 def test_a_register_that_does_not_say_its_schema_can_be_restored(trial: Trial, tmp_path: Path) -> None:
     safe = tmp_path / "safe.db"
     mou = Mou(trial.db)
