@@ -9,7 +9,6 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import NoReturn
 
 _OBJECTS_BEFORE_COLLECTING = 70_000
@@ -17,6 +16,7 @@ _OBJECTS_BEFORE_COLLECTING = 70_000
 
 def main() -> None:
     """Load the program and run it. An interrupt while it is being loaded ends it at once and quietly."""
+    sys.unraisablehook = _pass_over_memory
     # The garbage collector is set off by the number of objects alone. Those of what is loaded stay, and those of a page
     # of records go with their last mention: to walk them all again and again takes a twentieth of a short command's
     # time, and a tenth of a long import's.
@@ -25,12 +25,6 @@ def main() -> None:
     answer = signal.getsignal(signal.SIGINT)
     if answer is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    run = _load()
-    signal.signal(signal.SIGINT, answer)
-    run()
-
-
-def _load() -> Callable[[], NoReturn]:
     try:
         # Not above: an interrupt would end in a traceback there.
         from mou_cli.errors import NO_MEMORY, DatabaseUnavailable, is_lack_of_memory
@@ -39,11 +33,22 @@ def _load() -> Callable[[], NoReturn]:
         _end("there is not enough memory", 6)
     try:
         from mou_cli.main import main as run
+
+        signal.signal(signal.SIGINT, answer)
+        run()
     except (ImportError, MemoryError, OSError, SystemError) as error:
         if not is_lack_of_memory(error) and not isinstance(error, OSError):
             raise
         _end(NO_MEMORY if is_lack_of_memory(error) else str(error), DatabaseUnavailable.exit_code)
-    return run
+
+
+def _pass_over_memory(failed: sys.UnraisableHookArgs) -> None:
+    """Tell of what failed where nobody can be told, such as a thing that could not be closed; not of lack of memory.
+
+    That is told once, in a sentence.
+    """
+    if failed.exc_type is not MemoryError:
+        sys.__unraisablehook__(failed)
 
 
 def _end(sentence: str, code: int) -> NoReturn:

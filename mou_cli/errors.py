@@ -103,9 +103,14 @@ def is_lack_of_memory(error: BaseException) -> bool:
     """Say whether an error means that memory is short: a library may be what could not be brought into it."""
     if isinstance(error, MemoryError) or getattr(error, "errno", 0) == ENOMEM:
         return True
-    # What the loader of libraries says, and the interpreter where there was no room for the error itself.
-    unsaid = ("error return without exception set", "without setting an exception")
-    return any(words in str(error) for words in ("failed to map segment", *unsaid))
+    told = str(error)
+    # What the loader of libraries says, and the interpreter where there was no room for the error itself. No generator:
+    # where memory is short, to close one may fail.
+    return (
+        "failed to map segment" in told
+        or "error return without exception set" in told
+        or "without setting an exception" in told
+    )
 
 
 def how_ended(code: int) -> str:
