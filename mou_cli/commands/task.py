@@ -240,13 +240,10 @@ def _adjust(register: Register, key: str, said: Said) -> None:
 
 
 def _settle_done(said: Said, recorded: Document) -> None:
-    """Take a task of which the day is said that it was done for done. Raises UsageError if it is said not to be."""
+    """Take a task of which the day is said that it was done for done, if nothing else is said."""
     if said.document.get("done") is None:
         return
-    status = said.document.setdefault("status", "done") or "planned"
-    if status != "done":
-        raise UsageError(f"a task that is {status} has no day on which it was done", "leave --done or --status out")
-    if recorded.get("status") != "done":
+    if said.document.setdefault("status", "done") == "done" and recorded.get("status") != "done":
         said.document.setdefault("percent", 100)
 
 

@@ -11,12 +11,15 @@ from mou_cli.fields.kind import Code, Day, Key, Kind, Number, Reading, Reference
 from mou_cli.fields.shape import Document, Field, Shape
 from mou_cli.fields.source import SOURCE
 from mou_cli.fields.text import LINE, Text, Texts
+from mou_cli.rules.complaint import coded
 from mou_cli.rules.fold import fold
 from mou_cli.rules.strategy import clean_code, code_sort_key, is_strategy_code
 from mou_cli.rules.timing import read_timing
 from mou_cli.vocabulary import PLAN_STATUSES, TASK_STATUSES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mou_cli.fields.node import Mark
 
 
@@ -40,6 +43,14 @@ class StrategyCode(Kind):
         return code
 
 
+def _plan_contradictions(document: Document) -> Iterator[tuple[str, str]]:
+    if "closed" in document and document.get("status") != "closed":
+        yield (
+            "closed",
+            Sentence("a plan that is open has no day on which it was closed; a closed one has status: closed"),
+        )
+
+
 PLAN = Shape(
     noun="plan",
     section="plans",
@@ -57,12 +68,25 @@ PLAN = Shape(
         Field("note", Texts()),
         SOURCE,
     ),
+    contradictions=_plan_contradictions,
 )
 
 
 def task_key(plan: str, number: str) -> str:
     """Give the key of a task: its plan's key and its number."""
     return f"{plan}/{number}"
+
+
+def _contradictions(document: Document) -> Iterator[tuple[str, str]]:
+    status = document.get("status", "planned")
+    if "done" in document and status != "done":
+        yield (
+            "done",
+            Sentence(
+                "a task that is {status} has no day on which it was done; one that was has status: done",
+                status=coded(status, TASK_STATUSES),
+            ),
+        )
 
 
 def _derive(document: Document) -> Row:
@@ -116,5 +140,6 @@ TASK = Shape(
         Field("note", Texts()),
         SOURCE,
     ),
+    contradictions=_contradictions,
     derive=_derive,
 )

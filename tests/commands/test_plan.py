@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from tests.commands.conftest import Write
     from tests.conftest import Mou
 
 PLAN = "mdu-veterans-2025"
@@ -220,10 +221,22 @@ def test_a_task_of_which_the_day_is_said_that_it_was_done_is_done(seeds: Mou) ->
 
 @pytest.mark.parametrize("status", ["planned", "in-progress", "dropped"])
 def test_a_task_that_is_not_done_takes_no_day_on_which_it_was(seeds: Mou, status: str) -> None:
-    says = f"mou: a task that is {status} has no day on which it was done\nhint: leave --done or --status out\n"
-    for arguments in (("edit", "5.1"), ("add", "9.1", "--task", "Repair")):
-        answer = seeds.fails(2, "plan", "task", *arguments, "--done", "2025-05-09", "--status", status)
-        assert answer.err == says
+    says = f"a task that is {status} has no day on which it was done; one that was has status: done"
+    for verb, number, *others in (("edit", "5.1"), ("add", "9.1", "--task", "Repair")):
+        answer = seeds.fails(2, "plan", "task", verb, number, *others, "--done", "2025-05-09", "--status", status)
+        assert answer.err == f"mou: task {PLAN}/{number}: {says}\n"
+
+
+def test_what_a_file_says_of_a_day_without_its_status_is_refused(seeds: Mou, write: Write) -> None:
+    task = "{number: '1', task: T, done: 2025-05-03}"
+    plan = f"  - {{key: p, year: 2025, owner: mdu, closed: 2026-01-05, tasks: [{task}]}}\n"
+    file = write("plan.yaml", f"format: mou/1\nplans:\n{plan}")
+    answer = seeds.fails(3, "import", file)
+    assert answer.err == (
+        f"{file}:3:38: a plan that is open has no day on which it was closed; a closed one has status: closed\n"
+        f"{file}:3:89: a task that is planned has no day on which it was done; one that was has status: done\n"
+        "mou: nothing was imported\n"
+    )
 
 
 def test_a_day_of_being_done_that_is_still_to_come_is_remarked_on(seeds: Mou) -> None:
