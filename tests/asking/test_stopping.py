@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +19,39 @@ if TYPE_CHECKING:
 
 INTERRUPT, END = "\x03", "\x04"
 NEW: Steps = (("Partner", "Oslo Metropolitan"), ("Country", "Norway"), ("Partner type", "1"), *SHORT[1:], *SAVE)
+# A line is typed, and an interrupt comes when the terminal is about to let keys through one by one, or no longer does.
+ASK = """
+import os, signal, sys
+from contextlib import contextmanager
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+from mou_cli.asking.edited_line import EditedPrompt
+
+with create_pipe_input() as source:
+    raw_mode = source.raw_mode
+
+    @contextmanager
+    def interrupted():
+        if sys.argv[1] == "before":
+            os.kill(os.getpid(), signal.SIGINT)
+        with raw_mode():
+            yield
+        if sys.argv[1] == "after":
+            os.kill(os.getpid(), signal.SIGINT)
+
+    source.raw_mode = interrupted
+    source.send_text("typed\\r")
+    try:
+        print(EditedPrompt(source, DummyOutput(), colour=False).line("Label"))
+    except KeyboardInterrupt:
+        print("interrupted")
+"""
+
+
+@pytest.mark.parametrize(("when", "told"), [("never", "typed"), ("before", "interrupted"), ("after", "interrupted")])
+def test_no_interrupt_is_lost_at_the_beginning_or_the_end_of_a_line(when: str, told: str) -> None:
+    done = subprocess.run([sys.executable, "-c", ASK, when], capture_output=True, text=True, check=True, timeout=60)
+    assert (done.stdout, done.stderr) == (f"{told}\n", "")
 
 
 @pytest.mark.parametrize("asked", range(len(NEW)))
