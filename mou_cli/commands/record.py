@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from mou_cli.asking.terminal import is_somebody_there
+from mou_cli.asking.line import can_ask
 from mou_cli.catalogue import translate
 from mou_cli.commands.option import option
 from mou_cli.commands.report import report
@@ -72,7 +72,7 @@ def edit_one(
 
     Where nothing is said and somebody is at the terminal, it is opened in the editor.
     """
-    if not call.said.keys() - _SAYING_NOTHING and is_somebody_there():
+    if not call.said.keys() - _SAYING_NOTHING and can_ask():
         from mou_cli.commands.editor import edit_in_editor
 
         edit_in_editor(call, noun, choose_key, adjust)

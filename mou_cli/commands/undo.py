@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from mou_cli.asking.terminal import is_somebody_there
+from mou_cli.asking.line import can_ask
 from mou_cli.catalogue import translate
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import DRY_RUN, Invocation
@@ -97,7 +97,7 @@ def _origin(reader: Reader, entry: Row) -> Row:
 
 def _take_back(call: Invocation, choose: Callable[[Reader], Target], *, is_redo: bool) -> None:
     asked = None
-    if is_somebody_there() and not call.said.get("yes") and not call.is_dry_run:
+    if can_ask() and not call.said.get("yes") and not call.is_dry_run:
         # What stands in the way is said before anybody is asked.
         with call.rehearsal() as rehearsal:
             asked = choose(rehearsal.reader)
