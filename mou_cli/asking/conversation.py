@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Protocol
 
-from mou_cli.asking.question import Answer, Question, Retyped, Says
+from mou_cli.asking.question import Answer, Question, Retyped, Says, picked
 from mou_cli.catalogue import Sentence, translate
 from mou_cli.errors import GivenUp, MouError, UsageError
 
@@ -126,8 +126,8 @@ class Conversation:
                 return None
             if typed and not typed.isdecimal():
                 raise Retyped(typed)
-            if typed.isdecimal() and 1 <= int(typed[:9]) <= len(keys):
-                return keys[int(typed) - 1]
+            if (key := picked(typed, keys)) is not None:
+                return key
             self._refuse_number(first, len(keys))
 
     def review(self, questions: Sequence[Question], derive: Derive, *, may_keep: bool = False) -> bool:
@@ -150,8 +150,7 @@ class Conversation:
             if typed == "0":
                 self.sheet.tell(translate("Given up: nothing is recorded.", self.language))
                 raise GivenUp
-            if typed.isdecimal() and 1 <= int(typed[:9]) <= len(listed):
-                question = listed[int(typed) - 1]
+            if (question := picked(typed, listed)) is not None:
                 self.answers[question.name] = self.ask(question)
             elif typed:
                 self._refuse_number(0, len(listed))

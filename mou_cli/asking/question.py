@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from mou_cli.asking.suggestion import Suggestion
 
 Says = dict[str, Any]
+Thing = TypeVar("Thing")
+_DIGITS = 9  # of a number; what is longer is none of a list
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,12 @@ class Question:
     required: bool = False
     opens: tuple[str, ...] = ()
     listed: bool = True
+
+
+def picked(text: str, things: Sequence[Thing]) -> Thing | None:
+    """Give the one of some things whose number was typed, counted from 1; None where it is the number of none."""
+    is_number = text.isdecimal() and len(text) <= _DIGITS and 1 <= int(text) <= len(things)
+    return things[int(text) - 1] if is_number else None
 
 
 class Retyped(Exception):

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mou_cli.asking.confirm import YES
-from mou_cli.asking.question import Answer, Question
+from mou_cli.asking.question import Answer, Question, picked
 from mou_cli.asking.suggestion import Suggestion
 from mou_cli.catalogue import Sentence, translate
 from mou_cli.commands.agreement import FIELDS, alike, resembling
@@ -200,8 +200,7 @@ def _home_question(inquiry: Inquiry, homes: dict[str, str]) -> Question:
     language = inquiry.language
 
     def read(_conversation: Conversation, text: str) -> Answer:
-        if text.isdecimal() and 1 <= int(text[:9]) <= len(homes):
-            text = list(homes)[int(text) - 1]
+        text = picked(text, list(homes)) or text
         seen = _look_alikes(inquiry, text)
         with inquiry.look() as reader:
             if homes:

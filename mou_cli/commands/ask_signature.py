@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mou_cli.asking.question import Answer, Question
+from mou_cli.asking.question import Answer, Question, picked
 from mou_cli.asking.suggestion import Suggestion
 from mou_cli.catalogue import Sentence, translate
 from mou_cli.errors import UsageError
@@ -76,10 +76,9 @@ def _party(inquiry: Inquiry, home: str | None, name: str) -> Question:
     labels = {party: _label(inquiry, party) for party in parties}
 
     def read(_conversation: Conversation, text: str) -> Answer:
-        if text.isdecimal() and 1 <= int(text[:9]) <= len(parties):
-            found = [parties[int(text) - 1]]
-        else:
-            found = find_by_name(text, [Candidate(party, (label,)) for party, label in labels.items()])
+        found = find_by_name(text, [Candidate(party, (label,)) for party, label in labels.items()])
+        if party := picked(text, parties):
+            found = [party]
         if len(found) != 1:
             raise UsageError(Sentence("write a number from 1 to {last}, or one of the names", last=len(parties)))
         return Answer(found[0], labels[found[0]])

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mou_cli.asking.question import Answer, Question
+from mou_cli.asking.question import Answer, Question, picked
 from mou_cli.asking.suggestion import Suggestion
 from mou_cli.catalogue import Sentence, translate
 from mou_cli.commands.ask import open_inquiry, record_answers
@@ -71,8 +71,7 @@ def _plan_question(inquiry: Inquiry, plans: list[Row]) -> Question:
     labels = {row["key"]: f"{row['title'] or row['key']}, {row['year']}" for row in plans}
 
     def read(conversation: Conversation, text: str) -> Answer:
-        if text.isdecimal() and 1 <= int(text[:9]) <= len(plans):
-            text = plans[int(text) - 1]["key"]
+        text = picked(text, list(labels)) or text
         with inquiry.look() as reader:
             key = choose_record(reader, "plan", text)
         conversation.offered.setdefault("number", (_next_number(inquiry, key),))

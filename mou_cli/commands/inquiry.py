@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from mou_cli.asking.question import Answer, Question
+from mou_cli.asking.question import Answer, Question, picked
 from mou_cli.asking.suggestion import Suggestion
 from mou_cli.catalogue import Sentence
 from mou_cli.commands.said import Names, Said, read_options
@@ -232,9 +232,10 @@ def _picked(codes: CodeList, text: str) -> str:
     """Give the code of a number in the list; anything else as it is."""
     if not text.isdecimal():
         return text
-    if not 1 <= int(text[:9]) <= len(codes.codes):
+    code = picked(text, codes.codes)
+    if code is None:
         raise UsageError(Sentence("write a number from 1 to {last}, or a word", last=len(codes.codes)))
-    return codes.codes[int(text) - 1]
+    return code
 
 
 def _texts(value: Any) -> list[str]:

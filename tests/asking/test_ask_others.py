@@ -64,6 +64,13 @@ def test_a_name_that_was_said_and_is_like_another_is_asked_about(terminal: Termi
     assert terminal.mou.content() == before
 
 
+def test_a_number_with_many_zeros_before_it_is_one_that_is_not_there(terminal: Terminal) -> None:
+    steps = [("Which one", "0000000019"), ("Which one", f"000000001{'7' * 5000}"), ("Which one", "0")]
+    talk = terminal.talk(*BERGN, steps=steps, env={"TERM": "dumb"})
+    assert (talk.code, talk.shown.splitlines()[-1]) == (0, "univercity-of-bergn")
+    assert talk.shown.count("  write a number from 0 to 1\n") == 2
+
+
 def test_a_name_that_was_said_may_turn_out_to_be_new(terminal: Terminal) -> None:
     talk = terminal.talk(*BERGN, steps=[("Which one", "0")])
     assert (talk.code, talk.shown.splitlines()[-1]) == (0, "univercity-of-bergn")
