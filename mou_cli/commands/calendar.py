@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate, translate_number
+from mou_cli.errors import UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.rules.length import add, read_length
@@ -40,21 +41,17 @@ def show_calendar(call: Invocation, reader: Reader, rows: Iterable[Row]) -> None
     from mou_cli.views.seal import oldest_digest
 
     if call.columns:
-        from mou_cli.errors import UsageError
-
         raise UsageError("--columns: a calendar has none")
     entries = list(rows)
     changes = {
-        noun: find_last_changes(reader, noun, [row["key"] for row in entries if (row["kind"] == "task") is is_task])
-        for noun, is_task in (("agreement", False), ("task", True))
+        noun: find_last_changes(reader, noun, [row["key"] for row in entries if _noun(row) == noun])
+        for noun in ("agreement", "task")
     }
     language = call.language
     homes = "; ".join(find_homes(reader).values())
     name = translate("Agreements and tasks", language) + (f": {homes}" if homes else "")
     register = oldest_digest(reader) or ""
-    told = [
-        _entry(row, register, changes["task" if row["kind"] == "task" else "agreement"], language) for row in entries
-    ]
+    told = (_entry(row, register, changes[_noun(row)], language) for row in entries)
     written = calendar_bytes(told, name, language)
     if output := call.said.get("output"):
         from mou_cli.output.file import write_file
@@ -87,6 +84,10 @@ def task_entries(rows: Iterable[Row], lead: str) -> Iterable[Row]:
             "lead": lead,
             "reasons": [],
         }
+
+
+def _noun(row: Row) -> str:
+    return "task" if row["kind"] == "task" else "agreement"
 
 
 def _entry(row: Row, register: str, changes: dict[str, tuple[int, str]], language: str) -> CalendarEntry:

@@ -13,6 +13,7 @@ from mou_cli.checks.every import every_check
 from mou_cli.commands.accepted import ACCEPTING, accept, reopen, show_accepted
 from mou_cli.commands.app import make_app
 from mou_cli.commands.document import documents_of, has_store
+from mou_cli.commands.fix import fix
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.option import option, taking
 from mou_cli.commands.tally import Tally
@@ -41,6 +42,7 @@ _FIX = option("--fix", "Mend what cannot be wrong to mend: blanks, and how lette
 _SEVERITY = option(
     "--severity", "Only what weighs at least so much: error, warning or hint.", metavar="WEIGHT", complete=SEVERITIES
 )
+_COLUMNS_OF_CODES = ("records", "sentence", "do", "id")
 _WAYS = ("explain", "fix", "accept", "accepted", "reopen")
 app = make_app()
 
@@ -66,7 +68,7 @@ def check(
     elif "accepted" in call.said:
         show_accepted(call, checks, every, _unseen(call))
     elif "fix" in call.said:
-        _fix(call, [check for check in checks if check.code not in OF_CONTENTS])
+        fix(call, [check for check in checks if check.code not in OF_CONTENTS])
     elif "explain" in call.said:
         _explain(call, checks)
     elif _show(call, _possible(call, checks, is_named=bool(code)), one_by_one=bool(code)):
@@ -170,9 +172,6 @@ def _rows(check: Check, findings: Iterator[Finding], language: str, *, together:
     }
 
 
-_COLUMNS_OF_CODES = ("records", "sentence", "do", "id")
-
-
 def _explain(call: Invocation, checks: list[Check]) -> None:
     language = call.language if call.is_for_people else "en"
     unseen = _unseen(call)
@@ -202,9 +201,3 @@ def _explained(check: Check, findings: Iterator[Finding] | None, language: str) 
         "meaning": str(check.meaning.said_in(language)),
         "found": None if findings is None else sum(1 for _finding in findings),
     }
-
-
-def _fix(call: Invocation, checks: list[Check]) -> None:
-    from mou_cli.commands.fix import fix
-
-    fix(call, checks)

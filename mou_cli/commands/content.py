@@ -12,6 +12,7 @@ import typer
 
 from mou_cli.catalogue import translate, translate_number
 from mou_cli.commands.document import choose_document, documents_of, has_store, rows_of
+from mou_cli.commands.filter import read_span
 from mou_cli.commands.option import option
 from mou_cli.commands.record import confirm_removal, refuse_unconfirmed
 from mou_cli.errors import Conflict, NotFound, UsageError
@@ -19,7 +20,7 @@ from mou_cli.output.document import size_in_words
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.output.progress import progress
-from mou_cli.rules.length import LengthError, add, read_length
+from mou_cli.rules.length import add
 from mou_cli.views.agreement_document import (
     DocumentFilter,
     contents_mentioned_since,
@@ -179,10 +180,7 @@ def prune_contents(call: Invocation) -> None:
 
 def _since(call: Invocation) -> datetime:
     """Give the instant since when nothing may have mentioned what goes; by the clock, for the journal is, too."""
-    try:
-        age = read_length(call.said.get("older", _USUAL_AGE))
-    except LengthError as error:
-        raise UsageError(f"--older: {error}") from error
+    age = read_span(call.said.get("older", _USUAL_AGE), "--older")
     now = datetime.now(UTC)
     return datetime.combine(add(now.date(), -age.months, -age.days), now.timetz())
 

@@ -12,7 +12,7 @@ from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.lifecycle import DATED, Happening, happen, link_to, say_if_early
 from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.record import BASED_ON, YES
-from mou_cli.commands.renewal import RENEWED, check_renewal, check_renewal_elsewhere
+from mou_cli.commands.renewal import RENEWED, check_renewal, check_renewal_elsewhere, renew_many
 from mou_cli.errors import UsageError
 
 _NEW = "new"
@@ -42,8 +42,6 @@ def renew(context: typer.Context, ref: Annotated[str | None, typer.Argument(help
             raise UsageError("which agreement is not said", "say its reference, or filters as of `mou list`")
         if "based_on" in call.said:
             raise UsageError("--based-on is said of one agreement, and filters find many", "say its reference")
-        from mou_cli.commands.renewal import renew_many
-
         renew_many(call, _OPTIONS)
         return
     if filters:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate, translate_number
@@ -17,8 +18,6 @@ from mou_cli.rules.term import OPEN, EndsWhy, Facts, RenewalFact
 from mou_cli.vocabulary import RENEWAL_FORMS, Renewal
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from mou_cli.commands.invocation import Invocation
     from mou_cli.fields.shape import Document, Patch
     from mou_cli.register import Register
@@ -192,7 +191,5 @@ def _find(call: Invocation, reader: Reader) -> list[Row]:
 
 
 def _days_between(row: Row) -> int | None:
-    from datetime import date
-
     before, after = row["ends_before"], row["ends_after"]
     return (date.fromisoformat(after) - date.fromisoformat(before)).days if before and after else None

@@ -44,7 +44,7 @@ class Told(Protocol):
 class Understood:
     """A question about the records of a noun.
 
-        `wanted` is the filter as it was understood, `everything` the one that narrows nothing; `count` says how many
+    `wanted` is the filter as it was understood, `everything` the one that narrows nothing; `count` says how many
     records a filter finds. `limit` is None where it was not said. With `on_day` the answer depends on the day asked.
     What a first page is of is counted no further than `most`, where that is said.
     """
