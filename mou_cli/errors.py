@@ -46,6 +46,10 @@ class InvalidData(MouError):
         self.complaints = complaints
 
 
+# Whoever looks for what is wrong, or late, and finds some, tells of it and ends so.
+FAILED_CHECK = InvalidData.exit_code
+
+
 class NotFound(MouError):
     """A name that finds nothing."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -16,7 +16,7 @@ from mou_cli.commands.invocation import SHOWN, Invocation
 from mou_cli.commands.list import COUNT, LIMIT, read_limit
 from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.understood import Understood
-from mou_cli.errors import NotFound
+from mou_cli.errors import FAILED_CHECK, NotFound
 from mou_cli.output.agenda import EXPLAINED
 from mou_cli.views.agenda import count_agenda, find_agenda
 from mou_cli.views.agenda_filter import AgendaFilter, Lead
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from mou_cli.store.reader import Reader
 
-FOUND_OVERDUE: Final = 3
 _SHARED = ("country", "partner_type", "partner", "home", "type", "unit")
 _AGENDA = (
     option("--within", "So far ahead, such as 6m, whatever the settings say.", metavar="LENGTH"),
@@ -69,7 +68,7 @@ def show_agenda(context: typer.Context) -> None:
             return
         _show(call, reader, wanted)
     if is_checked:
-        raise typer.Exit(FOUND_OVERDUE)
+        raise typer.Exit(FAILED_CHECK)
 
 
 def _show(call: Invocation, reader: Reader, wanted: AgendaFilter) -> None:

@@ -13,7 +13,7 @@ from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import Invocation
 from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.watch import comparing, watching
-from mou_cli.errors import Conflict, UsageError
+from mou_cli.errors import FAILED_CHECK, Conflict, UsageError
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from mou_cli.store.rows import Rows
 
 app = make_app()
-FAILED_CHECK = 3
 _KEEP = option("--keep", "Keep so many, and remove the older ones of the register's own folder.", metavar="NUMBER")
 _MOST = 10_000
 

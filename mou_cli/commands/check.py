@@ -17,7 +17,7 @@ from mou_cli.commands.fix import fix
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.option import option, taking
 from mou_cli.commands.tally import Tally
-from mou_cli.errors import UsageError
+from mou_cli.errors import FAILED_CHECK, UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.output.nouns import DEFAULT
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from mou_cli.store.documents import DocumentStore
     from mou_cli.store.reader import Row
 
-FAILED = 3
 _TOLD_ONE_BY_ONE = 3
 _EXPLAIN = option("--explain", "Say what each code means and what to do, and how many there are.", switch=True)
 _FIX = option("--fix", "Mend what cannot be wrong to mend: blanks, and how letters are put together.", switch=True)
@@ -72,7 +71,7 @@ def check(
     elif "explain" in call.said:
         _explain(call, checks)
     elif _show(call, _possible(call, checks, is_named=bool(code)), one_by_one=bool(code)):
-        raise typer.Exit(FAILED)
+        raise typer.Exit(FAILED_CHECK)
 
 
 def _required(call: Invocation) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from mou_cli.commands.document import choose_document, documents_of, has_store, 
 from mou_cli.commands.filter import read_span
 from mou_cli.commands.option import option
 from mou_cli.commands.record import confirm_removal, refuse_unconfirmed
-from mou_cli.errors import Conflict, NotFound, UsageError
+from mou_cli.errors import FAILED_CHECK, Conflict, NotFound, UsageError
 from mou_cli.output.document import size_in_words
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 OUTPUT = option("--output -o", "Write a copy to a file instead.", metavar="FILE")
 OLDER = option("--older", "Only what nothing has mentioned for so long; 30d unless said.", metavar="LENGTH")
-_FAILED = 3
 _USUAL_AGE = "30d"
 # What a program is writing now is younger.
 _LITTER_AGE = timedelta(days=1)
@@ -120,7 +119,7 @@ def verify_contents(call: Invocation, refs: list[str]) -> None:
         call.show_rows(findings, "content")
     _say_verified(call, len(rows), len(found))
     if found:
-        raise typer.Exit(_FAILED)
+        raise typer.Exit(FAILED_CHECK)
 
 
 def _states(call: Invocation, store: DocumentStore, rows: Iterable[Row]) -> dict[str, str]:
