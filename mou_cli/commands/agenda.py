@@ -13,8 +13,8 @@ from mou_cli.commands.app import make_app
 from mou_cli.commands.calendar import is_calendar, show_calendar
 from mou_cli.commands.filter import FILTERS, choose_codes, choose_filter, read_lead, read_span
 from mou_cli.commands.invocation import SHOWN, Invocation
-from mou_cli.commands.list import COUNT, LIMIT, read_limit
 from mou_cli.commands.option import Named, option, taking
+from mou_cli.commands.order import COUNT, LIMIT, read_limit
 from mou_cli.commands.understood import Understood
 from mou_cli.errors import FAILED_CHECK, NotFound
 from mou_cli.output.agenda import EXPLAINED

@@ -12,8 +12,8 @@ from mou_cli.commands.content import OLDER, OUTPUT, open_document, prune_content
 from mou_cli.commands.document import NAME, SAID, add_document, documents_of, is_stored, remove_document
 from mou_cli.commands.filter import choose_codes
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
-from mou_cli.commands.list import COUNT, LIMIT, orders, read_limit, read_sort
 from mou_cli.commands.option import Named, option, taking
+from mou_cli.commands.order import COUNT, LIMIT, read_limit, read_sort, sort_option
 from mou_cli.commands.publish import published
 from mou_cli.commands.record import BASED_ON, YES
 from mou_cli.commands.understood import Understood
@@ -34,9 +34,7 @@ _FILTERS = (
     option("--language", "Language it is written in.", many=True, metavar="CODE"),
     option("--public/--not-public", "Only what may be shown to everybody, or only what may not.", switch=True),
     option("--missing", "Only what ought to be in the store and is not.", switch=True),
-    option(
-        "--sort", f"Order: {', '.join(SORTS)}; a dash before it turns it round.", metavar="NAME", complete=orders(SORTS)
-    ),
+    sort_option(SORTS),
 )
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from mou_cli.catalogue import digits, translate, translate_number
 from mou_cli.commands.calendar import is_calendar, show_calendar, task_entries
 from mou_cli.commands.filter import read_ahead, read_lead
-from mou_cli.commands.list import read_limit
 from mou_cli.commands.option import option
+from mou_cli.commands.order import read_limit
 from mou_cli.commands.task import TASK_FILTERS, choose_task_filter
 from mou_cli.commands.understood import Understood
 from mou_cli.errors import UsageError

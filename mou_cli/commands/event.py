@@ -10,10 +10,10 @@ import typer
 from mou_cli.catalogue import Sentence
 from mou_cli.commands.app import make_group
 from mou_cli.commands.ask import ASK, is_asking
-from mou_cli.commands.filter import read_bound, read_unknown
+from mou_cli.commands.filter import read_bound, read_unknown, unknown_option
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
-from mou_cli.commands.list import COUNT, LIMIT, orders, read_limit, read_sort
 from mou_cli.commands.option import Named, option, taking
+from mou_cli.commands.order import COUNT, LIMIT, read_limit, read_sort, sort_option
 from mou_cli.commands.publish import PUBLIC, published
 from mou_cli.commands.record import BASED_ON, YES, Record, add_one, edit_one, record_said, remove_record
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
@@ -32,12 +32,8 @@ _FILTERS = (
     option("--host", "Who held it, by any name.", metavar="NAME", complete=Named.INSTITUTION),
     option("--held-from", "Held on this day or later.", metavar="DATE"),
     option("--held-to", "Held on this day or earlier.", metavar="DATE"),
-    option(
-        "--unknown", f"What is not known: {', '.join(UNKNOWN)}.", many=True, metavar="WHAT", complete=tuple(UNKNOWN)
-    ),
-    option(
-        "--sort", f"Order: {', '.join(SORTS)}; a dash before it turns it round.", metavar="NAME", complete=orders(SORTS)
-    ),
+    unknown_option(UNKNOWN),
+    sort_option(SORTS),
 )
 
 

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from mou_cli.commands.invocation import Invocation
+    from mou_cli.commands.option import Option
     from mou_cli.store.reader import Reader
+
+
+
+def unknown_option(known: Collection[str]) -> Option:
+    """Give the option for what is not to be known, one of these or several."""
+    told = f"What is not known: {', '.join(known)}."
+    return option("--unknown", told, many=True, metavar="WHAT", complete=tuple(known))
+
 
 UNKNOWN = ("ends", "starts", "signed", "country", "held", "responsible")
 FILTERS = (
@@ -47,7 +56,7 @@ FILTERS = (
     option("--notice-within", "The last day for notice comes within a time, such as 90d.", metavar="LENGTH"),
     option("--notice-missed", "The last day for notice is over, so that it renews itself.", switch=True),
     option("--lapsed", "Its term is over, and nothing renews, supersedes or ends it.", switch=True),
-    option("--unknown", f"What is not known: {', '.join(UNKNOWN)}.", many=True, metavar="WHAT", complete=UNKNOWN),
+    unknown_option(UNKNOWN),
 )
 
 

@@ -10,10 +10,10 @@ import typer
 from mou_cli.commands.app import make_app
 from mou_cli.commands.filter import FILTERS, choose_filter
 from mou_cli.commands.invocation import SHOWN, Invocation
-from mou_cli.commands.option import option, taking
+from mou_cli.commands.option import taking
+from mou_cli.commands.order import COUNT, LIMIT, read_limit, read_sort, sort_option
 from mou_cli.commands.publish import PUBLIC, keys_asked, published
 from mou_cli.commands.understood import Understood
-from mou_cli.errors import UsageError
 from mou_cli.output.form import Form
 from mou_cli.views.agreement import SORTS, count_agreements, find_agreements
 from mou_cli.views.agreement_filter import AgreementFilter
@@ -26,19 +26,7 @@ _MOST = 2_000  # beyond it nobody waits for the very number of what a first page
 app = make_app()
 
 
-def orders(sorts: dict[str, str]) -> tuple[str, ...]:
-    """Give what --sort may be: the names of orders, and each turned round."""
-    return (*sorts, *(f"-{name}" for name in sorts))
-
-
-COUNT = option("--count", "Show only how many there are.", switch=True)
-LIMIT = option("--limit", "Show at most so many.", metavar="N")
-_SORT = option(
-    "--sort", f"Order: {', '.join(SORTS)}; a dash before it turns it round.", metavar="NAME", complete=orders(SORTS)
-)
-
-
-@app.command(cls=taking(FILTERS, (PUBLIC, _SORT, LIMIT, COUNT), SHOWN, noun="agreement"))
+@app.command(cls=taking(FILTERS, (PUBLIC, sort_option(SORTS), LIMIT, COUNT), SHOWN, noun="agreement"))
 def list_agreements(
     context: typer.Context,
     words: Annotated[list[str] | None, typer.Argument(help="Words that the agreement or its partners have.")] = None,
@@ -77,21 +65,3 @@ def _usual_columns(call: Invocation, wanted: AgreementFilter) -> Sequence[str] |
 
 def _is_about_notice(wanted: AgreementFilter) -> bool:
     return wanted.notice_by is not None or wanted.notice_missed
-
-
-def read_sort(wanted: dict[str, str], sorts: dict[str, str]) -> str | None:
-    """Read an order. Raises UsageError for one that is not known."""
-    sort = wanted.get("sort")
-    if sort is not None and sort.removeprefix("-") not in sorts:
-        raise UsageError(f"--sort: {sort!r} is none of {', '.join(sorts)}")
-    return sort
-
-
-def read_limit(wanted: dict[str, str]) -> int | None:
-    """Read how many rows are wanted at most. Raises UsageError."""
-    text = wanted.get("limit")
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) <= 9):  # noqa: PLR2004 - a thousand million
-        raise UsageError(f"--limit: {text!r} is not a number")
-    return int(text)

@@ -10,8 +10,8 @@ import typer
 from mou_cli.catalogue import translate_number
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import SHOWN, Invocation
-from mou_cli.commands.list import COUNT, LIMIT, read_limit
 from mou_cli.commands.option import Named, option, taking
+from mou_cli.commands.order import COUNT, LIMIT, read_limit
 from mou_cli.commands.understood import Understood
 from mou_cli.errors import InvalidData, NotFound, UsageError
 from mou_cli.output.form import Form

@@ -11,11 +11,11 @@ from mou_cli.asking.line import can_ask
 from mou_cli.commands.agreement import free_key, refuse_alike
 from mou_cli.commands.app import make_group
 from mou_cli.commands.ask import ASK, is_asking
-from mou_cli.commands.filter import choose_codes, choose_regions, read_unknown
+from mou_cli.commands.filter import choose_codes, choose_regions, read_unknown, unknown_option
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
-from mou_cli.commands.list import COUNT, LIMIT, orders, read_limit, read_sort
 from mou_cli.commands.merge import AS, merge_institutions
 from mou_cli.commands.option import Named, option, taking
+from mou_cli.commands.order import COUNT, LIMIT, read_limit, read_sort, sort_option
 from mou_cli.commands.publish import PUBLIC, published
 from mou_cli.commands.record import BASED_ON, YES, Body, Record, add_one, edit_one, remove_record
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
@@ -44,12 +44,8 @@ _FILTERS = (
     option("--region", "Region, as the register has it.", many=True, metavar="NAME", complete=Named.REGION),
     option("--type", "Type.", many=True, metavar="TYPE", complete=PARTNER_TYPES),
     option("--home/--not-home", "Only homes, or only others.", switch=True),
-    option(
-        "--unknown", f"What is not known: {', '.join(UNKNOWN)}.", many=True, metavar="WHAT", complete=tuple(UNKNOWN)
-    ),
-    option(
-        "--sort", f"Order: {', '.join(SORTS)}; a dash before it turns it round.", metavar="NAME", complete=orders(SORTS)
-    ),
+    unknown_option(UNKNOWN),
+    sort_option(SORTS),
 )
 
 

@@ -12,8 +12,8 @@ from mou_cli.commands import task
 from mou_cli.commands.app import make_group
 from mou_cli.commands.due import DUE, show_due
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
-from mou_cli.commands.list import COUNT, LIMIT, orders, read_limit, read_sort
 from mou_cli.commands.option import Named, option, taking
+from mou_cli.commands.order import COUNT, LIMIT, read_limit, read_sort, sort_option
 from mou_cli.commands.record import (
     BASED_ON,
     YES,
@@ -62,9 +62,7 @@ _FILTERS = (
     option("--year", "Year.", metavar="YEAR"),
     option("--owner", "Whose plan it is, by any name.", metavar="NAME", complete=Named.INSTITUTION),
     option("--open/--closed", "Only open ones, or only closed ones.", switch=True),
-    option(
-        "--sort", f"Order: {', '.join(SORTS)}; a dash before it turns it round.", metavar="NAME", complete=orders(SORTS)
-    ),
+    sort_option(SORTS),
 )
 
 

@@ -9,8 +9,8 @@ import typer
 
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import SHOWN, Invocation
-from mou_cli.commands.list import LIMIT, read_limit
 from mou_cli.commands.option import taking
+from mou_cli.commands.order import LIMIT, read_limit
 from mou_cli.commands.understood import Understood
 from mou_cli.views.search import count_anything, find_anything
 
