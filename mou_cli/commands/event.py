@@ -15,7 +15,7 @@ from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.order import COUNT, LIMIT, read_limit, read_sort, sort_option
 from mou_cli.commands.publish import PUBLIC, published
-from mou_cli.commands.record import BASED_ON, YES, Record, add_one, edit_one, record_said, remove_record
+from mou_cli.commands.record import BASED_ON, YES, Record, add_one, edit_one, record_said, remove_one
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.commands.understood import Understood
 from mou_cli.commands.whole import show_whole
@@ -133,7 +133,4 @@ def edit(context: typer.Context, event: _EVENT) -> None:
 @app.command("remove", cls=taking((YES, BASED_ON, DRY_RUN), argument=Named.EVENT))
 def remove(context: typer.Context, event: _EVENT) -> None:
     """Remove an event that nothing mentions."""
-    call = Invocation.of(context)
-    with call.reader() as reader:
-        key = choose_record(reader, "event", event)
-    remove_record(call, "event", key)
+    remove_one(Invocation.of(context), "event", lambda reader: choose_record(reader, "event", event))

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader
 
 
-
 def unknown_option(known: Collection[str]) -> Option:
     """Give the option for what is not to be known, one of these or several."""
     told = f"What is not known: {', '.join(known)}."

@@ -17,7 +17,7 @@ from mou_cli.commands.merge import AS, merge_institutions
 from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.order import COUNT, LIMIT, read_limit, read_sort, sort_option
 from mou_cli.commands.publish import PUBLIC, published
-from mou_cli.commands.record import BASED_ON, YES, Body, Record, add_one, edit_one, remove_record
+from mou_cli.commands.record import BASED_ON, YES, Body, Record, add_one, edit_one, remove_one
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.commands.understood import Understood
 from mou_cli.commands.whole import show_whole
@@ -183,10 +183,7 @@ def _add_names(register: Register, key: str, said: Said) -> None:
 @app.command("remove", cls=taking((YES, BASED_ON, DRY_RUN), argument=Named.INSTITUTION))
 def remove(context: typer.Context, institution: _NAME) -> None:
     """Remove an institution that nothing mentions."""
-    call = Invocation.of(context)
-    with call.reader() as reader:
-        key = choose_institution(reader, institution)
-    remove_record(call, "institution", key)
+    remove_one(Invocation.of(context), "institution", lambda reader: choose_institution(reader, institution))
 
 
 @app.command("merge", cls=taking((AS, YES, DRY_RUN), argument=Named.INSTITUTION))

@@ -23,7 +23,7 @@ from mou_cli.commands.record import (
     check_basis,
     declare_one,
     edit_one,
-    remove_record,
+    remove_one,
 )
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.commands.understood import Understood
@@ -194,7 +194,4 @@ def _date_status(call: Invocation, said: Said) -> None:
 @app.command("remove", cls=taking((YES, BASED_ON, DRY_RUN), argument=Named.PLAN))
 def remove(context: typer.Context, plan: PLAN_ARGUMENT) -> None:
     """Remove a plan with all its tasks."""
-    call = Invocation.of(context)
-    with call.reader() as reader:
-        key = choose_record(reader, "plan", plan)
-    remove_record(call, "plan", key)
+    remove_one(Invocation.of(context), "plan", lambda reader: choose_record(reader, "plan", plan))

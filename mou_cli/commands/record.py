@@ -137,11 +137,13 @@ def edit_record(register: Register, noun: str, key: str, said: Said) -> Change:
     return declare_one(register, Patch(noun, key, fields), typed=said.file is None)
 
 
-def remove_record(call: Invocation, noun: str, key: str) -> None:
-    """Remove a record after asking. Raises UsageError where nobody can be asked and --yes was not said.
+def remove_one(call: Invocation, noun: str, choose_key: Callable[[Reader], str]) -> None:
+    """Remove the record of the key that `choose_key` gives, after asking. What has changed meanwhile is not removed.
 
-    What has changed since it was shown is not removed.
+    Raises UsageError where nobody can be asked and --yes was not said.
     """
+    with call.reader() as reader:
+        key = choose_key(reader)
     shown: list[Change] = []
     if not call.said.get("yes") and not call.is_dry_run:
         refuse_unconfirmed(f"removing {noun} {key}")

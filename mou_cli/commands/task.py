@@ -22,7 +22,7 @@ from mou_cli.commands.record import (
     declare_one,
     edit_one,
     record_said,
-    remove_record,
+    remove_one,
 )
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.commands.whole import get_record, show_record
@@ -251,6 +251,4 @@ def _settle_done(said: Said, recorded: Document) -> None:
 def remove(context: typer.Context, number: _NUMBER) -> None:
     """Remove a task."""
     call = Invocation.of(context)
-    with call.reader() as reader:
-        key = choose_task(reader, call, number)
-    remove_record(call, "task", key)
+    remove_one(call, "task", lambda reader: choose_task(reader, call, number))
