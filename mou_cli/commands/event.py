@@ -15,7 +15,7 @@ from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.order import COUNT, LIMIT, read_limit, read_sort, sort_option
 from mou_cli.commands.publish import PUBLIC, published
-from mou_cli.commands.record import BASED_ON, YES, Record, add_one, edit_one, record_said, remove_one
+from mou_cli.commands.record import BASED_ON, YES, Record, add_one, edit_one, remove_one
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
 from mou_cli.commands.understood import Understood
 from mou_cli.commands.whole import show_whole
@@ -104,7 +104,7 @@ def add(context: typer.Context, name: Annotated[str | None, typer.Argument(help=
     call = Invocation.of(context)
     if name is not None:
         call.said["name"] = name
-    record: Record = record_said
+    record: Record = Invocation.record
     if is_asking(call, enough="name" in call.said):
         from mou_cli.commands.ask_event import ask_event as record
     add_one(call, "event", FIELDS, lambda _register, said: _choose_key(call, said), record)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mou_cli.asking.line import can_ask
 from mou_cli.catalogue import translate
+from mou_cli.commands.invocation import Invocation
 from mou_cli.commands.option import option
 from mou_cli.commands.report import report
 from mou_cli.commands.said import FieldOption, Said, read_said
@@ -20,7 +21,6 @@ from mou_cli.rules.language import choose_text
 from mou_cli.views.choice import existing
 
 if TYPE_CHECKING:
-    from mou_cli.commands.invocation import Invocation
     from mou_cli.fields.shape import Document, Patch
     from mou_cli.records.change import Change
     from mou_cli.register import Register
@@ -35,17 +35,12 @@ Body = Callable[["Register"], "tuple[Change, Row]"]
 Record = Callable[["Invocation", str, Body], "tuple[Change, Row]"]
 
 
-def record_said(call: Invocation, action: str, body: Body) -> tuple[Change, Row]:
-    """Record what was said, and nothing else."""
-    return call.record(action, body)
-
-
 def add_one(
     call: Invocation,
     noun: str,
     options: Options,
     choose_key: Callable[[Register, Said], str],
-    record: Record = record_said,
+    record: Record = Invocation.record,
 ) -> None:
     """Add the record that was said under the key that `choose_key` gives it, and answer with it.
 

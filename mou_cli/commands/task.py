@@ -21,7 +21,6 @@ from mou_cli.commands.record import (
     check_basis,
     declare_one,
     edit_one,
-    record_said,
     remove_one,
 )
 from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
@@ -177,7 +176,7 @@ def add(
     call = Invocation.of(context)
     if number is not None:
         call.said["number"] = number
-    record: Record = record_said
+    record: Record = Invocation.record
     if is_asking(call, enough="number" in call.said):
         from mou_cli.commands.ask_task import ask_task as record
     add_one(
