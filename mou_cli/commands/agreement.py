@@ -8,9 +8,9 @@ from mou_cli.catalogue import Sentence, translate
 from mou_cli.commands.known_partner import refuse_contradiction
 from mou_cli.commands.option import Named, option
 from mou_cli.commands.record import declare_one
-from mou_cli.commands.said import FieldOption, Names
+from mou_cli.commands.said import FieldOption, Names, texts_node
 from mou_cli.errors import Conflict, NotFound, Resembling, UsageError
-from mou_cli.fields.node import Mapping, Mark, Node, Scalar
+from mou_cli.fields.node import Mark, Node
 from mou_cli.output.message import say
 from mou_cli.rules.country import AmbiguousCountry, UnknownCountry, resolve_country
 from mou_cli.rules.naming import looks_like, make_key, nearest
@@ -52,8 +52,7 @@ def _signature(names: Names, text: str, mark: Mark) -> Node:
     said = {name: part for name, part in zip(told, parts, strict=False) if part}
     if "party" in said:
         said["party"] = names.institution(said["party"])
-    items: dict[str, Node] = {name: Scalar(part, False, mark) for name, part in said.items()}
-    return Mapping(items, dict.fromkeys(items, mark), mark)
+    return texts_node(said, mark)
 
 
 FIELDS = (

@@ -16,11 +16,11 @@ from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.order import COUNT, LIMIT, read_limit, read_sort, sort_option
 from mou_cli.commands.publish import PUBLIC, published
 from mou_cli.commands.record import BASED_ON, YES, Record, add_one, edit_one, remove_one
-from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
+from mou_cli.commands.said import FROM, KEY, FieldOption, Names, Said, read_key, read_pairs, texts_node
 from mou_cli.commands.understood import Understood
 from mou_cli.commands.whole import show_whole
 from mou_cli.errors import UsageError
-from mou_cli.fields.node import Mapping, Mark, Node, Scalar
+from mou_cli.fields.node import Mark, Node
 from mou_cli.rules.language import choose_text
 from mou_cli.rules.naming import make_key
 from mou_cli.views.choice import choose_institution, choose_record
@@ -38,12 +38,11 @@ _FILTERS = (
 
 
 def _declared(_names: Names, text: str, mark: Mark) -> Node:
-    pairs = [part.partition("=") for part in text.split(",")]
-    if not all(name.strip() and equals for name, equals, _number in pairs):
+    numbers = read_pairs(text)
+    if numbers is None:
         message = Sentence("write name=number, such as memoranda=40, with commas between")
         raise UsageError(f"--declared: {message}", reasons=(message,))
-    items: dict[str, Node] = {n.strip(): Scalar(v.strip(), plain=True, mark=mark) for n, _equals, v in pairs}
-    return Mapping(items, dict.fromkeys(items, mark), mark)
+    return texts_node(numbers, mark, plain=True)
 
 
 FIELDS = (
@@ -61,7 +60,6 @@ FIELDS = (
     FieldOption(option("--note", "Note."), "note"),
 )
 _OPTIONS = [row.option for row in FIELDS]
-_KEY = option("--key", "Key; left out, it is made of the name.", metavar="KEY")
 
 
 @app.command("list", cls=taking(_FILTERS, (PUBLIC, LIMIT, COUNT), SHOWN, noun="event"))
@@ -98,7 +96,7 @@ def show(context: typer.Context, event: _EVENT) -> None:
         show_whole(call, reader, "event", key)
 
 
-@app.command("add", cls=taking(_OPTIONS, (_KEY, ASK, FROM, DRY_RUN)))
+@app.command("add", cls=taking(_OPTIONS, (KEY, ASK, FROM, DRY_RUN)))
 def add(context: typer.Context, name: Annotated[str | None, typer.Argument(help="Name.")] = None) -> None:
     """Record an event. Prints its key."""
     call = Invocation.of(context)
@@ -114,10 +112,7 @@ def _choose_key(call: Invocation, said: Said) -> str:
     name = choose_text(said.document.get("name"))
     if name is None:
         raise UsageError("an event needs a name", "mou event add NAME")
-    from mou_cli.fields.kind import Key
-
-    typed = read_typed(Key(), call.said["key"], "--key") if "key" in call.said else None
-    return typed or said.document.get("key") or make_key(name, "event")
+    return read_key(call) or said.document.get("key") or make_key(name, "event")
 
 
 @app.command("edit", cls=taking(_OPTIONS, (FROM, BASED_ON, DRY_RUN), argument=Named.EVENT))

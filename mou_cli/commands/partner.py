@@ -18,11 +18,11 @@ from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.order import COUNT, LIMIT, read_limit, read_sort, sort_option
 from mou_cli.commands.publish import PUBLIC, published
 from mou_cli.commands.record import BASED_ON, YES, Body, Record, add_one, edit_one, remove_one
-from mou_cli.commands.said import FROM, FieldOption, Names, Said, read_typed
+from mou_cli.commands.said import FROM, KEY, FieldOption, Names, Said, read_key, read_pairs, texts_node
 from mou_cli.commands.understood import Understood
 from mou_cli.commands.whole import show_whole
 from mou_cli.errors import Resembling, UsageError
-from mou_cli.fields.node import Mapping, Mark, Node, Scalar
+from mou_cli.fields.node import Mark, Node
 from mou_cli.views.choice import choose_institution, choose_place
 from mou_cli.views.institution import SORTS, UNKNOWN, InstitutionFilter, count_institutions, find_institutions
 from mou_cli.vocabulary import COUNTRY_SOURCES, PARTNER_TYPES
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
 
 app = make_group()
-KEY = option("--key", "Key; left out, it is made of the name.", metavar="KEY")
 _NEW = option("--new", "It is a new one, however alike others are.", switch=True)
 _NAME = Annotated[str, typer.Argument(help="Key or any name.")]
 _WORDS = Annotated[list[str] | None, typer.Argument(help="Words of its names, city, note …")]
@@ -50,11 +49,10 @@ _FILTERS = (
 
 
 def _identifiers(_names: Names, text: str, mark: Mark) -> Node:
-    pairs = [part.partition("=") for part in text.split(",")]
-    if not all(scheme.strip() and equals and value.strip() for scheme, equals, value in pairs):
+    identifiers = read_pairs(text)
+    if identifiers is None or not all(identifiers.values()):
         raise UsageError("--identifiers: write scheme=value, such as ror=00wge5k78, with commas between")
-    items: dict[str, Node] = {s.strip(): Scalar(v.strip(), plain=False, mark=mark) for s, _equals, v in pairs}
-    return Mapping(items, dict.fromkeys(items, mark), mark)
+    return texts_node(identifiers, mark)
 
 
 FIELDS = (
@@ -157,10 +155,7 @@ def _choose_key(call: Invocation, register: Register, said: Said) -> str:
     if not call.said.get("new"):
         newcomer = call.newcomers.get(name)
         refuse_alike(register.reader, name, newcomer.seen if newcomer else ())
-    from mou_cli.fields.kind import Key
-
-    typed = read_typed(Key(), call.said["key"], "--key") if "key" in call.said else None
-    return typed or said.document.get("key") or free_key(register.reader, name)
+    return read_key(call) or said.document.get("key") or free_key(register.reader, name)
 
 
 @app.command("edit", cls=taking(_OPTIONS, (FROM, BASED_ON, DRY_RUN), argument=Named.INSTITUTION))

@@ -31,6 +31,7 @@ FROM = option(
     metavar="FILE|-",
     complete=Named.FILE,
 )
+KEY = option("--key", "Key; left out, it is made of the name.", metavar="KEY")
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,26 @@ def read_typed(kind: Kind, text: str, flag: str = "") -> str:
     except Unreadable as error:
         raise UsageError(f"{flag}: {error}" if flag else error.message, reasons=(error.message,)) from error
     return value
+
+
+def read_key(call: Invocation) -> str | None:
+    """Read KEY, if it was said. Raises UsageError."""
+    from mou_cli.fields.kind import Key
+
+    return read_typed(Key(), call.said["key"], "--key") if "key" in call.said else None
+
+
+def read_pairs(text: str) -> dict[str, str] | None:
+    """Read `name=value, name=value`; None for what is written otherwise."""
+    pairs = [part.partition("=") for part in text.split(",")]
+    is_sound = all(name.strip() and equals for name, equals, _value in pairs)
+    return {name.strip(): value.strip() for name, _equals, value in pairs} if is_sound else None
+
+
+def texts_node(texts: dict[str, str], mark: Mark, *, plain: bool = False) -> Mapping:
+    """Give texts by their names as a mapping, all said in one place."""
+    items: dict[str, Node] = {name: Scalar(text, plain, mark) for name, text in texts.items()}
+    return Mapping(items, dict.fromkeys(items, mark), mark)
 
 
 def read_said(call: Invocation, reader: Reader, noun: str, options: tuple[FieldOption, ...]) -> Said:
