@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mou_cli.commands.option import option
+from mou_cli.commands.whole import find_row
 from mou_cli.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable
 
     from mou_cli.commands.invocation import Invocation
     from mou_cli.store.reader import Reader, Row
@@ -46,7 +47,7 @@ def show_published(call: Invocation, reader: Reader, noun: str, key: str) -> Non
     from mou_cli.output.nouns import COLUMNS
     from mou_cli.output.show import show_one
 
-    row = next(_find(call, reader, noun, key), None)
+    row = next(find_row(call, reader, noun, key, public=True), None)
     if row is None:
         raise NotFound(f"{noun} {key} may not be published", "an agreement is marked by `mou edit REF --public`")
     columns, language = _columns(call, noun, COLUMNS[noun]), call.language
@@ -69,18 +70,3 @@ def _columns(call: Invocation, noun: str, usual: Iterable[str]) -> list[str]:
         if tidy(name) in COLUMNS[noun] and tidy(name) not in {*named, *told.keys}:
             raise UsageError(f"{name!r} is never published", f"columns are {', '.join(named)}")
     return list(call.columns or ([name for name in usual if name in named] if call.is_for_people else told.keys))
-
-
-def _find(call: Invocation, reader: Reader, noun: str, key: str) -> Iterator[Row]:
-    if noun == "agreement":
-        from mou_cli.views.agreement import find_agreements
-        from mou_cli.views.agreement_filter import AgreementFilter
-
-        return find_agreements(reader, AgreementFilter(key=key, public=True), call.today)
-    if noun == "event":
-        from mou_cli.views.event import EventFilter, find_events
-
-        return find_events(reader, EventFilter(key=key, public=True))
-    from mou_cli.views.institution import InstitutionFilter, find_institutions
-
-    return find_institutions(reader, InstitutionFilter(key=key, public=True))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from mou_cli.output.form import Form
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mou_cli.commands.invocation import Invocation
     from mou_cli.store.reader import Reader, Row
 
@@ -16,7 +18,7 @@ _PAGES = {Form.TABLE, Form.MARKDOWN}
 def get_record(call: Invocation, reader: Reader, noun: str, key: str) -> Row:
     """Give a record whole; for a form that has a line for it, as the rows of a list have it."""
     if not call.shows_whole:
-        return _get_row(call, reader, noun, key)
+        return next(find_row(call, reader, noun, key))
     from mou_cli.views import whole
 
     match noun:
@@ -45,29 +47,30 @@ def _path(call: Invocation, paper: Row) -> str | None:
     return str(store.place(paper["sha256"]).absolute()) if store.has(paper["sha256"]) else None
 
 
-def _get_row(call: Invocation, reader: Reader, noun: str, key: str) -> Row:
+def find_row(call: Invocation, reader: Reader, noun: str, key: str, *, public: bool = False) -> Iterator[Row]:
+    """Give a record as the rows of a list have it; with `public` nothing, if it may not be published."""
     match noun:
         case "agreement":
             from mou_cli.views.agreement import find_agreements
             from mou_cli.views.agreement_filter import AgreementFilter
 
-            return next(find_agreements(reader, AgreementFilter(key=key), call.today))
+            return find_agreements(reader, AgreementFilter(key=key, public=public), call.today)
         case "institution":
             from mou_cli.views.institution import InstitutionFilter, find_institutions
 
-            return next(find_institutions(reader, InstitutionFilter(key=key)))
+            return find_institutions(reader, InstitutionFilter(key=key, public=public))
         case "event":
             from mou_cli.views.event import EventFilter, find_events
 
-            return next(find_events(reader, EventFilter(key=key)))
+            return find_events(reader, EventFilter(key=key, public=public))
         case "task":
             from mou_cli.views.task import TaskFilter, find_tasks
 
-            return next(find_tasks(reader, TaskFilter(key=key), call.today))
+            return find_tasks(reader, TaskFilter(key=key), call.today)
         case _:
             from mou_cli.views.plan import PlanFilter, find_plans
 
-            return next(find_plans(reader, PlanFilter(key=key)))
+            return find_plans(reader, PlanFilter(key=key))
 
 
 def show_whole(call: Invocation, reader: Reader, noun: str, key: str) -> None:
