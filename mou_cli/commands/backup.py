@@ -12,6 +12,7 @@ from mou_cli.catalogue import translate, translate_number
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import Invocation
 from mou_cli.commands.option import Named, option, taking
+from mou_cli.commands.store import documents_of
 from mou_cli.commands.watch import comparing, watching
 from mou_cli.errors import FAILED_CHECK, Conflict, UsageError
 from mou_cli.fields.nouns import SHAPES
@@ -76,7 +77,6 @@ def check_there(call: Invocation) -> None:
 def _original(call: Invocation, line: Progress) -> Original:
     """Give the register with its documents, and have the copy of one on a server compared wholly. Raises UsageError."""
     from mou_cli.store.copies import contents_mentioned
-    from mou_cli.store.documents import store_of
     from mou_cli.store.original import original_of
     from mou_cli.store.transfer import snapshot_of
 
@@ -85,7 +85,7 @@ def _original(call: Invocation, line: Progress) -> Original:
         return original
     with snapshot_of(call.location, call.timeout) as register:
         has_contents = bool(contents_mentioned(register.reader, register.rows))
-    store = store_of(call.location, call.setting("documents").value) if has_contents else None
+    store = documents_of(call) if has_contents else None
     return original._replace(store=store, compare=comparing(line))
 
 

@@ -12,10 +12,10 @@ from mou_cli.checks.document import OF_CONTENTS
 from mou_cli.checks.every import every_check
 from mou_cli.commands.accepted import ACCEPTING, accept, reopen, show_accepted
 from mou_cli.commands.app import make_app
-from mou_cli.commands.document import documents_of, has_store
 from mou_cli.commands.fix import fix
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.option import option, taking
+from mou_cli.commands.store import documents_of, has_store
 from mou_cli.commands.tally import Tally
 from mou_cli.errors import FAILED_CHECK, UsageError
 from mou_cli.output.form import Form

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from mou_cli.catalogue import translate, translate_number
-from mou_cli.commands.document import choose_document, documents_of, has_store, rows_of
+from mou_cli.commands.document import choose_document, rows_of
 from mou_cli.commands.filter import read_span
 from mou_cli.commands.option import option
 from mou_cli.commands.record import confirm_removal, refuse_unconfirmed
+from mou_cli.commands.store import documents_of, has_store
 from mou_cli.errors import FAILED_CHECK, Conflict, NotFound, UsageError
 from mou_cli.output.document import size_in_words
 from mou_cli.output.form import Form

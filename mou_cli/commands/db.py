@@ -13,9 +13,9 @@ from mou_cli.commands.app import make_group
 from mou_cli.commands.backup import check_there, contents_of
 from mou_cli.commands.condition import MENDED, RECKONED, find_faults
 from mou_cli.commands.copy import DOCUMENTS, copy_register
-from mou_cli.commands.document import documents_of, has_store
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.option import MouCommand, Named, option, taking
+from mou_cli.commands.store import documents_of, has_store
 from mou_cli.errors import FAILED_CHECK, DatabaseUnusable
 from mou_cli.output.form import Form
 from mou_cli.output.message import say

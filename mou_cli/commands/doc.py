@@ -9,13 +9,14 @@ import typer
 
 from mou_cli.commands.app import make_group
 from mou_cli.commands.content import OLDER, OUTPUT, open_document, prune_contents, verify_contents
-from mou_cli.commands.document import NAME, SAID, add_document, documents_of, is_stored, remove_document
+from mou_cli.commands.document import NAME, SAID, add_document, remove_document
 from mou_cli.commands.filter import choose_codes
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.order import COUNT, LIMIT, read_limit, read_sort, sort_option
 from mou_cli.commands.publish import published
 from mou_cli.commands.record import BASED_ON, YES
+from mou_cli.commands.store import documents_of, is_stored
 from mou_cli.commands.understood import Understood
 from mou_cli.views.agreement_document import (
     SORTS,

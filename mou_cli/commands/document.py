@@ -11,19 +11,19 @@ from mou_cli.commands.option import option
 from mou_cli.commands.record import check_basis, confirm_removal, declare_one, refuse_unconfirmed
 from mou_cli.commands.report import report
 from mou_cli.commands.said import OptionMark, Said
+from mou_cli.commands.store import documents_of, is_stored
 from mou_cli.errors import Conflict, DatabaseUnavailable, NotFound, UsageError
 from mou_cli.fields.node import Mapping, Scalar
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.rules.naming import Candidate, find_by_name, nearest
 from mou_cli.store.content import examine
-from mou_cli.store.documents import store_of
 from mou_cli.views.agreement_document import DocumentFilter, find_agreement_documents, is_address, mentioned_contents
 from mou_cli.views.choice import choose_agreement
 from mou_cli.vocabulary import DOCUMENT_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from mou_cli.commands.invocation import Invocation
     from mou_cli.fields.collection import Items
@@ -43,21 +43,6 @@ SAID = (
 )
 NAME = option("--name", "Name to keep it under, instead of the file's own.", metavar="NAME")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
-
-
-def documents_of(call: Invocation) -> DocumentStore:
-    """Give the store of the register that is meant. Raises UsageError."""
-    return store_of(call.location, call.setting("documents").value)
-
-
-def has_store(call: Invocation) -> bool:
-    """Say whether it is known where the contents of the register's documents are."""
-    return call.location.path is not None or bool(call.setting("documents").value)
-
-
-def is_stored(call: Invocation) -> Callable[[str], bool | None]:
-    """Give what says whether a content is in the store; None where nobody has said where that is."""
-    return documents_of(call).has if has_store(call) else lambda _digest: None
 
 
 def add_document(call: Invocation, ref: str, file: str | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mou_cli.commands.store import documents_of, has_store
 from mou_cli.output.form import Form
 
 if TYPE_CHECKING:
@@ -39,11 +40,9 @@ def get_record(call: Invocation, reader: Reader, noun: str, key: str) -> Row:
 
 def _path(call: Invocation, paper: Row) -> str | None:
     """Give the place of a document's content, if it is in the store."""
-    if not paper["sha256"] or (call.location.path is None and not call.setting("documents").value):
+    if not paper["sha256"] or not has_store(call):
         return None
-    from mou_cli.store.documents import store_of
-
-    store = store_of(call.location, call.setting("documents").value)
+    store = documents_of(call)
     return str(store.place(paper["sha256"]).absolute()) if store.has(paper["sha256"]) else None
 
 
