@@ -13,7 +13,7 @@ from mou_cli.errors import UsageError
 from mou_cli.output.kind import day_in_words, length_in_words
 from mou_cli.rules.date import interval
 from mou_cli.rules.doubt import find_doubts
-from mou_cli.rules.length import Length, add
+from mou_cli.rules.length import length_between
 from mou_cli.rules.standing import standing
 from mou_cli.rules.wording import long_date, long_day, long_length
 from mou_cli.views.terms import facts_of
@@ -94,11 +94,8 @@ def _length_until(whole: Document, language: str) -> str:
     first, last = (interval(stored) if stored else None for stored in (starts, whole["ends"]))
     if not first or not last or first[0] != first[1] or last[0] != last[1]:
         return ""
-    begin, after = first[0], add(last[0], 0, 1)
-    months = (after.year - begin.year) * 12 + after.month - begin.month
-    if 0 < months <= _MOST_MONTHS and add(begin, months, 0) == after:
-        return long_length(str(Length(months, 0)), language)
-    return ""
+    length = length_between(first[0], last[0])
+    return long_length(str(length), language) if 0 < length.months <= _MOST_MONTHS else ""
 
 
 def end_in_words(stands: Standing, language: str) -> str:

@@ -13,7 +13,7 @@ from mou_cli.commands.said import FieldOption
 from mou_cli.errors import Conflict, MouError, UsageError
 from mou_cli.output.message import say
 from mou_cli.rules.date import interval
-from mou_cli.rules.length import Length, add, day_after
+from mou_cli.rules.length import length_between
 from mou_cli.rules.term import OPEN, EndsWhy, Facts, RenewalFact
 from mou_cli.vocabulary import RENEWAL_FORMS, Renewal
 
@@ -103,9 +103,7 @@ def _length_between(facts: Facts) -> str | None:
     last = interval(facts.ends or "--01-01") if facts.ends != OPEN else None
     if not first or not last or first[0] != first[1] or last[0] != last[1]:
         return None
-    starts, ends = first[0], day_after(last[0])
-    months = (ends.year - starts.year) * 12 + ends.month - starts.month
-    length = Length(months, 0) if add(starts, months, 0) == ends else Length(0, (ends - starts).days)
+    length = length_between(first[0], last[0])
     return str(length) if length.months or length.days else None
 
 

@@ -142,3 +142,10 @@ def day_after(day: date) -> date:
 def day_before(day: date) -> date:
     """Give the day before; the calendar's first has none and stays."""
     return day - _ONE_DAY if day > date.min else day
+
+
+def length_between(first: date, last: date) -> Length:
+    """Give the length of a term by its first and last day: in months if these are whole, else in days."""
+    after = day_after(last)
+    months = (after.year - first.year) * 12 + after.month - first.month
+    return Length(months, 0) if add(first, months, 0) == after else Length(0, (after - first).days)
