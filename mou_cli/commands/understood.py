@@ -110,7 +110,7 @@ class Understood:
     def _parts(self) -> list[Part]:
         from mou_cli.output.understood.nouns import PARTS
 
-        return PARTS[self.noun](self.reader, self.wanted, self.call.language)
+        return list(PARTS[self.noun](self.reader, self.wanted, self.call.language))
 
     def _circumstances(self) -> Iterator[str]:
         language, sort = self.call.language, self.call.said.get("sort")

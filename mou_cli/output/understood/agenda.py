@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate
 from mou_cli.output.understood.agreement import agreement_parts
-from mou_cli.output.understood.part import Part, labels, parts_of
+from mou_cli.output.understood.part import Part, labels
 from mou_cli.rules.wording import long_length
 from mou_cli.vocabulary import AGENDA_KINDS, AGREEMENT_TYPES
 
@@ -17,27 +17,19 @@ if TYPE_CHECKING:
     from mou_cli.views.agenda_filter import AgendaFilter, Lead
 
 
-def agenda_parts(reader: Reader, wanted: AgendaFilter, language: str) -> list[Part]:
+def agenda_parts(reader: Reader, wanted: AgendaFilter, language: str) -> Iterator[Part]:
     """Give what was asked for, in the order in which a sentence says it."""
-    kinds = labels(wanted.kinds, AGENDA_KINDS, language) if wanted.kinds else ""
-    return [
-        *parts_of(
-            Part(translate("only {kinds}", language, kinds=kinds), ("kind",), ("kinds",)) if kinds else None,
-            Part(translate("overdue", language), ("overdue",), ("overdue",))
-            if wanted.overdue
-            else _time(wanted, language),
-        ),
-        *agreement_parts(reader, wanted, language),
-        *parts_of(
-            Part(
-                translate('responsible "{words}"', language, words=wanted.executor),
-                ("responsible",),
-                ("responsible", "executor"),
-            )
-            if wanted.executor
-            else None,
-        ),
-    ]
+    if wanted.kinds:
+        kinds = labels(wanted.kinds, AGENDA_KINDS, language)
+        yield Part(translate("only {kinds}", language, kinds=kinds), ("kind",), ("kinds",))
+    if wanted.overdue:
+        yield Part(translate("overdue", language), ("overdue",), ("overdue",))
+    else:
+        yield _time(wanted, language)
+    yield from agreement_parts(reader, wanted, language)
+    if wanted.executor:
+        told = translate('responsible "{words}"', language, words=wanted.executor)
+        yield Part(told, ("responsible",), ("responsible", "executor"))
 
 
 def _time(wanted: AgendaFilter, language: str) -> Part:

@@ -10,7 +10,7 @@ from mou_cli.rules.wording import MONTHS, long_date, long_day, year_in_figures
 from mou_cli.views.name import names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from mou_cli.store.reader import Reader
@@ -31,11 +31,6 @@ class Part(NamedTuple):
     implied: bool = False
 
 
-def parts_of(*parts: Part | None) -> list[Part]:
-    """Give the parts that were asked for."""
-    return [part for part in parts if part is not None]
-
-
 def either(texts: Iterable[str], language: str) -> str:
     """Give texts of which any will do: "a, b or c"."""
     *others, last = texts
@@ -52,18 +47,20 @@ def names(reader: Reader, noun: str, keys: Sequence[str], language: str) -> str:
     return either(names_of(reader, noun, keys, language), language)
 
 
-def word_part(words: str | None, language: str) -> Part | None:
-    """Give the words that a record is to have."""
+def word_part(words: str | None, language: str) -> Iterator[Part]:
+    """Give the words that a record is to have, if any are asked for."""
     if words is None:
-        return None
+        return
     if len(words.split()) == 1:
-        return Part(translate('the word "{word}"', language, word=words), ("words",), ("words",))
-    return Part(translate('the words "{words}"', language, words=words), ("words",), ("words",))
+        yield Part(translate('the word "{word}"', language, word=words), ("words",), ("words",))
+    else:
+        yield Part(translate('the words "{words}"', language, words=words), ("words",), ("words",))
 
 
-def public_part(public: bool, language: str) -> Part | None:  # noqa: FBT001 - it is what was asked
-    """Give that only what may be published is meant."""
-    return Part(translate("public", language), ("public",), ("public",), "--public") if public else None
+def public_part(public: bool, language: str) -> Iterator[Part]:  # noqa: FBT001 - it is what was asked
+    """Give that only what may be published is meant, if it is."""
+    if public:
+        yield Part(translate("public", language), ("public",), ("public",), "--public")
 
 
 def year_part(year: int, language: str) -> Part:
