@@ -11,12 +11,12 @@ from mou_cli.output.column import (
     TEXTS,
     Column,
     Row,
-    as_text,
     coded,
     index,
     labels_of,
     places,
     plain,
+    told,
 )
 from mou_cli.output.days_left import NOTICE_SOON_DAYS, short_days_left
 from mou_cli.vocabulary import (
@@ -66,15 +66,13 @@ def _documents(row: Row, language: str) -> str:
 
 
 def _document(paper: Row, language: str) -> str:
-    told = [
+    return told(
+        paper.get("file") or paper.get("paper") or "",
         DOCUMENT_KINDS.label(paper.get("kind") or "", language),
-        paper.get("language"),
-        translate("public", language) if paper.get("public") else None,
-        paper.get("paper") if paper.get("file") else None,
-    ]
-    name = as_text(paper.get("file") or paper.get("paper"), language)
-    details = ", ".join(text for text in told if text)
-    return f"{name} ({details})" if details else name
+        paper.get("language") or "",
+        translate("public", language) if paper.get("public") else "",
+        (paper.get("paper") or "") if paper.get("file") else "",
+    )
 
 
 def _partner_types(row: Row, language: str) -> str:

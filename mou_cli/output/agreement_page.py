@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mou_cli.catalogue import translate
 from mou_cli.output.agreement import COLUMNS, EXCHANGE_DEFAULT
-from mou_cli.output.column import as_text, labels_of, places, tone
+from mou_cli.output.column import as_text, details, labels_of, places, said, told, tone
 from mou_cli.output.document import size_in_words
 from mou_cli.output.happened import changes_in_words
 from mou_cli.output.kind import day_in_words
@@ -15,7 +15,7 @@ from mou_cli.output.link import document_target, mail_target
 from mou_cli.output.origin import closing
 from mou_cli.output.person import attendance, names_in
 from mou_cli.output.reason import reason_items
-from mou_cli.output.section import Grid, Item, Page, Part, Section, details, item, page, said, section, told
+from mou_cli.output.section import Grid, Item, Page, Part, Section, item, page, section
 from mou_cli.rules.term import OPEN
 from mou_cli.rules.wording import long_date
 from mou_cli.vocabulary import (

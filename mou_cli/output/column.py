@@ -52,12 +52,7 @@ class Column(NamedTuple):
 def plain(name: str, heading: str, kind: Kind = "text", *, key: str = "", weight: int = 1) -> Column:
     """Give the column that shows the value of one key as it is; a text in the language asked for if it exists."""
     source = key or name
-
-    def show(row: Row, language: str) -> str:
-        texts = row.get("texts") or {}
-        return as_text(texts.get(source, {}).get(language) or row.get(source), language)
-
-    return Column(name, heading, show, kind, source, weight)
+    return Column(name, heading, lambda row, language: said(row, source, language), kind, source, weight)
 
 
 def coded(name: str, heading: str, codes: CodeList) -> Column:
@@ -84,6 +79,22 @@ def tone(column: Column, row: Row) -> str:
 def index(*columns: Column) -> dict[str, Column]:
     """Give the columns by name."""
     return {column.name: column for column in columns}
+
+
+def said(row: Row, name: str, language: str) -> str:
+    """Give the text of a key, in the language if it exists in that."""
+    return as_text((row.get("texts") or {}).get(name, {}).get(language) or row.get(name), language)
+
+
+def details(*texts: str) -> str:
+    """Give the texts that are not empty, with commas between."""
+    return ", ".join(text for text in texts if text)
+
+
+def told(name: str, *more: str) -> str:
+    """Give a name with what is said of it in brackets."""
+    listed = details(*more)
+    return f"{name} ({listed})" if listed else name
 
 
 def as_text(value: object, language: str) -> str:
@@ -134,8 +145,8 @@ def _other_languages(row: Row, language: str) -> str:
 
 def _source(row: Row, language: str) -> str:
     source = row.get("source") or {}
-    line = translate("line {number}", language, number=source["line"]) if source.get("line") else None
-    return ", ".join(part for part in (source.get("document"), line) if part)
+    line = translate("line {number}", language, number=source["line"]) if source.get("line") else ""
+    return details(source.get("document") or "", line)
 
 
 # Records of every kind end in these.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mou_cli.catalogue import translate
-from mou_cli.output.column import COUNTED, NOTE, SOURCE, TEXTS, Column, Row, as_text, counts, index, plain
+from mou_cli.output.column import COUNTED, NOTE, SOURCE, TEXTS, Column, Row, as_text, counts, index, plain, told
 from mou_cli.vocabulary import PERSON_ROLES
 
 
@@ -14,14 +14,12 @@ def _people(row: Row, language: str) -> str:
 
 
 def _person(person: Row, language: str) -> str:
-    name = (person.get("names") or {}).get(language) or person["name"]
-    told = (
+    return told(
+        (person.get("names") or {}).get(language) or person["name"],
         PERSON_ROLES.label(person.get("role") or "", language),
         as_text(person.get("position"), language),
         as_text(person.get("party"), language),
     )
-    details = ", ".join(text for text in told if text)
-    return f"{name} ({details})" if details else str(name)
 
 
 def _declared(row: Row, language: str) -> str:

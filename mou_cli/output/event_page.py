@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate
-from mou_cli.output.column import as_text, places
+from mou_cli.output.column import as_text, places, said, told
 from mou_cli.output.event import COLUMNS
 from mou_cli.output.origin import closing
 from mou_cli.output.person import attendance
-from mou_cli.output.section import Grid, Item, Page, item, page, said, section, told
+from mou_cli.output.section import Grid, Item, Page, item, page, section
 from mou_cli.rules.wording import long_date
 
 if TYPE_CHECKING:

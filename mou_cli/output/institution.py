@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mou_cli.output.column import NOTE, SOURCE, TEXTS, Column, Row, coded, index, places, plain
+from mou_cli.output.column import NOTE, SOURCE, TEXTS, Column, Row, coded, index, places, plain, told
 from mou_cli.vocabulary import COUNTRY_SOURCES, NAME_KINDS, PARTNER_TYPES
 
 
@@ -13,9 +13,7 @@ def _names(row: Row, language: str) -> str:
 
 
 def _name(name: Row, language: str) -> str:
-    told = (NAME_KINDS.label(name.get("kind") or "", language), name.get("lang"))
-    details = ", ".join(text for text in told if text)
-    return f"{name['text']} ({details})" if details else str(name["text"])
+    return told(name["text"], NAME_KINDS.label(name.get("kind") or "", language), name.get("lang") or "")
 
 
 def _identifiers(row: Row, _language: str) -> str:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 from mou_cli.catalogue import translate, translate_number
 from mou_cli.output.agreement import COLUMNS
 from mou_cli.output.agreement_page import tasks_section
-from mou_cli.output.column import as_text, places
+from mou_cli.output.column import as_text, details, places, said, told
 from mou_cli.output.link import mail_target, web_target
 from mou_cli.output.origin import closing
 from mou_cli.output.person import called, names_in
-from mou_cli.output.section import Grid, Item, Page, Part, Section, details, item, page, said, section, told
+from mou_cli.output.section import Grid, Item, Page, Part, Section, item, page, section
 from mou_cli.rules.wording import long_date
 from mou_cli.vocabulary import (
     CONTACT_ROLES,

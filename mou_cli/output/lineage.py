@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.catalogue import translate
-from mou_cli.output.section import Branch, Part, Section, said, told
+from mou_cli.output.column import said, told
+from mou_cli.output.section import Branch, Part, Section
 from mou_cli.vocabulary import AGREEMENT_TYPES, STATUSES, CodeList
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate, translate_number
-from mou_cli.output.column import SOURCE, as_text
+from mou_cli.output.column import SOURCE, as_text, details, said
 from mou_cli.output.nouns import COLUMNS
-from mou_cli.output.section import Item, Part, Section, details, item, said, section
+from mou_cli.output.section import Item, Part, Section, item, section
 from mou_cli.rules.wording import long_day
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mou_cli.output.section import Item, item, said, told
+from mou_cli.output.column import said, told
+from mou_cli.output.section import Item, item
 from mou_cli.vocabulary import PERSON_ROLES
 
 if TYPE_CHECKING:

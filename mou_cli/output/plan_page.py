@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate, translate_number
+from mou_cli.output.column import said
 from mou_cli.output.days_left import LATE
 from mou_cli.output.origin import closing
 from mou_cli.output.person import names_in
-from mou_cli.output.section import Item, Page, Part, item, page, said, section
+from mou_cli.output.section import Item, Page, Part, item, page, section
 from mou_cli.rules.wording import long_date, long_year, year_in_figures
 from mou_cli.vocabulary import PLAN_STATUSES
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mou_cli.output.column import as_text
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -80,19 +78,3 @@ def section(heading: str, items: Iterable[Item] = (), grid: Grid | None = None, 
 def page(heading: str, facts: Iterable[str | Part], sections: Iterable[Section]) -> Page:
     """Give a page of the facts and sections that are not empty."""
     return Page(heading, item("", *facts).parts, tuple(each for each in sections if not each.is_empty))
-
-
-def said(row: Row, name: str, language: str) -> str:
-    """Give the text of a key, in the language if it exists in that."""
-    return as_text((row.get("texts") or {}).get(name, {}).get(language) or row.get(name), language)
-
-
-def details(*texts: str) -> str:
-    """Give the texts that are not empty, with commas between."""
-    return ", ".join(text for text in texts if text)
-
-
-def told(name: str, *more: str) -> str:
-    """Give a name with what is said of it in brackets."""
-    listed = details(*more)
-    return f"{name} ({listed})" if listed else name

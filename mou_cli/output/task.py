@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from mou_cli.catalogue import translate
-from mou_cli.output.column import NOTE, SOURCE, TEXTS, Column, Row, coded, index, plain
+from mou_cli.output.column import NOTE, SOURCE, TEXTS, Column, Row, coded, details, index, plain
 from mou_cli.output.days_left import short_days_left
 from mou_cli.vocabulary import TASK_STATUSES, TIMING_KINDS
 
 
 def _status(row: Row, language: str) -> str:
     label = TASK_STATUSES.label(row.get("status") or "", language)
-    late = translate("overdue", language) if row.get("overdue") else ""
-    return ", ".join(text for text in (label, late) if text)
+    return details(label, translate("overdue", language) if row.get("overdue") else "")
 
 
-def _days_left(row: Row) -> int | None:
+def days_left(row: Row) -> int | None:
     """Give the days to the deadline of what is still to be done; those behind it where it is overdue."""
     days = row.get("days_left")
     is_open = row.get("status") in {"planned", "in-progress"}
@@ -24,7 +23,7 @@ def _days_left(row: Row) -> int | None:
 
 
 def _left(row: Row, language: str) -> str:
-    return short_days_left(_days_left(row), language, overdue=True)
+    return short_days_left(days_left(row), language, overdue=True)
 
 
 KEYS: Final = (
@@ -46,8 +45,8 @@ COLUMNS: Final = index(
     coded("due_kind", "Kind of timing", TIMING_KINDS),
     plain("due_from", "Due from", "date"),
     plain("due_to", "Due to", "date"),
-    plain("deadline", "Deadline", "date")._replace(days=_days_left),
-    Column("left", "Left", _left, "number", "days_left", days=_days_left),
+    plain("deadline", "Deadline", "date")._replace(days=days_left),
+    Column("left", "Left", _left, "number", "days_left", days=days_left),
     plain("strategy", "Strategy"),
     plain("expected_result", "Expected result", weight=4),
     plain("actual_result", "Actual result", weight=4),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate
-from mou_cli.output.column import tone
+from mou_cli.output.column import said, told, tone
 from mou_cli.output.days_left import LATE, long_days_left
 from mou_cli.output.origin import closing
 from mou_cli.output.person import names_in
-from mou_cli.output.section import Grid, Item, Page, Part, item, page, said, section, told
-from mou_cli.output.task import COLUMNS
+from mou_cli.output.section import Grid, Item, Page, Part, item, page, section
+from mou_cli.output.task import COLUMNS, days_left
 from mou_cli.rules.wording import long_date, long_interval, long_year
 from mou_cli.vocabulary import TIMING_KINDS
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from mou_cli.output.column import Row
 
-_OPEN = {"planned", "in-progress"}
 _SPANS = {"quarter", "term", "window"}  # timings whose days are not plain from their words
 
 
@@ -62,9 +61,8 @@ def _timing(row: Row, language: str) -> Iterator[Item]:
     if first and last and row.get("due_kind") in _SPANS:
         yield item(translate("Days", language), long_interval(first, last, language))
     if deadline:
-        left = row.get("days_left")
-        is_open = row.get("status") in _OPEN and (row.get("overdue") or left is None or left >= 0)
-        how_far = long_days_left(left, language) if is_open and left is not None else ""
+        left = days_left(row)
+        how_far = long_days_left(left, language) if left is not None else ""
         told_date = long_date(deadline, language)
         text = f"{told_date}; {how_far}" if how_far else told_date
         yield item(translate("Deadline", language), Part(text, LATE if row.get("overdue") else ""))
