@@ -28,7 +28,7 @@ from mou_cli.store.reader import OutdatedRegister, SqliteReader, check_revision
 from mou_cli.store.revision import HEAD
 from mou_cli.store.server_condition import faults_of_server
 from mou_cli.store.transfer import snapshot_of
-from mou_cli.views.document import documents
+from mou_cli.views.document import documents, find_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,8 +129,8 @@ def _readable(reader: Reader) -> str:
         keys, whole = [], 0
         is_broken = True
         with suppress(sqlite3.Error):
-            for row in reader.rows(f'SELECT "key" FROM "{shape.table}"'):  # noqa: S608 - a table's name
-                keys.append(row["key"])  # noqa: PERF401 - what was read before an error counts
+            for key in find_keys(reader, shape):
+                keys.append(key)  # noqa: PERF402 - what was read before an error counts
             is_broken = False
         for key in keys:
             with suppress(sqlite3.Error, ValueError, KeyError, TypeError, AttributeError):

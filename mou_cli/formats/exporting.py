@@ -15,7 +15,9 @@ from mou_cli.formats.yaml_writer import Plain, write_yaml
 from mou_cli.views.choice import find_homes
 from mou_cli.views.document import all_documents, count_documents
 from mou_cli.views.institution import InstitutionFilter, find_institutions
+from mou_cli.views.plan import task_keys
 from mou_cli.views.public import PUBLIC
+from mou_cli.views.register import reference_counters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -90,9 +92,7 @@ def _sections(reader: Reader, tell: Callable[[int], None]) -> Iterator[tuple[str
     homes = sorted(find_homes(reader))
     if homes:
         yield "home", homes
-    sql = "SELECT year, last FROM reference_counter ORDER BY year NULLS LAST"
-    counters = {str(row["year"]): row["last"] for row in reader.rows(sql)}
-    if counters:
+    if counters := reference_counters(reader):
         yield "references", {Plain(year): last for year, last in counters.items()}
     for noun in _NOUNS:
         shape = SHAPES[noun]
@@ -103,12 +103,10 @@ def _record(reader: Reader, noun: str, document: Document, tell: Callable[[int],
     tell(1)
     written = written_record(document, SHAPES[noun].fields)
     if noun == "plan":
-        sql = "SELECT key FROM task WHERE plan = :plan ORDER BY number_sort NULLS LAST, key"
-        order = {row["key"]: place for place, row in enumerate(reader.rows(sql, plan=document["key"]))}
-        tasks = all_documents(reader, TASK, '"plan" = :plan', plan=document["key"])
-        listed = sorted(tasks, key=lambda task: order[task["key"]])
-        if listed:
-            written["tasks"] = [written_record(task, TASK.fields) for task in listed]
+        tasks = {task["key"]: task for task in all_documents(reader, TASK, '"plan" = :plan', plan=document["key"])}
+        if tasks:
+            listed = task_keys(reader, document["key"])
+            written["tasks"] = [written_record(tasks[key], TASK.fields) for key in listed]
     return written
 
 

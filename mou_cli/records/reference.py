@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mou_cli.errors import Conflict
 from mou_cli.rules.reference import read_reference, write_reference
+from mou_cli.views.register import reference_counters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,8 +23,7 @@ class References:
     def __init__(self, reader: Reader, year: int) -> None:
         self._reader = reader
         self._year = year
-        sql = "SELECT year, last FROM reference_counter"
-        self._recorded = {row["year"]: row["last"] for row in reader.rows(sql)}
+        self._recorded = reference_counters(reader)
         self._last = dict(self._recorded)
         self._taken: dict[str, str] = {}
 

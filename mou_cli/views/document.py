@@ -50,6 +50,11 @@ def all_documents(reader: Reader, shape: Shape, where: str = "", **parameters: o
         after = keys[-1]
 
 
+def find_keys(reader: Reader, shape: Shape) -> Iterator[str]:
+    """Give the key of every record of a noun, as they lie in the table: where that is damaged, as far as it goes."""
+    return (row["key"] for row in reader.rows(f'SELECT "key" FROM "{shape.table}"'))
+
+
 def count_documents(reader: Reader, shape: Shape, where: str = "") -> int:
     """Give the number of records of a noun; `where` is a condition on its table."""
     condition = f"WHERE {where}" if where else ""

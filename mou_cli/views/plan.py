@@ -54,6 +54,12 @@ def find_plans(reader: Reader, wanted: PlanFilter, sort: str = "year", limit: in
         yield _shown(row)
 
 
+def task_keys(reader: Reader, plan: str) -> list[str]:
+    """Give the keys of the tasks of a plan, by their numbers."""
+    sql = "SELECT key FROM task WHERE plan = :plan ORDER BY number_sort NULLS LAST, key"
+    return [row["key"] for row in reader.rows(sql, plan=plan)]
+
+
 def _conditions(reader: Reader, wanted: PlanFilter) -> Conditions:
     conditions = Conditions()
     if wanted.key is not None:

@@ -26,3 +26,9 @@ def get_contents(reader: Reader, nouns: Iterable[str] = tuple(SHAPES)) -> Row:
         "entries": entries,
         "last_entry": next(reader.rows(last), None),
     }
+
+
+def reference_counters(reader: Reader) -> dict[int, int]:
+    """Give the last number of a reference that was given in each year, in the order of the years."""
+    sql = "SELECT year, last FROM reference_counter ORDER BY year NULLS LAST"
+    return {row["year"]: row["last"] for row in reader.rows(sql)}

@@ -54,6 +54,7 @@ from tests.views.wholes import of_wholes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from mou_cli.fields.shape import Shape
     from mou_cli.store.reader import Reader
 
 DAY = date(2025, 6, 10)
@@ -271,6 +272,7 @@ def _of_records() -> Iterator[Question]:
     yield from _found(plan.find_plans, PLAN_FILTERS)
     yield from _found(plan.count_plans, PLAN_FILTERS)
     yield from _sorted(plan.find_plans, plan, PlanFilter())
+    yield from (_question(plan.task_keys, key) for key in ("now", "mdu-veterans-2025", "absent"))
     yield from _found(task.find_tasks, TASK_FILTERS, DAY)
     yield from _found(task.count_tasks, TASK_FILTERS, DAY)
     yield from _found(task.find_due, TASK_FILTERS, DAY)
@@ -378,6 +380,7 @@ def _of_documents() -> Iterator[Question]:
     for shape in SHAPES.values():
         yield _question(document.all_documents, shape)
         yield _question(document.count_documents, shape)
+        yield Question(document.find_keys, (shape,), partial(_sorted_keys, shape))
         yield _question(document.documents, shape, ("oslo", "fair", "whole", "now", "now/1", "absent"))
     yield _question(document.all_documents, SHAPES["task"], '"plan" = :plan', plan="now")
     yield _question(rows_of_lists, "agreement_party", "agreement", ("whole", "all-homes", "absent"))
@@ -385,6 +388,10 @@ def _of_documents() -> Iterator[Question]:
     yield Question(Parties, ("whole",), lambda reader: Parties(reader, ["whole", "all-homes"]).seen_from("whole"))
     yield Question(partner_condition, (), _partners_seen)
     yield Question(Parties, ("oslo",), lambda reader: Parties(reader, ["whole"]).seen_from("whole", "oslo"))
+
+
+def _sorted_keys(shape: Shape, reader: Reader) -> list[str]:
+    return sorted(document.find_keys(reader, shape))
 
 
 def _is_stored(digest: str) -> bool:

@@ -67,6 +67,7 @@ def of_wholes() -> Iterator[Question]:
             yield question(history.document_at, noun, key, entry, {"key": key, "note": "now"})
     yield question(history.last_entry)
     yield _contents()
+    yield question(register.reference_counters)
     yield question(label.find_labels, ("khazar", "miras", "oslo", "absent"), "az")
     yield from (question(label.labelled, row, noun, "az") for noun, row in _records_to_label())
 
