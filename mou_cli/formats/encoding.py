@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mou_cli.fields.node import Mark
 
 _CHUNK: Final = 65536
@@ -47,6 +49,20 @@ class Readable(Protocol):
     def read(self, size: int = ..., /) -> bytes:
         """Read at most `size` bytes; none at the end."""
         ...
+
+
+class OverheardStream:
+    """A stream of which somebody is told every piece that is read."""
+
+    def __init__(self, stream: Readable, tell: Callable[[bytes], object]) -> None:
+        self._stream = stream
+        self._tell = tell
+
+    def read(self, size: int = -1) -> bytes:
+        """Read at most `size` bytes."""
+        data = self._stream.read(size)
+        self._tell(data)
+        return data
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from mou_cli.errors import InvalidData, UsageError
 from mou_cli.fields.nouns import SHAPES
+from mou_cli.formats.encoding import OverheardStream
 from mou_cli.formats.parts import PART, Unsure, take_parts
 from mou_cli.formats.seed import Intake
 from mou_cli.formats.spool import Spool
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from mou_cli.formats.encoding import Readable
     from mou_cli.processes import Hands
     from mou_cli.records.change import Change
     from mou_cli.store.location import Location
@@ -172,19 +172,6 @@ def _opened(wanted: Import) -> AbstractContextManager[Register]:
     )
 
 
-class _WatchedStream:
-    """A stream that tells how many bytes are read."""
-
-    def __init__(self, stream: Readable, tell: Tick) -> None:
-        self._stream = stream
-        self._tell = tell
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._stream.read(size)
-        self._tell(len(data))
-        return data
-
-
 @contextmanager
 def _taken_in(reader: Reader, files: tuple[str, ...], read: Tick, helping: Hands) -> Iterator[Intake]:
     """Give what files say, checked. What is wrong with them is told by one process, which reads all in its order."""
@@ -226,7 +213,7 @@ def _take_in(intake: Intake, files: tuple[str, ...], read: Tick, helping: Hands)
                 stream = sys.stdin.buffer if name == STDIN else stack.enter_context(Path(name).open("rb"))
             except OSError as error:
                 raise UsageError(f"{name} cannot be read: {error.strerror}") from error
-            watched = _WatchedStream(stream, read)
+            watched = OverheardStream(stream, lambda data: read(len(data)))
             if helping and Path(name).stat().st_size > PART:
                 take_parts(intake, name, watched, helping)
             else:

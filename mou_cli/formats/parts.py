@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.fields.shape import Patch
-from mou_cli.formats.encoding import count_lines
+from mou_cli.formats.encoding import OverheardStream, count_lines
 from mou_cli.formats.seed import FORMAT, Intake, Record
-from mou_cli.formats.spool import HashedStream, Spool, records_of
+from mou_cli.formats.spool import Spool, records_of
 from mou_cli.store.reader import BlankReader
 from mou_cli.views.choice import existing
 from mou_cli.views.document import batches
@@ -67,7 +67,7 @@ def take_parts(intake: Intake, name: str, stream: Readable, hands: Hands, size: 
     sections: deque[str] = deque()
 
     def parts() -> Iterator[_Part]:
-        for part in _cut(HashedStream(stream, digest), size):
+        for part in _cut(OverheardStream(stream, digest.update), size):
             sections.append(part.section)
             yield part
 

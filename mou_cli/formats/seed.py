@@ -14,7 +14,7 @@ from mou_cli.fields.node import Mapping, Sequence
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.fields.plan import PLAN, TASK, task_key
 from mou_cli.fields.shape import Fate, Patch
-from mou_cli.formats.spool import HashedStream, Spool
+from mou_cli.formats.encoding import OverheardStream
 from mou_cli.formats.yaml_reader import read_yaml
 from mou_cli.records.declare import plan
 from mou_cli.rules.naming import nearest_word
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mou_cli.fields.node import Mark, Node
     from mou_cli.fields.shape import Shape
     from mou_cli.formats.encoding import Readable
-    from mou_cli.formats.spool import Spooled
+    from mou_cli.formats.spool import Spool, Spooled
     from mou_cli.records.change import Change
     from mou_cli.store.reader import Reader
 
@@ -108,7 +108,7 @@ class Intake:
         """Read one file. What is wrong with it goes to the complaints."""
         self.begin(name)
         digest = hashlib.sha256()
-        for section, mark, node in read_yaml(HashedStream(stream, digest), self._complain):
+        for section, mark, node in read_yaml(OverheardStream(stream, digest.update), self._complain):
             self.section = section
             with self._complaining():
                 self._take_section(section, mark, node)

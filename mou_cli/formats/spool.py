@@ -6,7 +6,7 @@ import pickle
 from contextlib import ExitStack, contextmanager, suppress
 from io import SEEK_END, BytesIO
 from tempfile import TemporaryFile, gettempdir
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 from mou_cli.errors import DatabaseUnavailable
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from mou_cli.fields.shape import Document, Fate
-    from mou_cli.formats.encoding import Readable
 
     Spooled = tuple[int, str, Document, Fate]
 
@@ -97,17 +96,3 @@ def _room() -> Iterator[None]:
         why = error.strerror or error
         hint = "TMPDIR can name another folder"
         raise DatabaseUnavailable(f"{gettempdir()} cannot be written: {why}", hint) from error
-
-
-class HashedStream:
-    """A stream whose bytes are counted into a checksum as they are read."""
-
-    def __init__(self, stream: Readable, digest: Any) -> None:
-        self._stream = stream
-        self._digest = digest
-
-    def read(self, size: int = -1) -> bytes:
-        """Read and count at most `size` bytes."""
-        data = self._stream.read(size)
-        self._digest.update(data)
-        return data
