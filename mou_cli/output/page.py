@@ -136,12 +136,10 @@ def _lines(label: str, text: str, kind: Kind, style: str, screen: Screen) -> Ite
     width = cells(label)
     room = max(screen.width - width - GAP, LEAST)
     lines = wrap(text, room)
-    if (
-        kind == "code" and len(lines) > 1
-    ):  # an identifier too long for its place has lines of its own, to be copied whole
-        yield from (
-            f"{line}\n" for line in (screen.paint(label.rstrip(), "bold"), *wrap(text, max(screen.width, room)))
-        )
+    # An identifier too long for its place has lines of its own, to be copied whole.
+    if kind == "code" and len(lines) > 1:
+        yield f"{screen.paint(label.rstrip(), 'bold')}\n"
+        yield from (f"{line}\n" for line in wrap(text, max(screen.width, room)))
         return
     for number, line in enumerate(lines):
         before = " " * width if number else screen.paint(label, "bold")

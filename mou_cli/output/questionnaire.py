@@ -48,8 +48,7 @@ class Questionnaire(NamedTuple):
         columns = 1 if stacked else max(1, min(len(shown), (self.screen.width - len(_INDENT)) // width))
         height = -(-len(shown) // columns)
         for line in range(height):
-            cells = "".join(pad(text, width) for text in shown[line::height]).rstrip()
-            self._write(cells, _INDENT, "") if columns > 1 else self._write(shown[line], _INDENT, "")
+            self._write("".join(pad(text, width) for text in shown[line::height]).rstrip(), _INDENT, "")
 
     def answers(self, rows: Sequence[tuple[str, str]], derived: Sequence[tuple[str, str]]) -> None:
         """Write the answers with their numbers, and below them what follows from them."""
