@@ -64,15 +64,11 @@ def _program(call: Invocation) -> str:
 
 
 def _say_how_to_begin(call: Invocation) -> None:
+    from mou_cli.output.overview import ways_to_begin
     from mou_cli.rules.text import escape_controls
 
     program, language = _program(call), call.language
-    ways = {
-        "import --examples": translate("read the examples", language),
-        "add": translate("record an agreement", language),
-        "import FILE": translate("read a file", language),
-    }
     begin = translate("There is no register at {place} yet. To begin:", language, place=call.location)
     typer.echo(f"\n{escape_controls(begin, keep_newlines=True)}\n")
-    for command, meaning in ways.items():
+    for command, meaning in ways_to_begin(language).items():
         typer.echo(escape_controls(f"  {program} {command:<17}  {meaning}"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from mou_cli.catalogue import digits, translate
 from mou_cli.output.ahead import Entry, Span, agreement_entries, draw_entries, task_entries
 from mou_cli.output.layout import GAP, cells, pad, widest, wrap
-from mou_cli.output.overview import commands_for, live_sentence, missing_parts, other_statuses
+from mou_cli.output.overview import commands_for, live_sentence, missing_parts, other_statuses, ways_to_begin
 from mou_cli.views.overview import DAYS_AHEAD
 
 if TYPE_CHECKING:
@@ -93,11 +93,7 @@ def _head(page: Page) -> Iterator[Line]:
 def _beginning(page: Page) -> Iterator[Line]:
     yield []
     yield from _plain(translate("The register is empty. To begin:", page.language), page)
-    ways = {
-        "import --examples": translate("read the examples", page.language),
-        "add": translate("record an agreement", page.language),
-        "import FILE": translate("read a file", page.language),
-    }
+    ways = ways_to_begin(page.language)
     width = max(len(f"{page.program} {command}") for command in ways)
     for command, meaning in ways.items():
         yield from _plain(f"{pad(f'{page.program} {command}', width)}  {meaning}", page, indent=GAP)

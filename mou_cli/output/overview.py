@@ -57,6 +57,15 @@ def as_record(overview: Row, today: date, program: str) -> Row:
     }
 
 
+def ways_to_begin(language: str) -> dict[str, str]:
+    """Give the arguments of `mou` with which somebody may begin, and what each does."""
+    return {
+        "import --examples": translate("read the examples", language),
+        "add": translate("record an agreement", language),
+        "import FILE": translate("read a file", language),
+    }
+
+
 def live_sentence(live: Row, language: str) -> str:
     """Say how many agreements are in force, in how many countries, with how many partners."""
     if not live["agreements"]:
