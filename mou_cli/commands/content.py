@@ -14,7 +14,7 @@ from mou_cli.catalogue import translate, translate_number
 from mou_cli.commands.document import choose_document, rows_of
 from mou_cli.commands.filter import read_span
 from mou_cli.commands.option import option
-from mou_cli.commands.record import confirm_removal, refuse_unconfirmed
+from mou_cli.commands.record import confirm_removal, must_confirm
 from mou_cli.commands.store import documents_of, has_store
 from mou_cli.errors import FAILED_CHECK, Conflict, NotFound, UsageError
 from mou_cli.output.document import size_in_words
@@ -158,8 +158,7 @@ def prune_contents(call: Invocation) -> None:
     store = documents_of(call)
     with call.reader() as reader:
         found = list(_unmentioned(store, reader, since))
-    if found and not call.said.get("yes") and not call.is_dry_run:
-        refuse_unconfirmed("removing contents")
+    if found and must_confirm(call, "removing contents"):
         confirm_removal(call, _removal_in_words(call, found))
 
     # The register is locked meanwhile: nobody records a document whose content is just being taken away.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mou_cli.catalogue import translate
 from mou_cli.commands.option import option
-from mou_cli.commands.record import check_basis, confirm_removal, declare_one, refuse_unconfirmed
+from mou_cli.commands.record import check_basis, confirm_removal, declare_one, must_confirm
 from mou_cli.commands.report import report
 from mou_cli.commands.said import OptionMark, Said
 from mou_cli.commands.store import documents_of, is_stored
@@ -255,8 +255,7 @@ def remove_document(call: Invocation, ref: str, text: str) -> None:
         documents = rows_of(call, reader, key)
     name = called(documents[choose_document(documents, text, ref)])
     language = call.asking_language
-    if not (call.said.get("yes") or call.is_dry_run):
-        refuse_unconfirmed(f"removing {name}")
+    if must_confirm(call, f"removing {name}"):
         confirm_removal(call, translate("Remove {name}?", language, name=name))
 
     def body(register: Register) -> Change:

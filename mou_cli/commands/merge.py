@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mou_cli.catalogue import translate
 from mou_cli.commands.basis import refuse_changed
 from mou_cli.commands.option import option
-from mou_cli.commands.record import answered, refuse_unconfirmed
+from mou_cli.commands.record import answered, must_confirm
 from mou_cli.commands.report import brief, report
 from mou_cli.commands.whole import show_record
 from mou_cli.output.form import Form
@@ -38,8 +38,7 @@ def merge_institutions(call: Invocation, keep: str, others: list[str]) -> None:
         kept = choose_institution(reader, keep)
         gone = list(dict.fromkeys(choose_institution(reader, text) for text in others))
     shown: list[Merge] = []
-    if not call.said.get("yes") and not call.is_dry_run:
-        refuse_unconfirmed(f"merging {', '.join(gone)} into {kept}")
+    if must_confirm(call, f"merging {', '.join(gone)} into {kept}"):
         with call.rehearsal() as rehearsal:
             rehearsal.merge(kept, gone, kind, shown.append)
         _tell(shown[0], call.asking_language)

@@ -140,8 +140,7 @@ def remove_one(call: Invocation, noun: str, choose_key: Callable[[Reader], str])
     with call.reader() as reader:
         key = choose_key(reader)
     shown: list[Change] = []
-    if not call.said.get("yes") and not call.is_dry_run:
-        refuse_unconfirmed(f"removing {noun} {key}")
+    if must_confirm(call, f"removing {noun} {key}"):
         # What stands in the way is said before anybody is asked.
         with call.rehearsal() as rehearsal:
             check_basis(call, rehearsal.reader, noun, key)
@@ -165,10 +164,13 @@ def _removed(call: Invocation, register: Register, noun: str, key: str, shown: l
     return changes
 
 
-def refuse_unconfirmed(what: str, hint: str = "say --yes") -> None:
-    """Raise UsageError where something is to be confirmed and nobody can be asked."""
+def must_confirm(call: Invocation, what: str, hint: str = "say --yes") -> bool:
+    """Say whether somebody is to be asked before it is done. Raises UsageError where nobody can be."""
+    if call.said.get("yes") or call.is_dry_run:
+        return False
     if not sys.stdin.isatty():
         raise UsageError(f"{what} has to be confirmed", hint)
+    return True
 
 
 def confirm_removal(call: Invocation, question: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mou_cli.catalogue import translate, translate_number
 from mou_cli.commands.lifecycle import Happening, begin, read_fact, say_if_ahead
 from mou_cli.commands.option import option
-from mou_cli.commands.record import declare_all, refuse_unconfirmed
+from mou_cli.commands.record import declare_all, must_confirm
 from mou_cli.commands.said import FieldOption
 from mou_cli.errors import Conflict, MouError, UsageError
 from mou_cli.output.message import say
@@ -119,9 +119,7 @@ def renew_many(call: Invocation, options: tuple[FieldOption, ...]) -> None:
     """Renew what the filters find: show it, ask, and record it as one change."""
     from mou_cli.asking.confirm import confirm
 
-    is_sure = bool(call.said.get("yes"))
-    if not is_sure and not call.is_dry_run:
-        refuse_unconfirmed("renewing many agreements", "say --yes, or see with --dry-run")
+    is_asked = must_confirm(call, "renewing many agreements", "say --yes, or see with --dry-run")
     with call.rehearsal() as rehearsal:
         fact = read_fact(call, rehearsal.reader, "renewal", options)
         seen, rows = _plan(call, rehearsal, fact)
@@ -133,7 +131,7 @@ def renew_many(call: Invocation, options: tuple[FieldOption, ...]) -> None:
     if call.is_dry_run or not seen:
         say(_count(len(seen), len(rows), language))
         return
-    if not is_sure:
+    if is_asked:
         number = translate_number("Renew {number} agreement?", "Renew {number} agreements?", len(seen), language)
         confirm(number, translate("nothing was renewed", language), language)
 

@@ -16,7 +16,7 @@ from mou_cli.commands.backup import carried_row, contents_of, tell_lost
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.newly_made import telling_of_place
 from mou_cli.commands.option import Named, taking
-from mou_cli.commands.record import YES, refuse_unconfirmed
+from mou_cli.commands.record import YES, must_confirm
 from mou_cli.commands.store import documents_of, has_store
 from mou_cli.commands.watch import comparing, watching
 from mou_cli.errors import FAILED_CHECK, DatabaseUnusable, UsageError
@@ -45,14 +45,13 @@ def restore(
     """
     call = Invocation.of(context)
     backup = _backup(call, file)
-    if not (call.said.get("yes") or call.is_dry_run):
-        refuse_unconfirmed("restoring")
+    is_asked = must_confirm(call, "restoring")
     language = call.asking_language
     row = _examined(call, backup)
     if call.is_dry_run:
         _show(call, row)
         return
-    if not call.said.get("yes"):
+    if is_asked:
         _confirm(row, call.location, language)
     call.make_room()
     with telling_of_place(call, call.location), progress(lambda: language) as line:
@@ -60,7 +59,7 @@ def restore(
     row |= carried_row(done.documents) | {"kept": str(done.kept) if done.kept else None}
     if call.form is not Form.AUTO:
         call.show_row(row, "restore")
-    if call.said.get("yes"):
+    if not is_asked:
         _tell(row, language)
     say(translate("{file} is restored", language, file=backup))
     if done.kept:
