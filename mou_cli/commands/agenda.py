@@ -10,7 +10,7 @@ import typer
 
 from mou_cli.catalogue import digits, translate
 from mou_cli.commands.app import make_app
-from mou_cli.commands.calendar import is_calendar, show_calendar
+from mou_cli.commands.calendar import show_calendar
 from mou_cli.commands.filter import FILTERS, choose_codes, choose_filter, read_lead, read_span
 from mou_cli.commands.invocation import SHOWN, Invocation
 from mou_cli.commands.option import Named, option, taking
@@ -18,6 +18,7 @@ from mou_cli.commands.order import COUNT, LIMIT, read_limit
 from mou_cli.commands.understood import Understood
 from mou_cli.errors import FAILED_CHECK, NotFound
 from mou_cli.output.agenda import EXPLAINED
+from mou_cli.output.form import Form
 from mou_cli.views.agenda import count_agenda, find_agenda
 from mou_cli.views.agenda_filter import AgendaFilter, Lead
 from mou_cli.views.agreement import find_agreements
@@ -77,7 +78,7 @@ def _show(call: Invocation, reader: Reader, wanted: AgendaFilter) -> None:
         return
     limit, is_explained = read_limit(call.said), bool(call.said.get("explain"))
     rows = find_agenda(reader, wanted, call.today, limit, explained=is_explained)
-    if is_calendar(call):
+    if call.answer_form is Form.ICS:
         show_calendar(call, reader, rows)
         return
     count = partial(count_agenda, reader, today=call.today)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate, translate_number
 from mou_cli.errors import UsageError
-from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.rules.length import add, read_length
 
@@ -22,15 +21,6 @@ if TYPE_CHECKING:
 
 _LAST_ALARM = 7  # days
 _TASK_STATUSES = {"planned": "NEEDS-ACTION", "in-progress": "IN-PROCESS", "done": "COMPLETED", "dropped": "CANCELLED"}
-
-
-def is_calendar(call: Invocation) -> bool:
-    """Say whether the answer is to be a calendar."""
-    if output := call.said.get("output"):
-        from mou_cli.output.file import form_of
-
-        return form_of(Path(output)) is Form.ICS
-    return call.shown_form is Form.ICS
 
 
 def show_calendar(call: Invocation, reader: Reader, rows: Iterable[Row]) -> None:

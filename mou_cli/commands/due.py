@@ -8,13 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import digits, translate, translate_number
-from mou_cli.commands.calendar import is_calendar, show_calendar, task_entries
+from mou_cli.commands.calendar import show_calendar, task_entries
 from mou_cli.commands.filter import read_ahead, read_lead
 from mou_cli.commands.option import option
 from mou_cli.commands.order import read_limit
 from mou_cli.commands.task import TASK_FILTERS, choose_task_filter
 from mou_cli.commands.understood import Understood
 from mou_cli.errors import UsageError
+from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.rules.date import DateError, interval, month_number, read_date
 from mou_cli.views.task import MOST_RUNNING, OPEN_STATUSES, TaskFilter, count_tasks, find_due
@@ -46,7 +47,7 @@ def show_due(call: Invocation) -> None:
             return
         limit = read_limit(call.said)
         due = find_due(reader, wanted, call.today, limit=limit)
-        if is_calendar(call):
+        if call.answer_form is Form.ICS:
             show_calendar(call, reader, task_entries(due.tasks, str(read_lead(call, "task"))))
             return
         count = partial(count_tasks, reader, today=call.today)

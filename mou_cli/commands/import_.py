@@ -10,7 +10,7 @@ import typer
 from mou_cli.catalogue import translate
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import DRY_RUN, Invocation
-from mou_cli.commands.newly_made import telling_of_place
+from mou_cli.commands.newly_made import make_room, telling_of_place
 from mou_cli.commands.option import Named, note_recorded, option, taking
 from mou_cli.commands.report import report
 from mou_cli.errors import UsageError
@@ -45,7 +45,7 @@ def import_files(
     if not wanted:
         raise UsageError("there is nothing to import", "name files or folders, or say --examples")
     changes: list[Change] = []
-    call.make_room()
+    make_room(call)
     files = importing.find_files(wanted)
     language = call.asking_language
     with telling_of_place(call, call.location), progress(lambda: language) as line:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from typer import Context
 
@@ -18,15 +18,7 @@ from mou_cli.errors import UsageError
 from mou_cli.output.form import Form, read_form, resolve
 from mou_cli.output.message import say
 from mou_cli.rules.date import DateError, read_date
-from mou_cli.settings import (
-    COLUMN_SETTINGS,
-    OFF,
-    default_register,
-    find_setting,
-    get_setting,
-    read_language,
-    read_timeout,
-)
+from mou_cli.settings import COLUMN_SETTINGS, OFF, find_setting, get_setting, read_language, read_timeout
 from mou_cli.store.location import find_register
 
 if TYPE_CHECKING:
@@ -56,17 +48,17 @@ SHOWN = (
 class Invocation:
     """One call of a command."""
 
-    globals: dict[str, Any] = field(default_factory=dict)
-    said: Values = field(default_factory=dict)
+    context: Context
+    globals: dict[str, Any]
+    said: Values
     on_the_way: list[Change] = field(default_factory=list)
     # What was found out by asking of institutions that are new, by name.
     newcomers: dict[str, Newcomer] = field(default_factory=dict)
-    context: Context | None = None
 
     @classmethod
     def of(cls, context: Context) -> Invocation:
         """Give the invocation of a command's context."""
-        call = cls(context.find_root().ensure_object(dict), said(context), context=context)
+        call = cls(context, context.find_root().ensure_object(dict), said(context))
         _ = call.form  # one that cannot be read is refused before anything is done
         return call
 
@@ -88,7 +80,11 @@ class Invocation:
     @cached_property
     def today(self) -> date:
         """The day the answers are for."""
-        found, today = self.setting("today"), date.today()  # noqa: DTZ011 - the user's own day
+        return self.read_today(self.setting("today"))
+
+    def read_today(self, found: Found) -> date:
+        """Read the day that a setting says, which unless it does is today. Raises UsageError."""
+        today = date.today()  # noqa: DTZ011 - the user's own day
         return today if found.value is None else self.read_day(found.place, found.value, today)
 
     def read_day(self, flag: str, text: str, today: date | None = None) -> date:
@@ -126,7 +122,7 @@ class Invocation:
     @property
     def command(self) -> str:
         """What is called, without the program: `plan due`."""
-        return self.context.command_path.partition(" ")[2] if self.context else ""
+        return self.context.command_path.partition(" ")[2]
 
     @property
     def shown_form(self) -> Form:
@@ -134,13 +130,18 @@ class Invocation:
         return resolve(self.form, sys.stdout)
 
     @property
-    def is_for_people(self) -> bool:
-        """Say whether the answer is read by people: on the screen, or in the file that was asked for."""
+    def answer_form(self) -> Form | Literal["xlsx"]:
+        """The form of the answer, on standard output or in the file that was asked for."""
         if output := self.said.get("output"):
             from mou_cli.output.file import form_of
 
-            return form_of(Path(output)) in _FOR_PEOPLE
-        return self.shown_form in _FOR_PEOPLE
+            return form_of(Path(output))
+        return self.shown_form
+
+    @property
+    def is_for_people(self) -> bool:
+        """Say whether the answer is read by people."""
+        return self.answer_form in _FOR_PEOPLE
 
     @property
     def shows_whole(self) -> bool:
@@ -183,9 +184,13 @@ class Invocation:
         if self.is_dry_run:
             return self.rehearsal()
         if may_create:
-            self.make_room()
-        named: dict[str, Any] = {"actor": self.actor, "today": self.today, "timeout": self.timeout}
-        return open_register(self.location, action=action, may_create=may_create, **named)
+            from mou_cli.commands.newly_made import make_room
+
+            make_room(self)
+        today, timeout = self.today, self.timeout
+        return open_register(
+            self.location, actor=self.actor, action=action, today=today, timeout=timeout, may_create=may_create
+        )
 
     def rehearsal(self) -> AbstractContextManager[Register]:
         """Open the register to see what would change."""
@@ -211,15 +216,9 @@ class Invocation:
 
         opened = partial(self.register, action, may_create=may_create)
         result, has_changed = carry_out(opened, lambda register: (body(register), register.has_changed))
-        if has_changed and self.context is not None:
+        if has_changed:
             note_recorded(self.context)
         return result
-
-    def make_room(self) -> None:
-        """Make the folder of the register's usual place, which nobody has chosen and so may not be there."""
-        path = self.location.path
-        if path is not None and path == default_register() and not self.is_dry_run:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     @cached_property
     def columns(self) -> Sequence[str] | None:
@@ -240,7 +239,7 @@ class Invocation:
     @cached_property
     def stream(self) -> TextIO:
         """Where an answer goes: standard output, for people at a terminal through the pager."""
-        if self.context is None or self.shown_form is not Form.TABLE or not sys.stdout.isatty():
+        if self.shown_form is not Form.TABLE or not sys.stdout.isatty():
             return sys.stdout
         from mou_cli.output.pager import is_pager, paging
 

@@ -1,4 +1,4 @@
-"""What is told of a register that was just made, and of its place alone: once, and not whenever it is used."""
+"""Making a register: the folder for it, and what is told of its place, once and not whenever it is used."""
 
 from __future__ import annotations
 
@@ -6,12 +6,20 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from mou_cli.output.message import say
+from mou_cli.settings import default_register
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mou_cli.commands.invocation import Invocation
     from mou_cli.store.location import Location
+
+
+def make_room(call: Invocation) -> None:
+    """Make the folder of the register's usual place, which nobody has chosen and so may not be there."""
+    path = call.location.path
+    if path is not None and path == default_register() and not call.is_dry_run:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
 @contextmanager

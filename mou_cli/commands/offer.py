@@ -6,12 +6,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from mou_cli.catalogue import LANGUAGES, locale_language
-from mou_cli.commands.invocation import Invocation
 from mou_cli.commands.option import Named
 from mou_cli.errors import MouError
 from mou_cli.rules.fold import fold
 from mou_cli.rules.naming import begins_words
-from mou_cli.settings import named_registers, read_setting
+from mou_cli.settings import find_setting, named_registers, read_setting
+from mou_cli.store.location import find_register
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -149,7 +149,7 @@ def _ask(cursor: Cursor, named: Named) -> list[Offer]:
 
     if named is Named.ANY_COUNTRY:
         return _countries(cursor, None)
-    location = Invocation(globals={name: values[-1] for name, values in cursor.said.items()}).location
+    location = find_register(find_setting("db", _said(cursor, "db")))
     faults: tuple[type[Exception], ...] = (sqlite3.Error, OutdatedRegister, ValueError, OSError)
     if location.path is None:
         from sqlalchemy.exc import SQLAlchemyError

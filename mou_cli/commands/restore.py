@@ -14,7 +14,7 @@ from mou_cli.catalogue import translate
 from mou_cli.commands.app import make_app
 from mou_cli.commands.backup import carried_row, contents_of, tell_lost
 from mou_cli.commands.invocation import DRY_RUN, Invocation
-from mou_cli.commands.newly_made import telling_of_place
+from mou_cli.commands.newly_made import make_room, telling_of_place
 from mou_cli.commands.option import Named, taking
 from mou_cli.commands.record import YES, must_confirm
 from mou_cli.commands.store import documents_of, has_store
@@ -53,7 +53,7 @@ def restore(
         return
     if is_asked:
         _confirm(row, call.location, language)
-    call.make_room()
+    make_room(call)
     with telling_of_place(call, call.location), progress(lambda: language) as line:
         done = _put_back(call, backup, line)
     row |= carried_row(done.documents) | {"kept": str(done.kept) if done.kept else None}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from mou_cli.catalogue import digits, translate
 from mou_cli.errors import UsageError
+from mou_cli.settings import find_setting
 
 if TYPE_CHECKING:
     from mou_cli.commands.invocation import Invocation
@@ -179,8 +180,7 @@ def _is_other_day(call: Invocation) -> bool:
     """Say whether --as-of asks for another day than it would be without it."""
     if "as_of" not in call.globals:
         return False
-    plain = type(call)({name: value for name, value in call.globals.items() if name != "as_of"})
     try:
-        return call.today != plain.today
+        return call.today != call.read_today(find_setting("today"))
     except UsageError:  # MOU_TODAY cannot be read, which is no fault where --as-of is said
         return True
