@@ -14,7 +14,6 @@ from mou_cli.commands.filter import choose_codes
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.order import COUNT, LIMIT, read_limit, read_sort, sort_option
-from mou_cli.commands.publish import published
 from mou_cli.commands.record import BASED_ON, YES
 from mou_cli.commands.store import documents_of, is_stored
 from mou_cli.commands.understood import Understood
@@ -56,12 +55,8 @@ def list_documents(context: typer.Context, refs: _REFS = None) -> None:
         )
         has = is_stored(call)
         count = partial(count_agreement_documents, reader, has=has)
-        if call.said.get("count"):
-            call.show_count(count(wanted))
-        else:
-            understood = Understood(call, reader, "document", wanted, DocumentFilter(), count, limit)
-            rows = published(call, find_agreement_documents(reader, wanted, has, sort, limit), "document")
-            call.show_rows(rows, "document", understood=understood)
+        question = Understood(call, reader, "document", wanted, DocumentFilter(), count, limit)
+        question.answer(lambda: find_agreement_documents(reader, wanted, has, sort, limit))
 
 
 @app.command("add", cls=taking(SAID, (NAME, BASED_ON, DRY_RUN), argument=Named.AGREEMENT))

@@ -14,7 +14,7 @@ from mou_cli.commands.filter import read_bound, read_unknown, unknown_option
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.order import COUNT, LIMIT, read_limit, read_sort, sort_option
-from mou_cli.commands.publish import PUBLIC, published
+from mou_cli.commands.publish import PUBLIC
 from mou_cli.commands.record import BASED_ON, YES, Record, add_one, edit_one, remove_one
 from mou_cli.commands.said import FROM, KEY, FieldOption, Names, Said, read_key, read_pairs, texts_node
 from mou_cli.commands.understood import Understood
@@ -79,12 +79,8 @@ def list_events(
             public=bool(call.said.get("public")),
             words=" ".join(words) if words else None,
         )
-        if call.said.get("count"):
-            call.show_count(count_events(reader, wanted))
-        else:
-            understood = Understood(call, reader, "event", wanted, EventFilter(), partial(count_events, reader), limit)
-            rows = published(call, find_events(reader, wanted, sort, limit), "event")
-            call.show_rows(rows, "event", understood=understood)
+        question = Understood(call, reader, "event", wanted, EventFilter(), partial(count_events, reader), limit)
+        question.answer(lambda: find_events(reader, wanted, sort, limit))
 
 
 @app.command("show", cls=taking((PUBLIC,), argument=Named.EVENT))

@@ -12,7 +12,7 @@ from mou_cli.commands.filter import FILTERS, choose_filter
 from mou_cli.commands.invocation import SHOWN, Invocation
 from mou_cli.commands.option import taking
 from mou_cli.commands.order import COUNT, LIMIT, read_limit, read_sort, sort_option
-from mou_cli.commands.publish import PUBLIC, keys_asked, published
+from mou_cli.commands.publish import PUBLIC, keys_asked
 from mou_cli.commands.understood import Understood
 from mou_cli.output.form import Form
 from mou_cli.views.agreement import SORTS, count_agreements, find_agreements
@@ -33,21 +33,18 @@ def list_agreements(
 ) -> None:
     """List agreements. All options narrow together; an option given twice means either."""
     call = Invocation.of(context)
-    sort = read_sort(call.said, SORTS)
+    sort, limit = read_sort(call.said, SORTS), read_limit(call.said)
     with call.reader() as reader:
         wanted = choose_filter(reader, call.said, call.today, words)
-        if call.said.get("count"):
-            call.show_count(count_agreements(reader, wanted, call.today))
-        else:
-            limit = read_limit(call.said)
-            order, keys = sort or _usual_order(wanted), keys_asked(call, "agreement")
-            rows = find_agreements(reader, wanted, call.today, order, limit, call.language, keys)
-            count = partial(count_agreements, reader, today=call.today)
-            understood = Understood(
-                call, reader, "agreement", wanted, AgreementFilter(), count, limit, on_day=True, most=_MOST
-            )
-            shown = published(call, rows, "agreement")
-            call.show_rows(shown, "agreement", _usual_columns(call, wanted), understood)
+        order, keys = sort or _usual_order(wanted), keys_asked(call, "agreement")
+        count = partial(count_agreements, reader, today=call.today)
+        question = Understood(
+            call, reader, "agreement", wanted, AgreementFilter(), count, limit, on_day=True, most=_MOST
+        )
+        question.answer(
+            lambda: find_agreements(reader, wanted, call.today, order, limit, call.language, keys),
+            _usual_columns(call, wanted),
+        )
 
 
 def _usual_order(wanted: AgreementFilter) -> str:

@@ -99,12 +99,9 @@ def _show_entries(call: Invocation, reader: Reader, ref: str | None) -> None:
         noun=noun,
         key=key,
     )
-    if call.said.get("count"):
-        call.show_count(count_entries(reader, wanted))
-        return
     limit = read_limit(call.said)
-    understood = _understood(call, reader, "entry", wanted, limit)
-    call.show_rows(find_entries(reader, wanted, limit), "entry", _OF_RECORD if key else None, understood)
+    question = _understood(call, reader, "entry", wanted, limit)
+    question.answer(lambda: find_entries(reader, wanted, limit), _OF_RECORD if key else None)
 
 
 def read_number(text: str) -> int:

@@ -16,7 +16,7 @@ from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.merge import AS, merge_institutions
 from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.order import COUNT, LIMIT, read_limit, read_sort, sort_option
-from mou_cli.commands.publish import PUBLIC, published
+from mou_cli.commands.publish import PUBLIC
 from mou_cli.commands.record import BASED_ON, YES, Body, Record, add_one, edit_one, remove_one
 from mou_cli.commands.said import FROM, KEY, FieldOption, Names, Said, read_key, read_pairs, texts_node
 from mou_cli.commands.understood import Understood
@@ -93,13 +93,9 @@ def list_institutions(context: typer.Context, words: _WORDS = None) -> None:
     sort, limit = read_sort(call.said, SORTS) or "name", read_limit(call.said)
     with call.reader() as reader:
         wanted = _choose_filter(call, reader, words)
-        if call.said.get("count"):
-            call.show_count(count_institutions(reader, wanted))
-        else:
-            rows = published(call, find_institutions(reader, wanted, sort, limit, call.language), "institution")
-            count = partial(count_institutions, reader)
-            understood = Understood(call, reader, "institution", wanted, InstitutionFilter(), count, limit)
-            call.show_rows(rows, "institution", understood=understood)
+        count = partial(count_institutions, reader)
+        question = Understood(call, reader, "institution", wanted, InstitutionFilter(), count, limit)
+        question.answer(lambda: find_institutions(reader, wanted, sort, limit, call.language))
 
 
 def _choose_filter(call: Invocation, reader: Reader, words: list[str] | None) -> InstitutionFilter:

@@ -81,11 +81,8 @@ def list_plans(
             open=call.said.get("open"),
             words=" ".join(words) if words else None,
         )
-        if call.said.get("count"):
-            call.show_count(count_plans(reader, wanted))
-        else:
-            understood = Understood(call, reader, "plan", wanted, PlanFilter(), partial(count_plans, reader), limit)
-            call.show_rows(find_plans(reader, wanted, sort, limit), "plan", understood=understood)
+        question = Understood(call, reader, "plan", wanted, PlanFilter(), partial(count_plans, reader), limit)
+        question.answer(lambda: find_plans(reader, wanted, sort, limit))
 
 
 @app.command("show", cls=taking(SHOWN, argument=Named.PLAN, noun="task"))

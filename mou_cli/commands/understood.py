@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from mou_cli.catalogue import digits, translate
+from mou_cli.commands.publish import published
 from mou_cli.errors import UsageError
 from mou_cli.settings import find_setting
 
 if TYPE_CHECKING:
     from mou_cli.commands.invocation import Invocation
     from mou_cli.output.understood.part import Part
-    from mou_cli.store.reader import Reader
+    from mou_cli.store.reader import Reader, Row
 
 _BEGIN: Final = {
     "institution": "`mou partner add`",
@@ -59,6 +60,13 @@ class Understood:
     limit: int | None = None
     on_day: bool = False
     most: int | None = None
+
+    def answer(self, find: Callable[[], Iterable[Row]], default: Sequence[str] | None = None) -> None:
+        """Show the records that `find` finds, or with --count only how many there are."""
+        if self.call.said.get("count"):
+            self.call.show_count(self.count(self.wanted))
+        else:
+            self.call.show_rows(published(self.call, find(), self.noun), self.noun, default, self)
 
     def footer(self, shown: int) -> str:
         """Give the line below a table: how many records there are, and how the question was understood."""
