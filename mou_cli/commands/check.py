@@ -59,7 +59,7 @@ def check(
     if "reason" in call.said and "accept" not in call.said:
         raise UsageError("--reason is said of what is accepted", "--accept FINDING says what that is")
     every = every_check(_looking(call), _required(call))
-    checks = _choose_checks(call, every, code or ())
+    checks = _choose_checks(call, every, code or [])
     if "accept" in call.said:
         accept(call, every)
     elif "reopen" in call.said:
@@ -118,7 +118,7 @@ def _possible(call: Invocation, checks: list[Check], *, is_named: bool) -> list[
     return possible
 
 
-def _choose_checks(call: Invocation, every: Mapping[str, Check], codes: list[str] | tuple[str, ...]) -> list[Check]:
+def _choose_checks(call: Invocation, every: Mapping[str, Check], codes: list[str]) -> list[Check]:
     chosen = {choose_code(code, FINDINGS) for code in codes}
     weights = list(SEVERITIES.codes)
     said = call.said.get("severity")

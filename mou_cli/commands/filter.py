@@ -14,7 +14,7 @@ from mou_cli.views.choice import choose_code, choose_institution, choose_place, 
 from mou_cli.vocabulary import AGREEMENT_TYPES, AREAS, PARTNER_TYPES, STATUSES, CodeList
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from mou_cli.commands.invocation import Invocation
     from mou_cli.commands.option import Option
@@ -63,15 +63,15 @@ def choose_filter(reader: Reader, wanted: Values, today: date, words: list[str] 
     """Understand the options: names become codes and keys. Raises UsageError, NotFound or Conflict."""
     return AgreementFilter(
         places=tuple(choose_place(reader, text) for text in wanted.get("country", ())),
-        regions=choose_regions(reader, wanted.get("region", ())),
+        regions=choose_named(reader, "region", wanted.get("region", ())),
         partner_types=choose_codes(PARTNER_TYPES, wanted.get("partner_type", ())),
         partners=tuple(choose_institution(reader, text) for text in wanted.get("partner", ())),
         home=choose_institution(reader, wanted["home"], homes=True) if "home" in wanted else None,
         types=choose_codes(AGREEMENT_TYPES, wanted.get("type", ())),
         areas=choose_codes(AREAS, wanted.get("area", ())),
         statuses=choose_codes(STATUSES, wanted.get("status", ())),
-        projects=tuple(_values(reader, "project", _one(wanted, "project"))),
-        units=tuple(_values(reader, "unit", _one(wanted, "unit"))),
+        projects=choose_named(reader, "project", _one(wanted, "project")),
+        units=choose_named(reader, "unit", _one(wanted, "unit")),
         event=choose_record(reader, "event", wanted["event"]) if "event" in wanted else None,
         signed_from=read_bound(wanted, "signed_from", today, last=False),
         signed_to=read_bound(wanted, "signed_to", today, last=True),
@@ -89,19 +89,14 @@ def _one(wanted: Values, name: str) -> list[str]:
     return [wanted[name]] if name in wanted else []
 
 
-def choose_regions(reader: Reader, texts: list[str]) -> tuple[str, ...]:
-    """Give the register's regions that texts name. Raises NotFound."""
-    return tuple(_values(reader, "region", texts))
+def choose_named(reader: Reader, what: str, texts: list[str]) -> tuple[str, ...]:
+    """Give what the register has of a thing, such as regions, that texts name. Raises NotFound."""
+    return tuple(value for text in texts for value in choose_values(reader, what, text))
 
 
 def choose_codes(codes: CodeList, texts: list[str]) -> tuple[str, ...]:
     """Give the codes that texts name. Raises UsageError or Conflict."""
     return tuple(choose_code(text, codes) for text in texts)
-
-
-def _values(reader: Reader, what: str, texts: list[str]) -> Iterator[str]:
-    for text in texts:
-        yield from choose_values(reader, what, text)
 
 
 def read_unknown(wanted: Values, known: Collection[str]) -> tuple[str, ...]:

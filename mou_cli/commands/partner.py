@@ -11,7 +11,7 @@ from mou_cli.asking.line import can_ask
 from mou_cli.commands.agreement import free_key, refuse_alike
 from mou_cli.commands.app import make_group
 from mou_cli.commands.ask import ASK, is_asking
-from mou_cli.commands.filter import choose_codes, choose_regions, read_unknown, unknown_option
+from mou_cli.commands.filter import choose_codes, choose_named, read_unknown, unknown_option
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.merge import AS, merge_institutions
 from mou_cli.commands.option import Named, option, taking
@@ -101,7 +101,7 @@ def list_institutions(context: typer.Context, words: _WORDS = None) -> None:
 def _choose_filter(call: Invocation, reader: Reader, words: list[str] | None) -> InstitutionFilter:
     return InstitutionFilter(
         places=tuple(choose_place(reader, text) for text in call.said.get("country", ())),
-        regions=choose_regions(reader, call.said.get("region", ())),
+        regions=choose_named(reader, "region", call.said.get("region", ())),
         types=choose_codes(PARTNER_TYPES, call.said.get("type", ())),
         homes=call.said.get("home"),
         unknown=read_unknown(call.said, UNKNOWN),

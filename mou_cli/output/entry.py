@@ -12,7 +12,7 @@ from mou_cli.output.layout import HELD
 from mou_cli.rules.difference import taken_and_added
 
 
-def _moment(row: Row, _language: str) -> str:
+def moment(row: Row, _language: str) -> str:
     """Give the minute of an instant where the program runs."""
     return f"{datetime.fromisoformat(row['at']).astimezone():%Y-%m-%d %H:%M}" if row.get("at") else ""
 
@@ -57,7 +57,7 @@ def _source(row: Row, _language: str) -> str:
     return ":".join(str(part) for part in (source.get("file"), source.get("line")) if part)
 
 
-_AT: Final = Column("at", "When", _moment, "code", "at")
+_AT: Final = Column("at", "When", moment, "code", "at")
 KEYS: Final = ("entry", "at", "actor", "action", "records", "undoes", "undone_by", "happened", "changes", "role")
 COLUMNS: Final = index(
     plain("entry", "Entry", "number"),

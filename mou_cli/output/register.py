@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
 from mou_cli.catalogue import digits, translate
 from mou_cli.output.column import Column, Row, index, plain
 from mou_cli.output.document import size_in_words
+from mou_cli.output.entry import moment
 from mou_cli.output.layout import shorten
 from mou_cli.output.understood.part import listed
 from mou_cli.vocabulary import CodeList
@@ -103,8 +103,7 @@ def entry_in_words(entry: Row | None, language: str) -> str:
     """Give an entry of the journal as text: its number, when, by whom, and what was done."""
     if entry is None:
         return translate("none", language, context="entry")
-    at = datetime.fromisoformat(entry["at"]).astimezone().strftime("%Y-%m-%d %H:%M")
-    return f"{entry['entry']}, {at}, {entry['actor']}: {shorten(entry['action'], _ACTION, '…')}"
+    return f"{entry['entry']}, {moment(entry, language)}, {entry['actor']}: {shorten(entry['action'], _ACTION, '…')}"
 
 
 def _records(key: str) -> Column:
