@@ -19,6 +19,7 @@ from mou_cli.records.search import PartyNames
 from mou_cli.records.terms import span_rows
 from mou_cli.store.location import Location
 from mou_cli.store.opening import open_reader
+from mou_cli.views.departure import find_departures
 from mou_cli.views.document import all_documents
 from mou_cli.views.seal import check_seals
 from tests.conftest import TODAY, Mou
@@ -290,6 +291,7 @@ class Undoing(RuleBasedStateMachine):
     def the_journal_is_whole(self) -> None:
         with open_reader(Location(path=self.mou.db), 5.0) as reader:
             assert [seal.wrong for seal in check_seals(reader) if seal.wrong] == []
+            assert list(find_departures(reader)) == []
 
     def searched(self, reader: Reader) -> dict[Key, set[str]]:
         names = PartyNames(reader).of({key for noun, key in self.state if noun == "institution"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from string import hexdigits
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +20,7 @@ from mou_cli.output.message import say
 from mou_cli.output.result import NOUNS
 from mou_cli.views.blame import blame
 from mou_cli.views.choice import choose_code
+from mou_cli.views.departure import find_departures
 from mou_cli.views.entry import EntryFilter, count_entries, find_changes, find_entries
 from mou_cli.views.record import choose_any
 from mou_cli.views.seal import check_seals
@@ -33,10 +35,13 @@ _OPTIONS = (
     option("--noun", "Entries with records of a kind, such as agreement.", metavar="NOUN", complete=NOUNS),
     option("--entry", "One entry, field by field.", metavar="NUMBER"),
     option("--blame", "Of each field of REF the last change, and where it came from.", switch=True),
-    option("--verify", "See whether the journal is as it was written; prints its newest digest.", switch=True),
+    option(
+        "--verify", "See whether journal and records are as they were written; prints its newest digest.", switch=True
+    ),
     option("--expect", "With --verify: a digest that was noted earlier must be there.", metavar="DIGEST"),
 )
 _SHOWN = 10
+_DIGITS = 64  # of a SHA-256
 _OF_RECORD = ("entry", "at", "actor", "action", "changes", "state")
 
 
@@ -125,7 +130,7 @@ def _show_entry(call: Invocation, reader: Reader) -> None:
 
 
 def _verify(call: Invocation, reader: Reader) -> None:
-    expected = call.said.get("expect", "").strip().lower()
+    expected = _read_digest(call.said["expect"]) if "expect" in call.said else ""
     row: Row = {"entries": 0, "entry": None, "digest": None, "broken": []}
     found = not expected
     for seal in check_seals(reader):
@@ -134,13 +139,18 @@ def _verify(call: Invocation, reader: Reader) -> None:
             row["broken"].append({"entry": seal.entry, "wrong": seal.wrong})
         row |= {"entry": seal.entry, "digest": seal.digest}
         found = found or seal.digest == expected
+    row["departures"] = [departure._asdict() for departure in find_departures(reader)]
     if call.form not in {Form.AUTO, Form.TABLE, Form.MARKDOWN}:
         call.show_row(row, "seal")
+    records = [_told(each) for each in row["departures"][:_SHOWN]]
     if row["broken"]:
-        complaints = tuple(f"entry {each['entry']}: {each['wrong']}" for each in row["broken"])
-        raise InvalidData("the journal was changed from outside", "a backup has it as it was", complaints[:_SHOWN])
+        complaints = [f"entry {each['entry']}: {each['wrong']}" for each in row["broken"][:_SHOWN]]
+        raise InvalidData("the journal was changed from outside", "a backup has it as it was", (*complaints, *records))
     if not found:
-        raise InvalidData(f"no entry has the digest {expected}", "what was there when it was noted is not whole")
+        gone = "what was there when it was noted is not whole"
+        raise InvalidData(f"no entry has the digest {expected}", gone, tuple(records))
+    if records:
+        raise InvalidData("records were changed from outside", "`mou log REF` tells how they were", tuple(records))
     if call.form in {Form.AUTO, Form.TABLE, Form.MARKDOWN} and row["digest"]:
         print(row["digest"])  # noqa: T201 - data goes to standard output
     say(
@@ -151,3 +161,23 @@ def _verify(call: Invocation, reader: Reader) -> None:
             call.asking_language,
         )
     )
+
+
+def _read_digest(text: str) -> str:
+    """Read a digest as `--verify` prints it. Raises UsageError."""
+    digest = text.strip().lower()
+    if len(digest) != _DIGITS or not set(digest) <= set(hexdigits):
+        raise UsageError(f"--expect: {text!r} is no digest", f"it has {_DIGITS} digits 0 to 9 and a to f")
+    return digest
+
+
+def _told(departure: Row) -> str:
+    """Give a sentence saying how a record departs from what the journal says."""
+    record = f"{departure['noun']} {departure['key']}"
+    match departure["happened"]:
+        case "added":
+            return f"{record}: it was put in"
+        case "removed":
+            return f"{record}: it was removed"
+        case _:
+            return f"{record}: changed in {', '.join(departure['fields'])}"

@@ -89,11 +89,12 @@ BLAME_COLUMNS: Final = index(
 )
 BLAME_DEFAULT: Final = ("field", "value", "entry", "at", "actor", "source")
 
-SEAL_KEYS: Final = ("entries", "entry", "digest", "broken")
+SEAL_KEYS: Final = ("entries", "entry", "digest", "broken", "departures")
 SEAL_COLUMNS: Final = index(
     plain("entries", "Entries", "number"),
     plain("entry", "Newest", "number"),
     plain("digest", "Digest", "code"),
     plain("broken", "Broken", "code"),
+    plain("departures", "Changed records", "code"),
 )
 SEAL_DEFAULT: Final = SEAL_KEYS

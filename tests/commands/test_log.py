@@ -170,7 +170,13 @@ def test_an_untouched_journal_is_verified_and_its_newest_digest_printed(told: Mo
     later = told("log", "--verify")
     assert (later.err, later.out == earlier.out) == (f"5 {UNTOUCHED}", False)
     assert told("log", "--verify", "--expect", earlier.out.strip().upper()).out == later.out
-    assert told.json("log", "--verify") == {"entries": 5, "entry": 5, "digest": later.out.strip(), "broken": []}
+    assert told.json("log", "--verify") == {
+        "entries": 5,
+        "entry": 5,
+        "digest": later.out.strip(),
+        "broken": [],
+        "departures": [],
+    }
 
 
 def test_a_journal_without_entries_is_untouched(empty: Mou) -> None:
@@ -224,10 +230,60 @@ def test_what_was_cut_off_at_the_end_is_missed_by_whoever_noted_the_digest(told:
     digest = told("log", "--verify").out.strip()
     told.spoil(*(f"DELETE FROM journal_{table} WHERE entry = 4" for table in ("seal", "change")))
     told.spoil("DELETE FROM journal_entry WHERE id = 4")
+    missed = f"mou: no entry has the digest {digest}\nhint: what was there when it was noted is not whole\n"
+    changed = "agreement k: changed in unit\n"
+    assert told.fails(3, "log", "--verify").err == f"{changed}{OUTSIDE}"
+    assert told.fails(3, "log", "--verify", "--expect", digest).err == f"{changed}{missed}"
+    told.spoil("UPDATE agreement SET unit = 'Law'")
     assert told("log", "--verify").err == f"3 {UNTOUCHED}"
-    answer = told.fails(3, "log", "--verify", "--expect", digest)
-    assert answer.err == (
-        f"mou: no entry has the digest {digest}\nhint: what was there when it was noted is not whole\n"
+    assert told.fails(3, "log", "--verify", "--expect", digest).err == missed
+
+
+OUTSIDE = "mou: records were changed from outside\nhint: `mou log REF` tells how they were\n"
+
+
+@pytest.mark.parametrize(
+    ("statements", "departure", "sentence"),
+    [
+        (("UPDATE agreement SET note = 'theirs'",), ("agreement", "k", "changed", ["note"]), "changed in note"),
+        (("UPDATE agreement SET ends = '2030', note = NULL",), ("agreement", "k", "changed", ["note", "ends"]),
+         "changed in note, ends"),
+        (("UPDATE agreement_party SET institution = 'oslo' WHERE institution = 'uit'",),
+         ("agreement", "k", "changed", ["parties"]), "changed in parties"),
+        (("DELETE FROM agreement_party", "DELETE FROM agreement_span", "DELETE FROM agreement"),
+         ("agreement", "k", "removed", []), "it was removed"),
+        (("INSERT INTO plan (key, owner, year, status) VALUES ('p', 'adu', 2025, 'open')",),
+         ("plan", "p", "added", []), "it was put in"),
+    ],
+)  # fmt: skip
+def test_records_that_were_changed_from_outside_are_found(
+    told: Mou, statements: tuple[str, ...], departure: tuple[str, str, str, list[str]], sentence: str
+) -> None:
+    told.spoil(*statements)
+    noun, key, happened, fields = departure
+    answer = told.call("log", "--verify", "-f", "json")
+    assert (answer.code, answer.json["broken"]) == (3, [])
+    (found,) = answer.json["departures"]
+    assert (found["noun"], found["key"], found["happened"]) == (noun, key, happened)
+    assert sorted(found["fields"]) == sorted(fields)
+    assert told.fails(3, "log", "--verify").err == f"{noun} {key}: {sentence}\n{OUTSIDE}"
+
+
+def test_nobody_is_blamed_for_what_was_changed_from_outside(told: Mou) -> None:
+    told.spoil("UPDATE agreement SET note = 'theirs', place = 'Oslo'")
+    blamed = {row["field"]: row for row in told.json("log", "k", "--blame")}
+    nobody = dict.fromkeys(("entry", "at", "actor", "action", "source"))
+    assert blamed["note"] == {"field": "note", "value": "theirs"} | nobody
+    assert blamed["place"] == {"field": "place", "value": "Oslo"} | nobody
+    told("edit", "k", "--note", "mine again")
+    assert {row["field"]: row["entry"] for row in told.json("log", "k", "--blame")}["note"] == 5
+    assert told.fails(3, "log", "--verify").err == f"agreement k: changed in place\n{OUTSIDE}"
+
+
+@pytest.mark.parametrize("digest", ["x", "", "ab" * 31, "g" * 64])
+def test_what_is_no_digest_is_refused_and_not_taken_for_one_that_is_gone(told: Mou, digest: str) -> None:
+    assert told.fails(2, "log", "--verify", "--expect", digest).err == (
+        f"mou: --expect: '{digest}' is no digest\nhint: it has 64 digits 0 to 9 and a to f\n"
     )
 
 

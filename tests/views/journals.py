@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mou_cli.fields.nouns import SHAPES
-from mou_cli.views import blame, entry, record, seal
+from mou_cli.views import blame, departure, entry, record, seal
 from mou_cli.views.entry import EntryFilter
 from tests.views.question import Question, question
 
@@ -63,5 +63,6 @@ def of_journals() -> Iterator[Question]:
     for text in ("oslo", "whole", "now/1", "now", "fair", "2024-1100", "University of Oslo", "absent", "uni", ""):
         yield from (question(record.choose_any, text, noun) for noun in (None, *SHAPES))
     yield Question(seal.check_seals, (), lambda reader: [(each.entry, each.wrong) for each in seal.check_seals(reader)])
+    yield Question(departure.find_departures, (), lambda reader: {"found": list(departure.find_departures(reader))})
     yield Question(seal.newest_digest, (), lambda reader: len(seal.newest_digest(reader) or ""))
     yield Question(seal.oldest_digest, (), lambda reader: len(seal.oldest_digest(reader) or ""))
