@@ -36,7 +36,12 @@ if TYPE_CHECKING:
 NEW = option("--new", "A partner that is not found is a new institution, however alike others are.", switch=True)
 COUNTRY = option("--country", "Country of a new partner.", metavar="NAME", complete=Named.ANY_COUNTRY)
 PARTNER_TYPE = option("--partner-type", "Type of a new partner.", metavar="TYPE", complete=PARTNER_TYPES)
-HOME = option("--home", "For which home; needed where the register has several.", metavar="NAME", complete=Named.HOME)
+HOME = option(
+    *("--home", "For which home, or homes; needed where the register has several."),
+    many=True,
+    metavar="NAME",
+    complete=Named.HOME,
+)
 PARTNER = option("--partner", "A partner, by any name.", many=True, metavar="NAME", complete=Named.INSTITUTION)
 _ALIKE = 80.0
 PARTIES = (PARTNER, HOME, NEW, COUNTRY, PARTNER_TYPE)
@@ -118,14 +123,14 @@ def find_parties(call: Invocation, register: Register) -> list[Row]:
     """Give the parties that --home and --partner mean, homes first; new institutions are recorded on the way."""
     if "partner" not in call.said:
         raise UsageError("an agreement needs a partner", "say --partner NAME")
-    return _listed([_find_home(call, register)], _find_partners(call, register), [])
+    return _listed(_find_homes(call, register), _find_partners(call, register), [])
 
 
 def change_parties(call: Invocation, register: Register, parties: list[Row]) -> list[Row]:
     """Give the parties after --home or --partner: who is not said stays, and keeps its unit and role."""
     homes = find_homes(register.reader)
     keys = [party["institution"] for party in parties]
-    ours = [_find_home(call, register)] if "home" in call.said else [key for key in keys if key in homes]
+    ours = _find_homes(call, register) if "home" in call.said else [key for key in keys if key in homes]
     # Where all parties are homes, each is a partner of the others.
     theirs = [key for key in keys if key not in homes] or [key for key in keys if key not in ours]
     others = _find_partners(call, register) if "partner" in call.said else theirs
@@ -147,13 +152,12 @@ def _find_partners(call: Invocation, register: Register) -> list[str]:
     return keys
 
 
-def _find_home(call: Invocation, register: Register) -> str:
+def _find_homes(call: Invocation, register: Register) -> list[str]:
+    if "home" in call.said:
+        return [_named_home(call, register, text) for text in dict.fromkeys(call.said["home"])]
     homes = find_homes(register.reader)
-    text = call.said.get("home")
-    if text is not None:
-        return _named_home(call, register, text)
     if len(homes) == 1:
-        return next(iter(homes))
+        return list(homes)
     if homes:
         listed = ", ".join(f"{name} ({key})" for key, name in homes.items())
         raise UsageError(f"the register has several homes: {listed}", "say which with --home")

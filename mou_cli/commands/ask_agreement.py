@@ -205,7 +205,7 @@ def _home_question(inquiry: Inquiry, homes: dict[str, str]) -> Question:
         with inquiry.look() as reader:
             if homes:
                 key = choose_institution(reader, text, homes=True)
-                return Answer(text, inquiry.named(key), {"home": key})
+                return Answer(text, inquiry.named(key), {"home": [key]})
             if taken := exact_institutions(reader, text):
                 raise Conflict(
                     Sentence(
@@ -214,7 +214,7 @@ def _home_question(inquiry: Inquiry, homes: dict[str, str]) -> Question:
                         key=taken[0],
                     )
                 )
-        return Answer(text, _newcomer(inquiry, text, {"home": True, "type": "university"}, seen), {"home": text})
+        return Answer(text, _newcomer(inquiry, text, {"home": True, "type": "university"}, seen), {"home": [text]})
 
     return Question(
         "home",
@@ -224,6 +224,8 @@ def _home_question(inquiry: Inquiry, homes: dict[str, str]) -> Question:
         hint=translate("the institution on whose behalf the register is kept", language) if not homes else "",
         choices=tuple(homes.values()),
         suggest=lambda: [Suggestion(name, (key,)) for key, name in homes.items()],
+        # Few agreements have several, and those who type one can say --home twice, or name the other as a partner.
+        more=translate("Another home", language) if len(inquiry.base.get("home", ())) > 1 else "",
         required=True,
     )
 
@@ -234,9 +236,8 @@ def _offer(inquiry: Inquiry, homes: dict[str, str], like: Document) -> None:
     keys = [party["institution"] for party in like.get("parties", ())]
     ours = [key for key in keys if key in homes]
     offered["home"] = tuple(homes[key] for key in ours[:1])
-    offered["partner"] = tuple(
-        inquiry.institutions[key].text for key in keys if key not in homes or len(ours) == len(keys)
-    )
+    # A further home is offered as a partner of the first, which is what it is.
+    offered["partner"] = tuple(inquiry.institutions[key].text for key in keys if key not in ours[:1])
     for name in ("type", "areas", "renewal", "renewal_term", "notice", "unit", "responsible"):
         if name in like:
             kind = inquiry.shape.by_name[name].kind

@@ -96,7 +96,7 @@ def _party(inquiry: Inquiry, home: str | None, name: str) -> Question:
 def _parties(inquiry: Inquiry, home: str | None) -> list[str]:
     said = inquiry.conversation.answers
     answered = [answer.says for name in ("home", "partner") for answer in said.get(name, ())]
-    ours = [says["home"] for says in answered if "home" in says] or ([home] if home else [])
+    ours = [key for says in answered for key in says.get("home", ())] or ([home] if home else [])
     return [*ours, *(key for says in answered for key in says.get("partner", ()))]
 
 

@@ -404,6 +404,13 @@ def test_the_home_is_asked_for_where_there_are_several(terminal: Terminal) -> No
     assert [home["key"] for home in newest(terminal.mou)["homes"]] == ["khazar"]
 
 
+def test_several_homes_that_were_said_are_shown_and_recorded(terminal: Terminal) -> None:
+    terminal.mou("partner", "edit", "khazar", "--home")
+    talk = terminal.talk("add", "--ask", "--home", "khazar", "--home", "adu", steps=[*SHORT, *SAVE])
+    assert re.search(r"Home +Khazar University, Azerbaijan; Advent University, Azerbaijan\n", talk.shown)
+    assert [home["key"] for home in newest(terminal.mou)["homes"]] == ["khazar", "adu"]
+
+
 def test_a_rehearsal_asks_and_records_nothing(terminal: Terminal) -> None:
     before = terminal.mou.content()
     talk = terminal.talk("add", "--dry-run", steps=[*SHORT, *SAVE])

@@ -67,3 +67,14 @@ def test_on_a_terminal_it_is_offered(terminal: Terminal) -> None:
         "renewal_term": None,
         "notice": None,
     }
+
+
+def test_of_an_agreement_of_several_homes_no_home_is_lost(terminal: Terminal) -> None:
+    terminal.mou("partner", "edit", "khazar", "--home")
+    terminal.mou("edit", "2024-001", "--home", "adu", "--home", "khazar")
+    steps = [("Home", ""), ("Partner", ""), ("Another partner", ""), ("Another partner", ""), ("Type", "")]
+    steps += [("Areas", ""), ("Title", "New"), ("Signed", ""), ("Starts", ""), ("Ends", ""), ("Renewal", "")]
+    steps += [("Renewal term", ""), ("Notice", ""), ("Signatories, unit, note", ""), ("Save", "")]
+    assert terminal.talk("add", "--like", "2024-001", steps=steps).code == 0
+    row = terminal.mou.json("show", "2025-001")
+    assert sorted(party["key"] for party in row["parties"]) == ["adu", "khazar", "uit"]

@@ -226,6 +226,15 @@ def test_with_several_homes_one_is_to_be_said(seeds: Mou) -> None:
     assert keys(seeds.json("add", "--partner", "uib", "--home", "Bakı Dövlət")["homes"]) == ["bsu"]
 
 
+def test_an_agreement_of_several_homes_has_them_all(seeds: Mou) -> None:
+    row = seeds.json("add", "--home", "khazar", "--home", "bsu", "--home", "khazar", "--partner", "uib")
+    assert keys(row["homes"]) == ["khazar", "bsu"]
+    assert keys(seeds.json("edit", row["ref"], "--home", "ada")["homes"]) == ["ada"]
+    assert keys(seeds.json("edit", row["ref"], "--home", "mdu", "--home", "ada")["homes"]) == ["mdu", "ada"]
+    answer = seeds.fails(4, "add", "--home", "nowhere", "--home", "bsu", "--partner", "uib")
+    assert answer.err.startswith("mou: there is no home 'nowhere'\n")
+
+
 def test_a_register_without_a_home_takes_one_with_new(absent: Mou) -> None:
     answer = absent.fails(2, "add", "--partner", "B", "--country", "NO")
     assert not absent.exists
