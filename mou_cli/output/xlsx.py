@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from mou_cli.errors import InvalidData
 from mou_cli.output.delimited import clean
@@ -43,6 +44,7 @@ def write_sheet(rows: Iterable[Row], chosen: Sequence[Column], noun: str, langua
     """
     from openpyxl import Workbook
     from openpyxl.utils import get_column_letter
+    from openpyxl.writer.excel import ExcelWriter
 
     remaining = iter(rows)
     sample = list(islice(remaining, SAMPLE))
@@ -60,7 +62,9 @@ def write_sheet(rows: Iterable[Row], chosen: Sequence[Column], noun: str, langua
             sheet.close()  # else its temporary file is closed while openpyxl is still writing
             raise
         sheet.auto_filter.ref = f"A1:{letters[-1]}{count + 1}"
-        workbook.save(aside)
+        # openpyxl's own `save` leaves the file open when it fails, and Python complains of that afterwards.
+        with ZipFile(aside, "w", ZIP_DEFLATED) as archive:
+            ExcelWriter(workbook, archive).save()
     return count
 
 

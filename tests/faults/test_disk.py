@@ -59,13 +59,14 @@ def test_a_first_import_that_finds_the_disk_full_leaves_no_register(first: Trial
     assert list(left.iterdir()) == []
 
 
-@pytest.mark.parametrize("command", ["export", "list", "backup", "doc"])
+@pytest.mark.parametrize("command", ["export", "list", "xlsx", "backup", "doc"])
 def test_a_file_that_finds_the_disk_full_is_not_begun(trial: Trial, write: Write, command: str) -> None:
     scan = write("scan.pdf", b"x" * 3_000_000)
-    target = {"export": "all.yaml", "list": "list.csv", "backup": "safe.db", "doc": "register.db.documents"}[command]
+    target = {"export": "all.yaml", "list": "list.csv", "xlsx": "list.xlsx", "backup": "safe.db", "doc": ""}[command]
     arguments = {
         "export": ("export", target),
         "list": ("list", "-o", target),
+        "xlsx": ("list", "-o", target, "--columns", "ref,key,partner,country,areas,source,note,status"),
         "backup": ("backup", target),
         "doc": ("doc", "add", "2025-002", scan),
     }[command]
