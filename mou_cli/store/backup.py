@@ -75,6 +75,15 @@ def find_backups(path: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: (backup.made_at, backup.number, backup.path.name), reverse=True)
 
 
+def newest_backup(path: Path) -> Backup | None:
+    """Give the newest backup in a register's own folder.
+
+    What a restore has put aside was not proved and may be damaged: it comes after all others.
+    """
+    backups = find_backups(path)
+    return next((each for each in backups if each.reason != "restore"), backups[0] if backups else None)
+
+
 def _stem(path: Path) -> str:
     return Path(os.path.realpath(path)).stem
 

@@ -178,3 +178,16 @@ def test_a_backup_that_is_not_said_or_not_there_is_asked_for(seeds: Mou, safe: P
     assert seeds.fails(2, "restore", str(seeds.db), "--yes").err == f"mou: {seeds.db} is the register itself\n{hint}"
     assert len(names(folder_of(seeds))) == 1
     assert safe.exists()
+
+
+def test_what_a_restore_has_put_aside_is_not_offered_before_a_backup_that_was_proved(seeds: Mou, safe: Path) -> None:
+    seeds("restore", str(safe), "--yes")
+    aside = str(kept(seeds))
+    assert seeds.json("db", "status")["last_backup"] == aside
+    made = seeds("backup").out.strip()
+    damaged = seeds.db.read_bytes()
+    seeds.db.write_bytes(damaged[: len(damaged) // 2])
+    seeds("restore", made, "--yes")
+    hint = f"hint: the newest in its folder is {made}\n"
+    assert seeds.fails(6, "restore", "nothing.db", "--yes").err.endswith(hint)
+    assert seeds.json("db", "status")["last_backup"] == made
