@@ -43,7 +43,7 @@ def find_agenda(
     """
     found = merge(
         *(_entries(reader, stream, limit) for stream in streams(reader, wanted, today)),
-        key=lambda row: (row["until_on"], row["kind"], row["key"]),
+        key=lambda row: (row["until_on"], row["kind"], row.get("plan", row["key"]), row.get("number_sort", "")),
     )
     for page in batches(islice((row for row in found if row["key"]), limit)):
         yield from _complete(reader, page, wanted, today, explained=explained)

@@ -91,7 +91,7 @@ class AgendaFilter(AgreementFilter):
 
 
 class Stream(NamedTuple):
-    """Entries of one kind, in the order of the day `until_on` by an index, and then of their key.
+    """Entries of one kind, in the order of the day `until_on` by an index, and then of their key or place in a plan.
 
     None comes before `since`, where that is said.
     """
@@ -200,12 +200,12 @@ def _tasks(reader: Reader, wanted: AgendaFilter, today: date, *, in_order: bool)
     if wanted.overdue:
         conditions.add("t.deadline < :today")
     _add_belonging(conditions, wanted)
-    columns = """t.key, t.plan, t.number, t.text AS title, t.status, t.due_kind, t.timing, t.due_from, p.unit,
-        p.language, t.deadline AS from_on, t.deadline AS until_on"""
+    columns = """t.key, t.plan, t.number, t.number_sort, t.text AS title, t.status, t.due_kind, t.timing, t.due_from,
+        p.unit, p.language, t.deadline AS from_on, t.deadline AS until_on"""
     if in_order:
         add_earliest(conditions, reader)
     source = "task t JOIN plan p ON p.key = t.plan" if in_order else by_plan(conditions)
-    return Stream(TASK, columns, source, conditions, "t.deadline, t.key")
+    return Stream(TASK, columns, source, conditions, "t.deadline, t.plan, t.number_sort")
 
 
 def _add_belonging(conditions: Conditions, wanted: AgendaFilter) -> None:

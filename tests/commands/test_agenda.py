@@ -116,6 +116,16 @@ agreements:
 """
 
 
+def test_tasks_of_a_day_stand_in_the_order_of_their_plan(small: Mou) -> None:
+    small("plan", "add", "p", "--year", "2025", "--owner", "adu")
+    for number in ("10", "9", "9.2", "9.10"):
+        small("plan", "task", "add", number, "--plan", "p", "--task", "Print", "--timing", "May")
+    in_order = ["9", "9.2", "9.10", "10"]
+    assert [row["number"] for row in small.json("due")] == in_order
+    assert [row["number"] for row in small.json("plan", "due")] == in_order
+    assert [row["number"] for row in small.json("due", "--limit", "3")] == in_order[:3]
+
+
 def test_what_goes_on_after_a_late_notice_does_not_end_with_the_term(mou: Mou, write: Callable[..., str]) -> None:
     mou("import", write("late.yaml", GIVEN_LATE))
     late = ("--partner", "lund", "--type", "cooperation")
