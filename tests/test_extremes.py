@@ -77,7 +77,7 @@ def readers(make_both: Callable[[], Both], tmp_path_factory: pytest.TempPathFact
         ("omega alpha lone", ["long-word"]),
         ("m" * 500, ["long-word"]),
         ("m" * 501, []),
-        (IDEOGRAPHS[:300], ["long-word", "long-name", "agreement", "plan/" + "1" * 20]),
+        (IDEOGRAPHS[:300], ["long-name", "long-word", "agreement", "plan/" + "1" * 20]),
         (IDEOGRAPHS[:500], ["long-word"]),
         ("wordb0000 wordb1899 verbose", ["many-words", "agreement"]),
         ("home verbose", ["agreement"]),

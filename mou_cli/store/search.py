@@ -17,10 +17,14 @@ _INDEX = {
 }
 _DROP = {"sqlite": "DROP TABLE IF EXISTS search_index", "postgresql": "DROP INDEX IF EXISTS search_index"}
 _FILL = {"sqlite": "INSERT INTO search_index(search_index) VALUES ('rebuild')", "postgresql": "SELECT 1"}
+# What the index is asked of, what an id is called there, and how it is asked.
 _MATCHES = {
-    "sqlite": "{column} IN (SELECT rowid FROM search_index WHERE search_index MATCH {words})",
-    "postgresql": """{column} IN (SELECT id FROM search_text
-        WHERE array_to_tsvector(string_to_array(folded, ' ')) @@ CAST({words} AS tsquery))""",
+    "sqlite": ("search_index", "rowid", "search_index MATCH {words}"),
+    "postgresql": (
+        "search_text",
+        "id",
+        "array_to_tsvector(string_to_array(folded, ' ')) @@ CAST({words} AS tsquery)",
+    ),
 }
 # PostgreSQL's query takes no more words, and its index no longer ones: what is recorded is cut at this length.
 _MOST_WORDS = 500
@@ -43,9 +47,25 @@ def build_index(dialect: str) -> tuple[str, str, str]:
     return _DROP[dialect], _INDEX[dialect], _FILL[dialect]
 
 
-def matching(dialect: str, column: str, parameter: str) -> str:
-    """Give the condition that a search_text id in `column` has the words of the parameter, made by `words_of`."""
-    return _MATCHES[dialect].format(column=column, words=f":{parameter}")
+def matching(dialect: str, parameter: str) -> tuple[str, str]:
+    """Give what to select from, and the condition that it has the words of the parameter, made by `words_of`."""
+    source, _identity, matches = _MATCHES[dialect]
+    return source, matches.format(words=f":{parameter}")
+
+
+def identities(dialect: str, parameter: str) -> str:
+    """Give the SELECT of the search_text ids of what has the words of the parameter, made by `words_of`."""
+    source, matches = matching(dialect, parameter)
+    return f"SELECT {_MATCHES[dialect][1]} FROM {source} WHERE {matches}"  # noqa: S608 - fixed fragments
+
+
+def tested(column: str, text: str) -> tuple[str, dict[str, object]]:
+    """Give the fragment that folded text in a column has the words of a text, without the index, and its parameters.
+
+    Only SQLite, which knows nothing of how common a word is, is ever asked so.
+    """
+    words = {f"begins{n}": f" {word}" for n, word in enumerate(dict.fromkeys(fold(text).split()))}
+    return " AND ".join(f"instr(' ' || {column}, :{name}) > 0" for name in words), dict(words)
 
 
 def words_of(dialect: str, text: str) -> str | None:

@@ -24,7 +24,9 @@ from mou_cli.views.country import country_rank
 from mou_cli.views.document import documents
 from mou_cli.views.party import Bodies, Parties
 from mou_cli.views.query import Conditions, counted, order_of, rows_of_lists, values_of_lists
+from mou_cli.views.reference import BY_REFERENCE, add_first
 from mou_cli.views.terms import SPANS, span_source, with_spans
+from mou_cli.views.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -34,8 +36,6 @@ if TYPE_CHECKING:
 
 _PAGE = 200
 _BY_REF = ("ref", "-ref")
-# How many of the first agreements are looked through for a page.
-_AMONG = 10_000
 # The keys of a row in their order, and where their values stand; what is not of one column is put in later.
 _FIELDS = {
     **{name: f"a.{name}" for name in ("ref", "key", "title", "type", "stage")},
@@ -109,6 +109,8 @@ DETAILS = (
 
 def count_agreements(reader: Reader, wanted: AgreementFilter, today: date, most: int | None = None) -> int:
     """Count the agreements that are asked for, as they stand on a day; no further than `most`."""
+    if wanted.words is not None and wanted == AgreementFilter(words=wanted.words):
+        return Words(reader, wanted.words).count("agreement", most)  # on any day all of them stand somehow
     if most is not None and (wanted.places or wanted.partner_types or wanted.partners):
         return _count_of_partners(reader, wanted, today, most)
     conditions = agreement_conditions(reader, wanted, today)
@@ -208,7 +210,7 @@ def _soon_found(
 
     To find all of a hundred thousand by what is asked, and then put them in order, takes far longer.
     """
-    if limit is None or limit > _PAGE or sort not in _BY_REF or not _may_be_many(wanted):
+    if limit is None or limit > _PAGE or sort not in _BY_REF or not _may_be_many(reader, wanted):
         return None
     # A server knows by itself how many have what is asked, and which way is the shorter one.
     if reader.dialect != "sqlite" or spans != SPANS:
@@ -216,23 +218,19 @@ def _soon_found(
     order = order_of(SORTS, sort, "a.key")
     conditions = agreement_conditions(reader, wanted, today, in_order=True)
     conditions.add("s.agreement = a.key")
-    by_number = SORTS["ref"].format(way="DESC" if sort.startswith("-") else "ASC")
-    sql = f"SELECT a.ref_year, a.ref_number FROM agreement a ORDER BY {by_number} LIMIT 1 OFFSET :among"
-    farthest = next(reader.rows(sql, among=_AMONG), None)
-    if farthest:
-        compared = ">" if sort.startswith("-") else "<"
-        conditions.add(f"(a.ref_year, a.ref_number) {compared} (:ref_year, :ref_number)", **farthest)
+    are_more = add_first(conditions, reader, latest=sort.startswith("-"))
     # Each is looked at in its turn, and no more are when the page is whole. A CROSS JOIN is what SQLite does in the
     # order that is written; left to itself it would rather have all of a type.
-    sql = f"""SELECT {fields} FROM agreement a INDEXED BY ix_agreement_ref_year_ref_number CROSS JOIN {spans} s
+    sql = f"""SELECT {fields} FROM {BY_REFERENCE} CROSS JOIN {spans} s
         {conditions.where} ORDER BY {order} LIMIT :limit"""
     page = list(reader.rows(sql, **conditions.parameters, limit=limit))
-    return iter(page) if len(page) == limit or not farthest else None
+    return iter(page) if len(page) == limit or not are_more else None
 
 
-def _may_be_many(wanted: AgreementFilter) -> bool:
-    few = (wanted.key, wanted.partners, wanted.event, wanted.task, wanted.words)
-    return wanted != AgreementFilter() and not any(few)
+def _may_be_many(reader: Reader, wanted: AgreementFilter) -> bool:
+    if wanted == AgreementFilter() or any((wanted.key, wanted.title, wanted.partners, wanted.event, wanted.task)):
+        return False
+    return wanted.words is None or Words(reader, wanted.words).are_common("agreement")
 
 
 def _add_lists(reader: Reader, page: list[Row], home: str | None, bodies: Bodies) -> None:

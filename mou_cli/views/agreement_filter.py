@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from mou_cli.rules.fold import sort_key
 from mou_cli.rules.length import latest_end
 from mou_cli.views.query import Conditions
 from mou_cli.views.terms import STANDING, span_source, with_spans
@@ -72,13 +73,14 @@ class AgreementFilter:
     """What agreements are asked for; everything said narrows. A list means any of its values.
 
     `task` is one that carries them out, `home` a party, home or not, from which the others are partners.
-    Days are inclusive. A date known only to the month or year matches where it may fall inside. `notice_by`: the last
-    day for notice comes no later, is not over, and none was given. `notice_missed`: it is over, and the agreement goes
-    on by itself. `lapsed`: the last term is over, and neither another agreement nor a decision is the reason. `public`:
-    marked so.
+    `title` is the whole of it, whatever its case and punctuation. Days are inclusive. A date known only to the month or
+    year matches where it may fall inside. `notice_by`: the last day for notice comes no later, is not over, and none
+    was given. `notice_missed`: it is over, and the agreement goes on by itself. `lapsed`: the last term is over, and
+    neither another agreement nor a decision is the reason. `public`: marked so.
     """
 
     key: str | None = None
+    title: str | None = None
     places: tuple[Place, ...] = ()
     regions: tuple[str, ...] = ()
     partner_types: tuple[str, ...] = ()
@@ -137,6 +139,8 @@ def agreement_conditions(
     conditions.add(STANDING, today=today.isoformat())
     if wanted.key is not None:
         conditions.add("a.key = :key", key=wanted.key)
+    if wanted.title is not None:
+        conditions.add("a.sort = :title", title=sort_key(wanted.title))
     conditions.add_one_of("a.type", "type", wanted.types)
     status = UNINDEXED_STATUS.format("s") if in_order or _finds_few(wanted) else "s.status"
     conditions.add_one_of(status, "status", wanted.statuses)
@@ -156,7 +160,7 @@ def agreement_conditions(
     _partner_conditions(conditions, wanted, has)
     _date_conditions(conditions, wanted, certain_ends)
     _unknown_conditions(conditions, wanted)
-    add_words(conditions, reader, "agreement", "a.key", wanted.words)
+    add_words(conditions, reader, "agreement", "a.key", wanted.words, in_order=in_order)
     return conditions
 
 

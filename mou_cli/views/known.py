@@ -15,8 +15,9 @@ from mou_cli.views.choice import existing
 from mou_cli.views.document import batches
 from mou_cli.views.party import Parties
 from mou_cli.views.query import Conditions, rows_of_lists, select_in
+from mou_cli.views.reference import BY_REFERENCE, add_first
 from mou_cli.views.value import find_values
-from mou_cli.views.words import add_words
+from mou_cli.views.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -145,17 +146,14 @@ def known_agreements(reader: Reader, begun: str) -> list[Known]:
     """
     rows: dict[str, Row] = {}
     as_reference, parameters = _as_reference(begun)
-    for row in _agreements(reader, f"WHERE {as_reference}", **parameters):
+    for row in _agreements(reader, f"WHERE {as_reference}", parameters):
         rows[row["key"]] = row | {"value": row["ref"]}
     if len(rows) < MOST:
         parameters = {"begun": begun, "past": begun + _PAST}
-        for row in _agreements(reader, "WHERE a.key >= :begun AND a.key < :past", **parameters):
+        for row in _agreements(reader, "WHERE a.key >= :begun AND a.key < :past", parameters):
             rows.setdefault(row["key"], row | {"value": row["key"]})
     if not rows and begun:
-        conditions = Conditions()
-        add_words(conditions, reader, "agreement", "a.key", begun)
-        for row in _agreements(reader, conditions.where, **conditions.parameters):
-            rows[row["key"]] = row | {"value": row["ref"]}
+        rows = {row["key"]: row | {"value": row["ref"]} for row in _agreements_with(reader, begun)}
     chosen = list(rows.values())[:MOST]
     parties = Parties(reader, [row["key"] for row in chosen]) if chosen else None
     # A reference that is another agreement's key would be taken for that.
@@ -179,8 +177,24 @@ def _as_reference(begun: str) -> tuple[str, dict[str, object]]:
     )
 
 
-def _agreements(reader: Reader, where: str, **parameters: object) -> Iterable[Row]:
-    sql = f"""SELECT a.key, a.ref, a.title FROM agreement a {where}
+def _agreements_with(reader: Reader, text: str) -> Iterable[Row]:
+    """Give the latest agreements that have all the words."""
+    words, conditions = Words(reader, text), Conditions()
+    if words.are_common("agreement"):
+        words.add(conditions, "agreement", "a.key", in_order=True)
+        are_more = add_first(conditions, reader, latest=True)
+        page = list(_agreements(reader, conditions.where, conditions.parameters, BY_REFERENCE))
+        if len(page) == MOST or not are_more:
+            return page
+        conditions = Conditions()
+    words.add(conditions, "agreement", "a.key")
+    return _agreements(reader, conditions.where, conditions.parameters)
+
+
+def _agreements(
+    reader: Reader, where: str, parameters: dict[str, object], source: str = "agreement a"
+) -> Iterable[Row]:
+    sql = f"""SELECT a.key, a.ref, a.title FROM {source} {where}
         ORDER BY a.ref_year DESC NULLS LAST, a.ref_number DESC LIMIT :most"""
     return reader.rows(sql, **parameters, most=MOST)
 

@@ -29,6 +29,7 @@ from mou_cli.views import (
     overview,
     plan,
     query,
+    reference,
     search,
     stats,
     task,
@@ -72,6 +73,7 @@ AGREEMENT_FILTERS = (
     AgreementFilter(),
     AgreementFilter(key="whole"),
     AgreementFilter(key="absent"),
+    *(AgreementFilter(title=title) for title in ("DAXİLİ  saziş!", "", "absent")),
     AgreementFilter(places=(Place(country="NO"),)),
     AgreementFilter(places=(Place(country="XK"), Place(country="EU"))),
     AgreementFilter(places=(Place(territory="North Cyprus (100%)"), Place(country="UA"))),
@@ -420,6 +422,19 @@ def _with_words(noun: str, said: str, reader: Reader) -> object:
     return reader.rows(f'SELECT key FROM "{noun}" t {conditions.where} ORDER BY key', **conditions.parameters)
 
 
+def _counted_by_words(noun: str, said: str, reader: Reader) -> object:
+    asked = words.Words(reader, said)
+    return [asked.count(noun), asked.count(noun, 2), asked.count_all(), asked.are_none]
+
+
+def _first(reader: Reader) -> object:
+    conditions = Conditions()
+    conditions.add("a.ref_year > 0")
+    are_more = [reference.add_first(conditions, reader, latest=latest) for latest in (False, True)]
+    keys = [row["key"] for row in reader.rows(f"SELECT key FROM agreement a {conditions.where} ORDER BY key")]
+    return [are_more, keys]
+
+
 def _spans(day: date, reader: Reader) -> object:
     return reader.rows(f"SELECT * FROM {terms.span_source(reader, day)} s ORDER BY agreement, first_on")
 
@@ -468,6 +483,8 @@ def _of_parts() -> Iterator[Question]:
     for noun in SHAPES:
         for said in WORDS:
             yield Question(words.add_words, (noun, said), partial(_with_words, noun, said))
+            yield Question(words.Words, (noun, said), partial(_counted_by_words, noun, said))
+    yield Question(reference.add_first, (), _first)
     yield from (Question(query.counted, (most,), partial(_counted, most)) for most in (None, 0, 2, 5000))
     yield from (Question(task.task_conditions, (wanted,), partial(_tasks, wanted)) for wanted in TASK_FILTERS)
     yield Question(task.add_earliest, (), _from_earliest)

@@ -10,8 +10,12 @@ import pytest
 
 from mou_cli.store.opening import open_reader
 from mou_cli.views.agreement import count_agreements, find_agreements
+from mou_cli.views.agreement_filter import AgreementFilter
+from mou_cli.views.choice import Place
+from mou_cli.views.known import known_agreements
+from mou_cli.views.search import count_anything, find_anything
 from mou_cli.views.task import count_tasks, find_due, find_tasks
-from tests.views.questions import AGREEMENT_FILTERS, TASK_FILTERS
+from tests.views.questions import AGREEMENT_FILTERS, TASK_FILTERS, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from tests.postgresql import Both
 
 DAY = date(2025, 6, 10)
+COMMON = ("a", "m u", "univ", "university", "memorandum", "khazar", "2", "plan", "veteran", *WORDS)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -40,7 +45,7 @@ def test_a_page_of_agreements_is_the_beginning_of_the_whole(reader: Reader, sort
 def test_a_page_is_whole_where_its_agreements_lie_far_apart(
     reader: Reader, sort: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mou_cli.views.agreement._AMONG", 5)  # of so many, others are looked for by what is asked
+    monkeypatch.setattr("mou_cli.views.reference._AMONG", 5)  # of so many, others are looked for by what is asked
     test_a_page_of_agreements_is_the_beginning_of_the_whole(reader, sort)
 
 
@@ -58,3 +63,32 @@ def test_a_page_of_tasks_is_the_beginning_of_the_whole(reader: Reader) -> None:
         assert list(find_tasks(reader, wanted, DAY, limit=2)) == whole[:2], wanted
         assert list(islice(find_due(reader, wanted, DAY, limit=2).tasks, 3)) == whole[:2], wanted
         assert count_tasks(reader, wanted, DAY) == len(whole), wanted
+
+
+def test_a_page_of_what_is_searched_for_is_the_beginning_of_the_whole(reader: Reader) -> None:
+    for words in COMMON:
+        whole = list(find_anything(reader, words, DAY))
+        assert count_anything(reader, words) == len(whole), words
+        for limit in (1, 4, 150):
+            assert list(find_anything(reader, words, DAY, limit)) == whole[:limit], words
+
+
+@pytest.mark.parametrize("among", [3, 10_000], ids=["of a few", "of all"])
+def test_words_that_many_records_have_are_found_where_those_of_few_are(
+    reader: Reader, among: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_country = [AgreementFilter(words=words, places=(Place(country="AZ"),)) for words in COMMON]
+    filters = [*(AgreementFilter(words=words) for words in COMMON), *by_country]
+
+    def answers() -> list[object]:
+        found: list[object] = [list(find_anything(reader, words, DAY, limit)) for words in COMMON for limit in (4, 150)]
+        found += [list(find_agreements(reader, wanted, DAY, sort, 4)) for wanted in filters for sort in ("ref", "-ref")]
+        found += [count_agreements(reader, wanted, DAY, most) for wanted in filters for most in (2, 1000)]
+        return [*found, *(known_agreements(reader, words) for words in COMMON)]
+
+    looked_up = answers()
+    monkeypatch.setattr("mou_cli.views.words._LARGE", 1)
+    monkeypatch.setattr("mou_cli.views.words._ASKED", 1_000_000)  # every record is asked
+    for module in ("reference", "search"):
+        monkeypatch.setattr(f"mou_cli.views.{module}._AMONG", among)
+    assert answers() == looked_up

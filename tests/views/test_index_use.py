@@ -20,7 +20,7 @@ from mou_cli.views.entry import EntryFilter, find_entries
 from mou_cli.views.known import known_agreements
 from mou_cli.views.overview import get_overview
 from mou_cli.views.plan import PlanFilter, find_plans
-from mou_cli.views.search import count_anything
+from mou_cli.views.search import count_anything, find_anything
 from mou_cli.views.task import OPEN_STATUSES, TaskFilter, count_tasks, find_tasks
 from mou_cli.views.whole import whole_agreement
 
@@ -149,8 +149,43 @@ def test_ends_are_read_in_the_order_of_their_days(explained: ExplainedReader) ->
 
 def test_a_rare_word_is_looked_up_without_the_other_records_of_the_noun(explained: ExplainedReader) -> None:
     assert count_agreements(explained, AgreementFilter(words="tromso"), TODAY)
-    (plan,) = (plan for sql, plan in explained.plans.items() if "FROM search_text" in sql)
-    assert "SEARCH search_text USING INTEGER PRIMARY KEY (rowid=?)" in plan
+    (plan,) = (plan for sql, plan in explained.plans.items() if "search_index MATCH" in sql)
+    assert "SEARCH w USING INTEGER PRIMARY KEY (rowid=?)" in plan
+
+
+@pytest.fixture
+def _large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the register be one so large that some of its records are asked how common words are."""
+    monkeypatch.setattr("mou_cli.views.words._LARGE", 1)
+
+
+@pytest.mark.usefixtures("_large")
+@pytest.mark.parametrize(
+    ("ask", "index"),
+    [
+        (lambda reader: list(find_anything(reader, "khazar", TODAY, 3)), "a USING INDEX ix_agreement_ref_year"),
+        (lambda reader: list(find_anything(reader, "veteran", TODAY, 5)), "t USING INDEX ix_task_plan"),
+        (lambda reader: first_page(reader, AgreementFilter(words="khazar")), "a USING INDEX ix_agreement_ref_year"),
+        (lambda reader: known_agreements(reader, "university"), "a USING INDEX ix_agreement_ref_year"),
+    ],
+    ids=["agreements", "tasks", "list", "completion"],
+)
+def test_a_page_of_what_a_common_word_finds_is_read_in_its_order(
+    explained: ExplainedReader, ask: Callable[[Reader], object], index: str
+) -> None:
+    assert ask(explained) != []
+    (plan,) = (plan for sql, plan in explained.plans.items() if "EXISTS (SELECT 1 FROM search_text" in sql)
+    assert index in plan
+    assert "SEARCH w USING INDEX sqlite_autoindex_search_text_1 (noun=? AND key=?)" in plan
+    assert "LIST SUBQUERY" not in plan
+    assert "TEMP B-TREE FOR ORDER BY" not in plan
+
+
+@pytest.mark.usefixtures("_large")
+def test_what_a_common_word_finds_is_counted_without_the_index_of_words(explained: ExplainedReader) -> None:
+    assert count_agreements(explained, AgreementFilter(words="khazar"), TODAY, 3) == 3
+    (plan,) = (plan for sql, plan in explained.plans.items() if "LIMIT :most" in sql)
+    assert plan.splitlines()[1:2] == ["SEARCH w USING INDEX sqlite_autoindex_search_text_1 (noun=?)"]
 
 
 @pytest.mark.parametrize(
@@ -198,7 +233,7 @@ def test_the_latest_references_are_offered_in_the_order_of_their_index(explained
 def test_what_is_found_by_words_is_counted_without_being_read(explained: ExplainedReader) -> None:
     assert count_anything(explained, "univ") > 0
     (sql,) = explained.plans
-    assert "FROM search_text" in sql
+    assert sql == "SELECT count(*) AS n FROM search_index WHERE search_index MATCH :words"
 
 
 OWN_LEADS = AgendaFilter(lead=Lead(types=(("exchange", "9m"), ("memorandum", "1m"))))
