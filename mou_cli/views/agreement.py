@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from functools import partial
-from heapq import merge
 from itertools import islice
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from mou_cli.errors import NotFound
@@ -20,12 +17,12 @@ from mou_cli.views.agreement_filter import (
     is_partner,
     partner_fragments,
 )
+from mou_cli.views.agreement_page import PAGE, Asked, by_end, first_by_reference, in_order
 from mou_cli.views.country import country_rank
 from mou_cli.views.document import documents
 from mou_cli.views.party import Bodies, Parties
-from mou_cli.views.query import Conditions, counted, order_of, rows_of_lists, values_of_lists
-from mou_cli.views.reference import BY_REFERENCE, add_first
-from mou_cli.views.terms import SPANS, span_source, with_spans
+from mou_cli.views.query import counted, order_of, rows_of_lists, values_of_lists
+from mou_cli.views.terms import span_source
 from mou_cli.views.words import Words
 
 if TYPE_CHECKING:
@@ -34,7 +31,6 @@ if TYPE_CHECKING:
 
     from mou_cli.store.reader import Reader, Row
 
-_PAGE = 200
 _BY_REF = ("ref", "-ref")
 # The keys of a row in their order, and where their values stand; what is not of one column is put in later.
 _FIELDS = {
@@ -148,17 +144,19 @@ def find_agreements(
     `sort` is a name of SORTS, with a dash before it for the other way round; the unknown comes last either way.
     Countries are in the order of their names in the language.
     """
-    spans, fields = span_source(reader, today), _fields(keys)
-    rows = _soon_found(reader, wanted, today, sort, limit, spans, fields)
-    if rows is None and sort == "ends" and wanted.ends_by is not None:
-        rows = _by_end(reader, wanted, today, limit, spans, fields)
-    elif rows is None:
+    asked = Asked(reader, wanted, today, limit, span_source(reader, today), _fields(keys))
+    rows = None
+    if sort in _BY_REF:
+        rows = first_by_reference(asked, order_of(SORTS, sort, "a.key"), latest=sort.startswith("-"))
+    elif sort == "ends" and wanted.ends_by is not None:
+        rows = by_end(asked)
+    if rows is None:
         conditions = agreement_conditions(reader, wanted, today)
         country = country_rank(reader, conditions, language) if sort.endswith("country") else ""
         order = order_of(SORTS, sort, "a.key", is_partner=is_partner(wanted.home), country=country)
-        rows = _select(reader, conditions, spans, order, limit, fields)
+        rows = in_order(asked, conditions, order)
     bodies: Bodies = {}
-    while page := list(islice(rows, _PAGE)):
+    while page := list(islice(rows, PAGE)):
         _add_lists(reader, page, wanted.home, bodies)
         _complete(page, today)
         yield from page
@@ -167,70 +165,6 @@ def find_agreements(
 def _fields(keys: Collection[str] | None) -> str:
     asked = _FIELDS if keys is None else {*_ALWAYS, *keys, *(part for key in keys for part in _MADE_OF.get(key, ()))}
     return ", ".join(f"{sql} AS {name}" for name, sql in _FIELDS.items() if name in asked)
-
-
-def _by_end(
-    reader: Reader, wanted: AgreementFilter, today: date, limit: int | None, spans: str, fields: str
-) -> Iterator[Row]:
-    """Give what ends by a day. Each half is in the order of an index, so that of either only the first are read."""
-    source = counting_source(spans, wanted)
-    ending = partial(agreement_conditions, reader, wanted, today)
-    halves = (
-        _select(reader, ending(certain_ends=certain), spans, order, limit, fields, source)
-        for certain, order in ((True, "s.ends_on, s.agreement"), (False, "s.ends_from, s.agreement"))
-    )
-    return islice(merge(*halves, key=itemgetter("ends_from", "key")), limit)
-
-
-def _select(
-    reader: Reader,
-    conditions: Conditions,
-    spans: str,
-    order: str,
-    limit: int | None,
-    fields: str,
-    keys_from: str | None = None,
-) -> Iterator[Row]:
-    if limit is None:
-        sql = f"SELECT {fields} FROM {with_spans(spans)} {conditions.where} ORDER BY {order}"
-        return reader.rows(sql, **conditions.parameters)
-    # What is to be put in order has no more than a key; only those that are shown are fetched whole.
-    found_in = keys_from or with_spans(spans)
-    sql = f"""SELECT {fields} FROM (SELECT s.agreement AS key, s.first_on FROM {found_in} {conditions.where}
-            ORDER BY {order} LIMIT :limit) k
-        CROSS JOIN agreement a CROSS JOIN {spans} s
-        WHERE a.key = k.key AND s.agreement = a.key AND s.first_on = k.first_on ORDER BY {order}"""
-    return reader.rows(sql, **conditions.parameters, limit=limit)
-
-
-def _soon_found(
-    reader: Reader, wanted: AgreementFilter, today: date, sort: str, limit: int | None, spans: str, fields: str
-) -> Iterator[Row] | None:
-    """Give a page in the order of references that is whole with what the first few agreements have; None where not.
-
-    To find all of a hundred thousand by what is asked, and then put them in order, takes far longer.
-    """
-    if limit is None or limit > _PAGE or sort not in _BY_REF or not _may_be_many(reader, wanted):
-        return None
-    # A server knows by itself how many have what is asked, and which way is the shorter one.
-    if reader.dialect != "sqlite" or spans != SPANS:
-        return None
-    order = order_of(SORTS, sort, "a.key")
-    conditions = agreement_conditions(reader, wanted, today, in_order=True)
-    conditions.add("s.agreement = a.key")
-    are_more = add_first(conditions, reader, latest=sort.startswith("-"))
-    # Each is looked at in its turn, and no more are when the page is whole. A CROSS JOIN is what SQLite does in the
-    # order that is written; left to itself it would rather have all of a type.
-    sql = f"""SELECT {fields} FROM {BY_REFERENCE} CROSS JOIN {spans} s
-        {conditions.where} ORDER BY {order} LIMIT :limit"""
-    page = list(reader.rows(sql, **conditions.parameters, limit=limit))
-    return iter(page) if len(page) == limit or not are_more else None
-
-
-def _may_be_many(reader: Reader, wanted: AgreementFilter) -> bool:
-    if wanted == AgreementFilter() or any((wanted.key, wanted.title, wanted.partners, wanted.event, wanted.task)):
-        return False
-    return wanted.words is None or Words(reader, wanted.words).are_common("agreement")
 
 
 def _add_lists(reader: Reader, page: list[Row], home: str | None, bodies: Bodies) -> None:

@@ -43,6 +43,9 @@ FACT_AFTER: Final = f"""EXISTS (SELECT 1 FROM agreement_lifecycle l WHERE l.agre
 _MOVES_END = "(l.kind = 'renewal' OR l.kind = 'amendment' AND COALESCE(l.until, l.term) IS NOT NULL)"
 # That somebody decided to let the agreement end, and nobody since that it goes on.
 CLOSED: Final = FACT.format(f"(f.kind = 'notice' OR f.outcome = 'end') AND NOT {FACT_AFTER.format(_MOVES_END)}")
+# Most ends are certain days, which an index finds; of the others, those are looked at that may end by then.
+ENDS_ON_A_DAY: Final = "s.ends_on >= :today AND s.ends_on <= :ends_by"
+ENDS_ABOUT_THEN: Final = "s.ends_on IS NULL AND s.ends_to >= :today AND s.ends_to <= :latest_end"
 REPLACED: Final = "s.agreement IN (SELECT target FROM agreement_link WHERE kind IN ('renews', 'supersedes'))"
 # That a renewal lets the agreement itself go on, not only another one in its place.
 _PROLONGS = "f.kind = 'renewal' AND NOT (COALESCE(f.renewal, '') = 'none' AND COALESCE(f.until, f.term) IS NULL)"
@@ -167,7 +170,8 @@ def agreement_conditions(
 def _finds_few(wanted: AgreementFilter) -> bool:
     """Say whether agreements are found by their key, or by an index that is better than that of statuses."""
     of_partners = (wanted.home, wanted.places, wanted.partner_types, wanted.partners)
-    return any((*of_partners, wanted.areas, wanted.words, wanted.task, wanted.event, wanted.projects))
+    of_days = (wanted.ends_by, wanted.notice_by)
+    return any((*of_partners, *of_days, wanted.areas, wanted.words, wanted.task, wanted.event, wanted.projects))
 
 
 def _has(source: str, agreement: str, condition: str) -> str:
@@ -234,14 +238,11 @@ def _date_conditions(conditions: Conditions, wanted: AgreementFilter, certain_en
     if wanted.signed_to is not None:
         conditions.add("a.signed_from <= :signed_to", signed_to=wanted.signed_to.isoformat())
     if wanted.ends_by is not None:
-        # Most ends are certain days, which an index finds; of the others, those are looked at that may end by then.
-        one_day = "s.ends_on >= :today AND s.ends_on <= :ends_by"
-        several = """s.ends_on IS NULL AND s.ends_to >= :today AND s.ends_to <= :latest_end
-            AND s.ends_from <= :ends_by"""
+        several = f"{ENDS_ABOUT_THEN} AND s.ends_from <= :ends_by"
         conditions.parameters["ends_by"] = wanted.ends_by.isoformat()
         if certain_ends is not True:
             conditions.parameters["latest_end"] = latest_end(wanted.ends_by).isoformat()
-        conditions.add({True: one_day, False: several, None: f"({one_day} OR {several})"}[certain_ends])
+        conditions.add({True: ENDS_ON_A_DAY, False: several, None: f"({ENDS_ON_A_DAY} OR {several})"}[certain_ends])
         conditions.add(f"NOT {conditions.one_of('s.status', 'over', NOT_RUNNING)}")
     if wanted.notice_by is not None:
         conditions.add("s.notice_by >= :today AND s.notice_by <= :notice_by", notice_by=wanted.notice_by.isoformat())

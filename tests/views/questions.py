@@ -15,6 +15,7 @@ from mou_cli.views import (
     agreement,
     agreement_document,
     agreement_filter,
+    agreement_page,
     check_agreement,
     check_institution,
     check_value,
@@ -435,6 +436,11 @@ def _first(reader: Reader) -> object:
     return [are_more, keys]
 
 
+def _ending(day: date, limit: int | None, reader: Reader) -> object:
+    spans, wanted = terms.span_source(reader, day), AgreementFilter(ends_by=date(2067, 12, 31), types=("memorandum",))
+    return agreement_page.by_end(agreement_page.Asked(reader, wanted, day, limit, spans, "a.key, a.ref, s.ends_from"))
+
+
 def _spans(day: date, reader: Reader) -> object:
     return reader.rows(f"SELECT * FROM {terms.span_source(reader, day)} s ORDER BY agreement, first_on")
 
@@ -485,6 +491,8 @@ def _of_parts() -> Iterator[Question]:
             yield Question(words.add_words, (noun, said), partial(_with_words, noun, said))
             yield Question(words.Words, (noun, said), partial(_counted_by_words, noun, said))
     yield Question(reference.add_first, (), _first)
+    for limit in (None, 3):
+        yield from (Question(agreement_page.Asked, (day, limit), partial(_ending, day, limit)) for day in DAYS)
     yield from (Question(query.counted, (most,), partial(_counted, most)) for most in (None, 0, 2, 5000))
     yield from (Question(task.task_conditions, (wanted,), partial(_tasks, wanted)) for wanted in TASK_FILTERS)
     yield Question(task.add_earliest, (), _from_earliest)

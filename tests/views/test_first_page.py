@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -41,12 +42,26 @@ def test_a_page_of_agreements_is_the_beginning_of_the_whole(reader: Reader, sort
         assert list(find_agreements(reader, wanted, DAY, sort, 4)) == whole[:4], wanted
 
 
-@pytest.mark.parametrize("sort", ["ref", "-ref"])
+@pytest.mark.parametrize("sort", ["ref", "-ref", "ends"])
 def test_a_page_is_whole_where_its_agreements_lie_far_apart(
     reader: Reader, sort: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mou_cli.views.reference._AMONG", 5)  # of so many, others are looked for by what is asked
+    for module in ("reference", "agreement_page"):
+        monkeypatch.setattr(f"mou_cli.views.{module}._AMONG", 5)  # else they are looked for by what is asked
     test_a_page_of_agreements_is_the_beginning_of_the_whole(reader, sort)
+
+
+@pytest.mark.parametrize("among", [2, 5, 10_000])
+def test_a_page_of_what_ends_soon_is_the_beginning_of_the_whole(
+    reader: Reader, among: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mou_cli.views.agreement_page._AMONG", among)
+    for narrowed in AGREEMENT_FILTERS:
+        for ends_by in (date(2026, 12, 31), date(2067, 12, 31)):
+            wanted = replace(narrowed, ends_by=ends_by)
+            whole = list(find_agreements(reader, wanted, DAY, "ends"))
+            for limit in (1, 4, 60):
+                assert list(find_agreements(reader, wanted, DAY, "ends", limit)) == whole[:limit], wanted
 
 
 def test_agreements_are_counted_no_further_than_is_asked(reader: Reader) -> None:

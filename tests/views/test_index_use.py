@@ -147,6 +147,29 @@ def test_ends_are_read_in_the_order_of_their_days(explained: ExplainedReader) ->
     assert "USE TEMP B-TREE FOR ORDER BY" not in certain.partition("SCAN k")[0]
 
 
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        AgreementFilter(places=(Place(country="NO"),)),
+        AgreementFilter(types=("memorandum",)),
+        AgreementFilter(statuses=("active",)),
+    ],
+    ids=["country", "type", "status"],
+)
+def test_what_ends_soon_and_is_asked_for_more_is_read_in_the_order_of_ends(
+    explained: ExplainedReader, wanted: AgreementFilter
+) -> None:
+    first_page(explained, replace(wanted, ends_by=date(2025, 8, 8)), "ends")
+    plans = [plan for sql, plan in explained.plans.items() if "a.title" in sql]
+    index = "SEARCH s USING INDEX ix_agreement_span_ends_on_ends_to_first_on_last_on"
+    assert [plan.splitlines()[1] for plan in plans] == [
+        f"{index} (ends_on>? AND ends_on<?)",
+        f"{index} (ends_on=? AND ends_to>? AND ends_to<?)",
+    ]
+    assert not any("LIST SUBQUERY" in plan for plan in plans)
+    assert "USE TEMP B-TREE FOR ORDER BY" not in plans[0].partition("SCAN k")[0]
+
+
 def test_a_rare_word_is_looked_up_without_the_other_records_of_the_noun(explained: ExplainedReader) -> None:
     assert count_agreements(explained, AgreementFilter(words="tromso"), TODAY)
     (plan,) = (plan for sql, plan in explained.plans.items() if "search_index MATCH" in sql)
