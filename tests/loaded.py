@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import ctypes
+import fcntl
 import gc
 import json
 import os
@@ -16,6 +17,7 @@ import signal
 import socket
 import subprocess
 import sys
+import termios
 import time
 from functools import cache
 from importlib import import_module
@@ -159,6 +161,10 @@ def _become(call: Call, streams: list[int]) -> None:
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
     os.closerange(3, max(streams) + 1)
+    if os.isatty(0):
+        # As a terminal's first program: what is typed there interrupts it.
+        os.setsid()
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
     os.chdir(call.folder)
     os.environ.clear()
     os.environ.update(call.environment)

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
-from typing import TYPE_CHECKING
+import termios
+from typing import TYPE_CHECKING, Any
 
 import pexpect
+from ptyprocess import PtyProcess  # type: ignore[import-untyped]  # nobody has written stubs of it
+
+from tests.loaded import is_at_home, start
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    Spawn = pexpect.spawn[str]
+else:
+    Spawn = pexpect.spawn
+
 LONG = 30
 # How a person's shell would start our own.
 PROGRAM = [sys.executable, "-m", "mou_cli"]
+
+
+class _Forked(Spawn):
+    """Our own program, forked off one that is loaded already: to load it takes longer than most conversations."""
+
+    def _spawnpty(
+        self, args: list[bytes], env: Mapping[str, str], cwd: str | None, dimensions: tuple[int, int], **_: Any
+    ) -> PtyProcess:
+        ours, theirs = os.openpty()
+        termios.tcsetwinsize(theirs, dimensions)
+        number = start([os.fsdecode(word) for word in args[len(PROGRAM) :]], env, [theirs] * 3, cwd)
+        os.close(theirs)
+        return PtyProcess(number, ours)
 
 
 def open_program(
@@ -24,9 +46,10 @@ def open_program(
     rows: int = 24,
     columns: int = 80,
     folder: Path | None = None,
-) -> pexpect.spawn[str]:
+) -> Spawn:
     """Start our own program with these words on a terminal of that size; `expect` waits for what it shows."""
-    return open_terminal([*PROGRAM, *arguments], env, rows=rows, columns=columns, folder=folder)
+    kind = _Forked if is_at_home(env) else Spawn
+    return open_terminal([*PROGRAM, *arguments], env, rows=rows, columns=columns, folder=folder, kind=kind)
 
 
 def open_terminal(
@@ -36,9 +59,10 @@ def open_terminal(
     rows: int = 24,
     columns: int = 80,
     folder: Path | None = None,
-) -> pexpect.spawn[str]:
+    kind: type[Spawn] = Spawn,
+) -> Spawn:
     """Start a program on a terminal of that size; `expect` waits for what it shows."""
-    child = pexpect.spawn(
+    child = kind(
         command[0],
         list(command[1:]),
         env=dict(env),
@@ -55,7 +79,7 @@ def open_terminal(
     return child
 
 
-def see_the_end(child: pexpect.spawn[str]) -> str:
+def see_the_end(child: Spawn) -> str:
     """Wait until a program has ended, and give what it has shown since it was last looked at."""
     child.expect(pexpect.EOF)
     # So that there is nothing left to kill: `close` would sleep first, and then ask.
