@@ -1,7 +1,11 @@
 """What the tests stand on: the command line, in this process or as one of its own, over real registers.
 
 A test that asks for a register gets it in a file and, in the rooms of `ON_BOTH`, once more on a PostgreSQL server: the
-program is to do and to say the same. What only a file has is marked `file_only`, with the reason.
+program is to do and to say the same. What only a file has is marked `file_only`, with the reason; where a server can
+make no difference between the cases of a test, it is marked `once_on_server`, with what they differ in, and if there
+is one the parameter of which each value is to be tried there.
+
+With CI_CASES=first, of every test only its first case is tried.
 """
 
 from __future__ import annotations
@@ -35,6 +39,9 @@ ON_BOTH = {"asking", "checks", "commands", "faults", "output"}
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "file_only(why): not tried on a server, because …")
+    config.addinivalue_line(
+        "markers", "once_on_server(what, each=None): on a server its first case, or that of each …: others differ in …"
+    )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -49,6 +56,27 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         assert marker is None or marker.args, "file_only needs its reason"
         if marker is None:
             metafunc.parametrize("kept_in", [SQLITE, POSTGRESQL], indirect=True, scope="session")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the cases that would show the same as those before them."""
+    is_first = os.environ.get("CI_CASES") == "first"
+    kept = {_case(item, is_first=is_first): item for item in reversed(items)}
+    left = set(kept.values())
+    config.hook.pytest_deselected(items=[item for item in items if item not in left])
+    items[:] = [item for item in items if item in left]
+
+
+def _case(item: pytest.Item, *, is_first: bool) -> tuple[str, object]:
+    """Give what a case of a test has in common with those that show the same: its test, and what they are one of."""
+    test = item.nodeid.partition("[")[0]
+    if is_first:
+        return test, None
+    marker = item.get_closest_marker("once_on_server")
+    assert marker is None or marker.args, "once_on_server needs what the cases differ in"
+    if marker and isinstance(item, pytest.Function) and item.callspec.params["kept_in"] == POSTGRESQL:
+        return test, item.callspec.params.get(marker.kwargs.get("each"))
+    return test, item.nodeid
 
 
 def _room(path: Path) -> str:

@@ -154,6 +154,7 @@ def test_every_answer_is_told_as_it_was_understood(terminal: Terminal) -> None:
     ]
 
 
+@pytest.mark.once_on_server("dates")
 @pytest.mark.parametrize(
     ("starts", "ends", "told"),
     [

@@ -54,6 +54,7 @@ def test_no_interrupt_is_lost_at_the_beginning_or_the_end_of_a_line(when: str, t
     assert (done.stdout, done.stderr) == (f"{told}\n", "")
 
 
+@pytest.mark.once_on_server("where it is stopped")
 @pytest.mark.parametrize("asked", range(len(NEW)))
 @pytest.mark.parametrize("key", [INTERRUPT, END])
 def test_stopping_at_any_question_changes_no_byte(terminal: Terminal, asked: int, key: str) -> None:

@@ -31,6 +31,7 @@ AZ: Steps = (
 )
 
 
+@pytest.mark.once_on_server("widths")
 @pytest.mark.parametrize("width", [30, 40, 80, 200])
 def test_any_width_will_do(terminal: Terminal, width: int) -> None:
     talk = terminal.talk("add", steps=[*SHORT, *SAVE], width=width)

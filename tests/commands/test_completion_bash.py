@@ -21,6 +21,7 @@ def print_in_bash(word: str, folder: Path) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True, cwd=folder).stdout
 
 
+@pytest.mark.once_on_server("what a shell takes them for")
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("mark", ["", "'", '"'])
 def test_bash_takes_every_name_for_one_word(

@@ -111,6 +111,7 @@ def test_every_setting_is_tried_here() -> None:
     assert set(SENSIBLE) == set(SETTINGS) == {name for name, _value, _line in SENSELESS}
 
 
+@pytest.mark.once_on_server("settings, which stand in a file")
 @pytest.mark.parametrize("name", SETTINGS)
 def test_a_setting_is_set_got_and_unset(seeds: Mou, name: str) -> None:
     typed, kept = SENSIBLE[name]
@@ -126,6 +127,7 @@ def test_a_setting_is_set_got_and_unset(seeds: Mou, name: str) -> None:
     assert again.err == f"{name} is not set in the config file {seeds.config}\n"
 
 
+@pytest.mark.once_on_server("settings, which stand in a file")
 @pytest.mark.parametrize(("name", "value", "says"), SENSELESS)
 def test_a_senseless_value_is_refused_and_not_kept(seeds: Mou, name: str, value: str, says: str) -> None:
     answer = seeds.fails(2, "config", "set", "--", name, value)

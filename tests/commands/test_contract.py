@@ -54,6 +54,7 @@ completion
 """
 
 
+@pytest.mark.once_on_server("commands, which need no register for this")
 @pytest.mark.parametrize("name", EVERY)
 def test_every_command_has_help(seeded: Mou, name: str) -> None:
     answer = seeded(*name.split(), "--help")

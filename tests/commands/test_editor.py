@@ -216,6 +216,7 @@ COMPLAINTS = {
 }
 
 
+@pytest.mark.once_on_server("what is wrong")
 @pytest.mark.parametrize("name", COMPLAINTS)
 def test_what_is_wrong_stands_above_its_line_when_the_editor_opens_again(desk: Desk, name: str) -> None:
     first, second, says, line = COMPLAINTS[name]
@@ -330,6 +331,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.once_on_server("how a text is written")
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_text_that_yaml_could_take_for_something_else_stays_what_it_is(desk: Desk, text: str) -> None:
     desk.edit("edit", "2025-001", steps=(replace("note: first", f"note: {HOSTILE[text]}"),))

@@ -80,6 +80,7 @@ def test_awkward_texts_come_back(small: Mou, tmp_path: Path) -> None:
     assert first == second
 
 
+@pytest.mark.once_on_server("texts, which all come back from one in the test before")
 @pytest.mark.parametrize("name", AWKWARD)
 def test_an_awkward_text_in_every_place_comes_back(absent: Mou, tmp_path: Path, name: str) -> None:
     text = AWKWARD[name]

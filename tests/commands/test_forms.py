@@ -130,6 +130,7 @@ def _how_to_begin(command: tuple[str, ...]) -> str:
     return f"no {nouns} found: none is recorded yet; {begin}\n"
 
 
+@pytest.mark.once_on_server("forms", each="command")
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("command", [*MANY, ("plan", "due"), ("list", "nosuchword")], ids=str)
 def test_an_empty_answer_is_done(empty: Mou, command: tuple[str, ...], form: str) -> None:
@@ -251,6 +252,7 @@ def test_a_workbook_has_a_frozen_header_and_widths(seeded: Mou, tmp_path: Path) 
     assert all(sheet.column_dimensions[letter].width >= 8 for letter in "ABCDEFG")
 
 
+@pytest.mark.once_on_server("forms", each="command")
 @pytest.mark.parametrize("ending", ["csv", "tsv", "json", "jsonl", "yaml", "yml", "md", "xlsx", "CSV"])
 @pytest.mark.parametrize("command", MANY, ids=str)
 def test_every_ending_of_a_file_is_a_form(seeded: Mou, tmp_path: Path, command: tuple[str, ...], ending: str) -> None:

@@ -88,6 +88,7 @@ def test_names_of_every_script_and_length_are_set(awkward: Mou) -> None:
     assert shown(awkward, "show", "2025-001", width=60).startswith(PAGE)
 
 
+@pytest.mark.once_on_server("widths", each="command")
 @pytest.mark.parametrize("width", [33, 40, 60, 80, 100, 150])
 @pytest.mark.parametrize("command", [("show", "2025-001"), ("show", "2025-002"), ("partner", "show", "tsu")], ids=str)
 @pytest.mark.parametrize("language", ["en", "az"])

@@ -251,6 +251,7 @@ def test_years_across_stand_together_until_they_have_room(seeded: Mou) -> None:
     assert headings == ["Type", *map(str, range(1993, 2025)), "(not", "Total"]
 
 
+@pytest.mark.once_on_server("widths", each="by")
 @pytest.mark.parametrize("width", [20, 40, 80, 120, 200])
 @pytest.mark.parametrize("by", [("country",), ("area",), ("type", "status"), ("country", "area"), ("year", "type")])
 def test_no_line_is_wider_than_the_screen(seeded: Mou, width: int, by: tuple[str, ...]) -> None:

@@ -21,6 +21,7 @@ RECORDS = {
 }
 
 
+@pytest.mark.once_on_server("forms", each="noun")
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("noun", RECORDS)
 def test_a_record_that_is_changed_is_shown_whole(seeds: Mou, noun: str, form: str) -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.conftest import ROOT, TODAY, Answer, Mou
-from tests.loaded import Process
+from tests.loaded import Process, is_at_home
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -111,19 +111,28 @@ class Trial:
         without: Sequence[str] = (),
         **named: Any,
     ) -> Answer:
-        """Run the program as a process; `line` is a line for sh in which "$@" is the program with its arguments."""
+        """Run the program as a process; `line` is a line for sh in which "$@" is the program with its arguments.
+
+        With neither that nor anything said of the process it need not be loaded first: it is forked off.
+        """
         before = self.files()
-        command = self.command(*arguments, powerless=powerless)
         environment = {n: v for n, v in (self.environment | (env or {})).items() if n not in without}
-        options = {"stdin": subprocess.DEVNULL} if "input" not in named else {}
-        done: subprocess.CompletedProcess[Any] = subprocess.run(
-            ["/bin/sh", "-c", line, "sh", *command] if line else command,
-            env=environment,
-            capture_output=True,
-            timeout=LONG,
-            check=False,
-            **options | named,
-        )
+        words = [word for word in arguments if isinstance(word, str)]
+        if not line and named.keys() <= {"input"} and words == [*arguments] and is_at_home(environment):
+            done: subprocess.CompletedProcess[Any] = _forked(
+                words, environment, WITHOUT_POWER if powerless else MAIN, **named
+            )
+        else:
+            command = self.command(*arguments, powerless=powerless)
+            options = {"stdin": subprocess.DEVNULL} if "input" not in named else {}
+            done = subprocess.run(
+                ["/bin/sh", "-c", line, "sh", *command] if line else command,
+                env=environment,
+                capture_output=True,
+                timeout=LONG,
+                check=False,
+                **options | named,
+            )
         answer = Answer(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
         return self._held(answer, before, code, says, changes=changes)
 
@@ -181,6 +190,14 @@ class Trial:
         with closing(sqlite3.connect(self.db)) as connection:
             ((value,),) = connection.execute(query)
         return value
+
+
+def _forked(
+    arguments: Sequence[str], environment: dict[str, str], program: str, **named: Any
+) -> subprocess.CompletedProcess[bytes]:
+    with Process(arguments, environment, program, stdin=subprocess.PIPE if named else subprocess.DEVNULL) as process:
+        out, err = process.communicate(**named, timeout=LONG)
+    return subprocess.CompletedProcess([program, *arguments], process.returncode, out, err)
 
 
 def no_traceback(answer: Answer) -> Answer:
