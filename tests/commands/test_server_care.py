@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -59,15 +60,23 @@ def empty_office(in_file: Mou, server: Server) -> Office:
     return Office(in_file, str(server.make_database().url))
 
 
-@pytest.fixture
-def office(in_file: Mou, server: Server) -> Office:
-    """The command line on a register on a server: the seeds, a document and a change."""
-    seeds = in_file
+@pytest.fixture(scope="module")
+def first_office(templates: Path, server: Server, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """What every office is at first: the seeds, a document and a change, in a file and on a server."""
+    seeds = copy_of_seeds(templates, tmp_path_factory.mktemp("office"))
     add_document(seeds, "scan.txt", "scanned")
     seeds("edit", REF, "--note", "Seen")
     office = Office(seeds, str(server.make_database().url))
     office("db", "copy", str(seeds.db), office.address)
     return office
+
+
+@pytest.fixture
+def office(first_office: Office, server: Server, tmp_path: Path) -> Office:
+    """The command line on a register on a server: the seeds, a document and a change."""
+    shutil.copytree(first_office.mou.folder, tmp_path, dirs_exist_ok=True)
+    made = server.make_database(locate(first_office.address))
+    return Office(Mou(tmp_path / first_office.mou.db.name), str(made.url))
 
 
 def journal(place: str | Path) -> list[Any]:
