@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from asyncio import CancelledError
 from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession  # noqa: TID253 - this module is only loaded when somebody is asked
@@ -64,15 +65,19 @@ class EditedPrompt:
     ) -> str:
         """Give the line that was typed."""
         offered = suggest() if suggest else ()
-        return self._session.prompt(
-            FormattedText([("bold" if self._colour else "", f"{label}: ")]),
-            default=default,
-            completer=_Offering(offered, commas=commas),
-            complete_while_typing=bool(offered),
-            placeholder=lambda: self._hint(hint, get_cwidth(f"{label}: ")),
-            # As a key, one that comes while the line is being put on the terminal, or taken from it, would get lost.
-            handle_sigint=False,
-        )
+        try:
+            return self._session.prompt(
+                FormattedText([("bold" if self._colour else "", f"{label}: ")]),
+                default=default,
+                completer=_Offering(offered, commas=commas),
+                complete_while_typing=bool(offered),
+                placeholder=lambda: self._hint(hint, get_cwidth(f"{label}: ")),
+                # As a key, one that comes while the line is being put on the terminal, or taken from it, would be lost.
+                handle_sigint=False,
+            )
+        except CancelledError:
+            # What an interrupt becomes where more than one task was stopped by it.
+            raise KeyboardInterrupt from None
 
     def _hint(self, hint: str, taken: int) -> FormattedText:
         """Give what stands in an empty line, behind what is taken of it, until it is given like that."""

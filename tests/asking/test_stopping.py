@@ -27,6 +27,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from mou_cli.asking.edited_line import EditedPrompt
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs tests in the background has it ignored
 with create_pipe_input() as source:
     raw_mode = source.raw_mode
 
