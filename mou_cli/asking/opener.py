@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from mou_cli.asking.editor import command_words
-from mou_cli.errors import EditorFailed, UsageError
+from mou_cli.errors import EditorFailed, UsageError, how_ended
 
 if TYPE_CHECKING:
     from mou_cli.settings import Found
@@ -31,13 +31,13 @@ def open_with(opener: Found, target: str) -> None:
     except OSError as error:
         raise UsageError(f"{command[0]} cannot be started: {error.strerror}", _CHOOSE) from error
     if done.returncode:
-        raise EditorFailed(f"{command[0]} ended with exit code {done.returncode}")
+        raise EditorFailed(f"{command[0]} {how_ended(done.returncode)}")
 
 
 def _command(opener: Found) -> list[str]:
-    if opener.value:
-        words = command_words(opener.place, opener.value)
-        if words and shutil.which(words[0]) is None:
+    if stated := (opener.value or "").strip():
+        words = command_words(opener.place, stated)
+        if shutil.which(words[0]) is None:
             raise UsageError(f"{opener.place}: there is no program {words[0]!r}", _CHOOSE)
         return words
     if sys.platform == "win32":

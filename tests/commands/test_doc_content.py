@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -138,9 +139,17 @@ def test_what_cannot_be_opened_is_said(seeds: Mou, scan: str, opened: Any) -> No
     )
     done = opened(REF, "scan", opener="false")
     assert (done.returncode, done.stderr) == (1, b"mou: false ended with exit code 1\n")
+    killed = opened(REF, "scan", opener=f"{sys.executable} -c 'import os; os.kill(os.getpid(), 9)'")
+    assert (killed.returncode, killed.stderr) == (1, f"mou: {sys.executable} was ended by signal 9\n".encode())
     missing = opened(REF, "scan", opener="no-such-program")
     assert missing.returncode == 2
     assert missing.stderr.startswith(b"mou: MOU_OPENER")
+
+
+def test_an_opener_of_blanks_is_none(seeds: Mou, scan: str, process: Process) -> None:
+    seeds("doc", "add", REF, scan)
+    done = process("doc", "open", REF, env=seeds.environment | {"MOU_OPENER": " ", "PATH": "/nowhere"})
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, b"mou: nothing is there that opens documents")
 
 
 def test_pruning_spares_what_is_mentioned_and_what_was_of_late(seeds: Mou, scan: str, write: Write) -> None:
