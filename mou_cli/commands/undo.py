@@ -39,6 +39,16 @@ class Target(NamedTuple):
     origin: Row
 
 
+class Way(NamedTuple):
+    """Undoing, or redoing: its name, what becomes of an entry, which one is meant, and how it is asked and told."""
+
+    name: str
+    done: str
+    choose: Callable[[Invocation, Reader, str | None], Target]
+    ask: Callable[..., str]
+    tell: Callable[..., str]
+
+
 @app.command(cls=taking((YES, DRY_RUN)))
 def undo(
     context: typer.Context,
@@ -48,8 +58,7 @@ def undo(
 
     It is refused where a later change stands on it. `mou redo` carries it out again.
     """
-    call = Invocation.of(context)
-    _take_back(call, lambda reader: _to_undo(call, reader, entry), is_redo=False)
+    _take_back(Invocation.of(context), entry, _UNDO)
 
 
 def redo(
@@ -57,8 +66,7 @@ def redo(
     entry: Annotated[str | None, typer.Argument(help="Number of the entry that was undone, or of the undo.")] = None,
 ) -> None:
     """Carry out again what was undone: what you undid last, unless you changed something since, or a named entry."""
-    call = Invocation.of(context)
-    _take_back(call, lambda reader: _to_redo(call, reader, entry), is_redo=True)
+    _take_back(Invocation.of(context), entry, _REDO)
 
 
 def _to_undo(call: Invocation, reader: Reader, text: str | None) -> Target:
@@ -88,6 +96,18 @@ def _to_redo(call: Invocation, reader: Reader, text: str | None) -> Target:
     return Target(origin["undone_by"], origin)
 
 
+_UNDO = Way(
+    *("undo", "undone", _to_undo),
+    ask=lambda language, **entry: translate("Undo entry {entry}, {action} ({records})?", language, **entry),
+    tell=lambda language, **entry: translate("undone: entry {entry}, {action} ({actor})", language, **entry),
+)
+_REDO = Way(
+    *("redo", "redone", _to_redo),
+    ask=lambda language, **entry: translate("Redo entry {entry}, {action} ({records})?", language, **entry),
+    tell=lambda language, **entry: translate("redone: entry {entry}, {action} ({actor})", language, **entry),
+)
+
+
 def _origin(reader: Reader, entry: Row) -> Row:
     """Give the change of its own that an undo or redo is about; another change itself."""
     while entry["undoes"]:
@@ -95,25 +115,25 @@ def _origin(reader: Reader, entry: Row) -> Row:
     return entry
 
 
-def _take_back(call: Invocation, choose: Callable[[Reader], Target], *, is_redo: bool) -> None:
+def _take_back(call: Invocation, entry: str | None, way: Way) -> None:
     asked = None
     if can_ask() and not call.said.get("yes") and not call.is_dry_run:
         # What stands in the way is said before anybody is asked.
         with call.rehearsal() as rehearsal:
-            asked = choose(rehearsal.reader)
-            number_of_records = sum(1 for _change in _carried_out(rehearsal, asked, is_redo=is_redo))
+            asked = way.choose(call, rehearsal.reader, entry)
+            number_of_records = sum(1 for _change in _carried_out(rehearsal, asked, way))
         if number_of_records > _MANY:
-            _confirm(call, asked.origin, is_redo=is_redo)
+            _confirm(call, asked.origin, way)
 
     def body(register: Register) -> tuple[Row, list[Change], dict[str, Counter[str]], Row]:
-        target = choose(register.reader)
+        target = way.choose(call, register.reader, entry)
         if asked is not None and asked != target:
             raise Conflict("meanwhile somebody has changed the register", "`mou log` shows what was done")
-        few, counts = _counted(_carried_out(register, target, is_redo=is_redo), keep_all=call.is_dry_run)
+        few, counts = _counted(_carried_out(register, target, way), keep_all=call.is_dry_run)
         return target.origin, few, counts, next(find_entries(register.reader, EntryFilter(), 1))
 
-    origin, few, counts, row = call.change("redo" if is_redo else "undo", body)
-    _report(call, origin, few, counts, is_redo=is_redo)
+    origin, few, counts, row = call.change(way.name, body)
+    _report(call, origin, few, counts, way)
     if call.is_dry_run or call.form is Form.AUTO:
         return
     if call.form in {Form.TABLE, Form.MARKDOWN}:
@@ -122,24 +142,18 @@ def _take_back(call: Invocation, choose: Callable[[Reader], Target], *, is_redo:
         call.show_row(row, "entry")
 
 
-def _carried_out(register: Register, target: Target, *, is_redo: bool) -> Iterator[Change]:
+def _carried_out(register: Register, target: Target, way: Way) -> Iterator[Change]:
     number, action = target.origin["entry"], target.origin["action"]
-    if is_redo:
-        return register.take_back(target.number, f"redo {number}: {action}", f"entry {number} cannot be redone")
-    return register.take_back(target.number, f"undo {number}: {action}", f"entry {number} cannot be undone")
+    return register.take_back(target.number, f"{way.name} {number}: {action}", f"entry {number} cannot be {way.done}")
 
 
-def _confirm(call: Invocation, origin: Row, *, is_redo: bool) -> None:
+def _confirm(call: Invocation, origin: Row, way: Way) -> None:
     from mou_cli.asking.confirm import confirm
     from mou_cli.output.understood.part import listed
 
     language = call.asking_language
-    named = {"entry": origin["entry"], "action": origin["action"], "records": listed(origin["records"], language)}
-    question = (
-        translate("Redo entry {entry}, {action} ({records})?", language, **named)
-        if is_redo
-        else translate("Undo entry {entry}, {action} ({records})?", language, **named)
-    )
+    records = listed(origin["records"], language)
+    question = way.ask(language, entry=origin["entry"], action=origin["action"], records=records)
     confirm(question, translate("nothing was changed", language), language)
 
 
@@ -155,9 +169,7 @@ def _counted(changes: Iterable[Change], *, keep_all: bool) -> tuple[list[Change]
     return kept, counts
 
 
-def _report(
-    call: Invocation, origin: Row, changes: list[Change], counts: dict[str, Counter[str]], *, is_redo: bool
-) -> None:
+def _report(call: Invocation, origin: Row, changes: list[Change], counts: dict[str, Counter[str]], way: Way) -> None:
     language = call.asking_language
     if call.is_dry_run or len(changes) <= _MANY:
         report(call, changes)
@@ -167,14 +179,8 @@ def _report(
         for happened, numbers in counts.items():
             if numbers:
                 say(_happened(happened, listed(numbers, language), language))
-    named = {"entry": origin["entry"], "action": origin["action"], "actor": origin["actor"]}
-    if call.is_dry_run:
-        return
-    say(
-        translate("redone: entry {entry}, {action} ({actor})", language, **named)
-        if is_redo
-        else translate("undone: entry {entry}, {action} ({actor})", language, **named)
-    )
+    if not call.is_dry_run:
+        say(way.tell(language, entry=origin["entry"], action=origin["action"], actor=origin["actor"]))
 
 
 def _happened(happened: str, records: str, language: str) -> str:
