@@ -19,6 +19,7 @@ from mou_cli.fields.nouns import SHAPES
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.output.progress import progress
+from mou_cli.rules.number import read_number
 from mou_cli.rules.text import escape_controls
 from mou_cli.views.register import get_contents
 
@@ -95,9 +96,10 @@ def _read_keep(call: Invocation, file: str | None) -> int | None:
         return None
     if file is not None:
         raise UsageError("--keep is about the register's own folder of backups", "leave FILE out")
-    if not (text.isascii() and text.isdigit() and 0 < int(text) <= _MOST):
+    keep = read_number(text)
+    if keep is None or not 1 <= keep <= _MOST:
         raise UsageError(f"--keep: {text!r} is no number from 1 to {_MOST}")
-    return int(text)
+    return keep
 
 
 def _target(call: Invocation, file: str) -> Path:

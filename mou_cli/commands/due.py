@@ -18,6 +18,7 @@ from mou_cli.errors import UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.rules.date import DateError, interval, month_number, read_date
+from mou_cli.rules.number import read_number
 from mou_cli.views.task import MOST_RUNNING, OPEN_STATUSES, TaskFilter, count_tasks, find_due
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _in_time(call: Invocation, wanted: TaskFilter) -> TaskFilter:
 
 
 def _in_month(wanted: TaskFilter, text: str, today: date) -> TaskFilter:
-    month = month_number(text) or (int(text) if text.isascii() and text.isdigit() else 0)
+    month = month_number(text) or read_number(text) or 0
     if 1 <= month <= 12:  # noqa: PLR2004 - the months of a year
         if wanted.year is None:
             return replace(wanted, due_month=month)

@@ -18,6 +18,7 @@ from mou_cli.errors import InvalidData, NotFound, UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.output.result import NOUNS
+from mou_cli.rules.number import read_number
 from mou_cli.views.blame import blame
 from mou_cli.views.choice import choose_code
 from mou_cli.views.departure import find_departures
@@ -109,11 +110,11 @@ def _show_entries(call: Invocation, reader: Reader, ref: str | None) -> None:
     question.answer(lambda: find_entries(reader, wanted, limit), _OF_RECORD if key else None)
 
 
-def read_number(text: str) -> int:
+def read_entry(text: str) -> int:
     """Read the number of an entry. Raises UsageError."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 9):  # noqa: PLR2004 - a thousand million
+    if (number := read_number(text)) is None:
         raise UsageError(f"{text!r} is no number of an entry", "`mou log` shows the numbers")
-    return int(text)
+    return number
 
 
 def get_entry(reader: Reader, number: int) -> Row:
@@ -124,7 +125,7 @@ def get_entry(reader: Reader, number: int) -> Row:
 
 
 def _show_entry(call: Invocation, reader: Reader) -> None:
-    number = int(get_entry(reader, read_number(call.said["entry"]))["entry"])
+    number = int(get_entry(reader, read_entry(call.said["entry"]))["entry"])
     understood = _understood(call, reader, "change", EntryFilter(number=number))
     call.show_rows(find_changes(reader, number), "change", understood=understood)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mou_cli.commands.option import option
 from mou_cli.errors import UsageError
+from mou_cli.rules.number import read_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -35,6 +36,6 @@ def read_limit(wanted: Values) -> int | None:
     text = wanted.get("limit")
     if text is None:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) <= 9):  # noqa: PLR2004 - a thousand million
+    if (limit := read_number(text)) is None:
         raise UsageError(f"--limit: {text!r} is not a number")
-    return int(text)
+    return limit

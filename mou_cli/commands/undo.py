@@ -11,7 +11,7 @@ from mou_cli.asking.line import can_ask
 from mou_cli.catalogue import translate
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import DRY_RUN, Invocation
-from mou_cli.commands.log import get_entry, read_number
+from mou_cli.commands.log import get_entry, read_entry
 from mou_cli.commands.option import taking
 from mou_cli.commands.record import YES
 from mou_cli.commands.report import report
@@ -70,7 +70,7 @@ def redo(
 
 
 def _to_undo(call: Invocation, reader: Reader, text: str | None) -> Target:
-    number = newest_entry(reader, call.actor) if text is None else read_number(text)
+    number = newest_entry(reader, call.actor) if text is None else read_entry(text)
     if number is None:
         raise NotFound(f"there is nothing of {call.actor} to undo", "`mou log` shows what `mou undo ENTRY` takes back")
     entry = get_entry(reader, number)
@@ -84,7 +84,7 @@ def _to_undo(call: Invocation, reader: Reader, text: str | None) -> Target:
 
 
 def _to_redo(call: Invocation, reader: Reader, text: str | None) -> Target:
-    number = newest_undo(reader, call.actor) if text is None else read_number(text)
+    number = newest_undo(reader, call.actor) if text is None else read_entry(text)
     if number is None:
         raise NotFound(
             f"there is nothing that {call.actor} has undone since their last change",

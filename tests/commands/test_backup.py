@@ -239,7 +239,7 @@ def test_what_is_no_file_is_refused(seeds: Mou, tmp_path: Path) -> None:
         assert seeds.fails(2, "backup", said).err == says
 
 
-@pytest.mark.parametrize("said", ["0", "-1", "x", "", "10001", "1.5"])
+@pytest.mark.parametrize("said", ["0", "-1", "x", "", "10001", "1.5", "1" * 5000])
 def test_a_number_to_keep_that_is_none_is_refused(empty: Mou, said: str) -> None:
     assert empty.fails(2, "backup", f"--keep={said}").err == f"mou: --keep: {said!r} is no number from 1 to 10000\n"
     assert not folder_of(empty).exists()

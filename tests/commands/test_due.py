@@ -116,6 +116,7 @@ def test_one_more_is_said_in_the_singular(seeds: Mou) -> None:
         (("--month", "13"), 2, "mou: --month: '13' is no month"),
         (("--month", "2025"), 2, "mou: --month: '2025' is no month"),
         (("--month", "2025-05-01"), 2, "mou: --month: '2025-05-01' is no month"),
+        (("--month", "1" * 5000), 2, f"mou: --month: '{'1' * 5000}' is no month"),
         (("--month", "Mayy"), 2, "mou: --month: 'Mayy' is no month"),
         (("--month", ""), 2, "mou: --month: '' is no month"),
         (("--month", "May", "--overdue"), 2, "mou: --month and --overdue are two different times"),
