@@ -1,4 +1,4 @@
-"""Records one below the other: a label and what it says in every line; and one record whole, under headings."""
+"""One record whole: in sections under their headings, or a label and what it says in every line."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def write_page(row: Row, noun: str, names: Sequence[str] | None, language: str, 
 
     if names or noun not in PAGES:
         columns = [column for column in choose_columns(noun, names) if column.show(row, language)]
-        write_pages([row], columns, language, screen, stream)
+        stream.writelines(f"{line}\n" for line in _columns(row, columns, language, screen))
         return
     narrow = screen._replace(width=min(screen.width, _LONGEST))
     stream.writelines(f"{line}\n" for line in _page(PAGES[noun](row, language), language, narrow))
@@ -119,17 +119,13 @@ def _grid(grid: Grid, language: str, screen: Screen) -> Iterator[str]:
     yield from (f"{' ' * GAP}{line}".rstrip() for line in drawing.getvalue().splitlines())
 
 
-def write_pages(rows: Iterable[Row], columns: Sequence[Column], language: str, screen: Screen, stream: TextIO) -> None:
-    """Write what is set of every row, an empty line between two."""
+def _columns(row: Row, columns: Sequence[Column], language: str, screen: Screen) -> Iterator[str]:
+    """Set what each column shows beside its label."""
     labels = [screen.text(column.label(language)) for column in columns]
     width = widest(labels)
-    before = ""
-    for row in rows:
-        stream.write(before)
-        before = "\n"
-        for column, label in zip(columns, labels, strict=True):
-            if text := screen.text(column.show(row, language), keep_newlines=True):
-                stream.writelines(_lines(pad(label, width), text, column.kind, tone(column, row), screen))
+    for column, label in zip(columns, labels, strict=True):
+        text = screen.text(column.show(row, language), keep_newlines=True)
+        yield from _lines(pad(label, width), text, column.kind, tone(column, row), screen)
 
 
 def _lines(label: str, text: str, kind: Kind, style: str, screen: Screen) -> Iterator[str]:
@@ -138,9 +134,9 @@ def _lines(label: str, text: str, kind: Kind, style: str, screen: Screen) -> Ite
     lines = wrap(text, room)
     # An identifier too long for its place has lines of its own, to be copied whole.
     if kind == "code" and len(lines) > 1:
-        yield f"{screen.paint(label.rstrip(), 'bold')}\n"
-        yield from (f"{line}\n" for line in wrap(text, max(screen.width, room)))
+        yield screen.paint(label.rstrip(), "bold")
+        yield from wrap(text, max(screen.width, room))
         return
     for number, line in enumerate(lines):
         before = " " * width if number else screen.paint(label, "bold")
-        yield f"{before}{' ' * GAP}{screen.paint(line, style)}".rstrip() + "\n"
+        yield f"{before}{' ' * GAP}{screen.paint(line, style)}".rstrip()
