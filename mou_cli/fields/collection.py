@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _MOST = 1000
+# Options that go by another name than the field they fill, which no likeness leads to.
+_CALLED_BY_OPTIONS = {"partner": "parties", "home": "parties", "alias": "names"}
 
 
 def read_list(node: Node, reading: Reading, read_item: Callable[[Node], Any]) -> list[Any] | None:
@@ -200,7 +202,8 @@ def read_fields(mapping: Mapping, known: dict[str, Field], reading: Reading) -> 
 
 def unknown_field(name: str, known: Iterable[str]) -> str:
     """Say that a field is unknown and which known one is nearest."""
-    near = nearest_word(name, list(known))
+    names = list(known)
+    near = [meant] if (meant := _CALLED_BY_OPTIONS.get(name)) in names else nearest_word(name, names)
     return f"unknown field {name!r}" + (f"; did you mean {near[0]!r}?" if near else "")
 
 

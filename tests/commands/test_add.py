@@ -300,6 +300,15 @@ def test_every_fault_of_a_record_is_told_with_its_place(small: Mou, write: Write
     )
 
 
+def test_a_field_called_as_its_option_is_told_its_own_name(small: Mou, write: Write) -> None:
+    file = write("one.yaml", "partner: uit\nhome: adu\n")
+    assert small.fails(3, "add", "--from", file).err == (
+        f"{file}:1:1: unknown field 'partner'; did you mean 'parties'?\n"
+        f"{file}:2:1: unknown field 'home'; did you mean 'parties'?\n"
+        "mou: nothing was recorded\n"
+    )
+
+
 def test_options_win_over_the_record(small: Mou) -> None:
     written = '{"parties": ["adu", "uit"], "type": "memorandum", "note": "from the file"}'
     row = small.json("add", "--from", "-", "--type", "contract", "--partner", "tsu", input=written)
