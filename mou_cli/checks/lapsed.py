@@ -24,14 +24,16 @@ def _find(reader: Reader, today: date) -> Iterator[Finding]:
     followed = {key for group in find_companions(reader, today, _what_it_is) for key in _followed(group)}
     for row in find_suspects(reader, "lapsed", today):
         if row["key"] not in followed:
-            last = row["ends_on"] or row["ends_to"]
-            yield Finding(
-                Sentence("it expired on {day}, and was neither renewed nor closed", day=day(last))
-                if row["status"] == Status.EXPIRED
-                else Sentence("its term ended on {day}, and nothing says whether it goes on", day=day(last)),
-                (mention(row),),
-                f"mou renew {row['ref']} --until DATE",
-            )
+            yield Finding(_sentence(row), (mention(row),), f"mou renew {row['ref']} --until DATE")
+
+
+def _sentence(row: Row) -> Sentence:
+    last = day(row["ends_on"]) if row["ends_on"] else Sentence("{day} at the latest", day=day(row["ends_to"]))
+    if row["status"] == Status.EXPIRED:
+        return Sentence("it expired on {day}, and was neither renewed nor closed", day=last)
+    if row["renewal"] == "tacit":
+        return Sentence("its term ended on {day}; it renews itself, and nothing says for how long", day=last)
+    return Sentence("its term ended on {day}, and nothing says whether it goes on", day=last)
 
 
 def _what_it_is(row: Row) -> Hashable:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
 
 _FIELDS = """a.key, a.ref, a.title, a.stage, a.signed, a.starts, a.ends, a.renewal_until, a.terminated,
-    s.status, s.ends_on, s.ends_from, s.ends_to, s.ends_why, s.notice_by"""
+    s.status, s.ends_on, s.ends_from, s.ends_to, s.ends_why, s.notice_by, COALESCE(s.renewal, a.renewal) AS renewal"""
 _RUNNING = "s.status IN ('active', 'in-notice', 'future')"
 
 # What each check asks of an agreement `a` and of how it stands on the day, `s`.

@@ -74,6 +74,27 @@ def test_what_may_go_on_or_not_is_found_with_what_has_lapsed(empty: Mou) -> None
     assert empty.json("list", "--lapsed") == []
 
 
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        (("--ends", "2021-12-31"), "it expired on 31 December 2021, and was neither renewed nor closed"),
+        (("--ends", "2021-12"), "it expired on 31 December 2021 at the latest, and was neither renewed nor closed"),
+        (
+            ("--ends", "2021-12-31", "--renewal", "tacit"),
+            "its term ended on 31 December 2021; it renews itself, and nothing says for how long",
+        ),
+        (
+            ("--ends", "2021", "--renewal", "express"),
+            "its term ended on 31 December 2021 at the latest, and nothing says whether it goes on",
+        ),
+    ],
+)
+def test_of_what_has_lapsed_no_more_is_said_than_is_known(empty: Mou, said: tuple[str, ...], sentence: str) -> None:
+    empty("add", "--home", "H", "--partner", "P", "--new", "--country", "NO", "--starts", "2020-01-01", *said)
+    (finding,) = empty.json("check", "lapsed")
+    assert finding["sentence"] == sentence
+
+
 def test_agreements_that_nobody_is_responsible_for_are_listed(awkward: Mou) -> None:
     assert awkward("list", "--unknown", "responsible", "--count").out == "12\n"
     awkward("edit", "2025-001", "--responsible", "Nino")
