@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,8 +14,13 @@ from mou_cli.commands.option import Named, taking
 from mou_cli.commands.record import BASED_ON
 from mou_cli.errors import Conflict
 from mou_cli.output.message import say
+from mou_cli.rules.length import ACADEMIC_YEAR, add, read_length
+from mou_cli.rules.term import OPEN
 from mou_cli.rules.wording import long_day
 from mou_cli.vocabulary import Status
+
+if TYPE_CHECKING:
+    from datetime import date
 
 app = make_app()
 
@@ -39,5 +44,21 @@ def notice(context: typer.Context, ref: Annotated[str, typer.Argument(help="Refe
             language = call.asking_language
             by = long_day(stands.notice_by, language)
             say(translate("the last day for notice was {date}: it works for the term after", language, date=by))
+        if stands.ends_why == OPEN:
+            end = f"mou terminate {happening.ref} --on {_last_day(happening) or 'DATE'}"
+            say(
+                translate(
+                    "nothing says when it ends: `{command}` records the last day", call.asking_language, command=end
+                )
+            )
 
     happen(call, "notice", ref, "notice", DATED, settle)
+
+
+def _last_day(happening: Happening) -> date | None:
+    """Give the day on which an agreement without an end would be over if its notice ran from that day."""
+    length = happening.standing.known.notice
+    if length is None or length == ACADEMIC_YEAR:
+        return None
+    notice = read_length(length)
+    return add(happening.day, notice.months, notice.days)

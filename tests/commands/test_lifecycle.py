@@ -151,6 +151,44 @@ def test_notice_that_comes_late_is_told(lived: Mou) -> None:
     assert stands(lived, "2025-002", "2026-01-01", "status") == ["expired"]
 
 
+@pytest.mark.parametrize(
+    ("notice", "given", "last"),
+    [
+        ("3m", "2025-05-31", "2025-08-31"),
+        ("3m", "2025-11-30", "2026-02-28"),
+        ("60d", "2025-06-01", "2025-07-31"),
+        ("academic-year", "2025-06-01", "DATE"),
+        ("", "2025-06-01", "DATE"),
+    ],
+)
+def test_of_one_without_an_end_it_is_told_how_its_last_day_is_recorded(
+    lived: Mou, notice: str, given: str, last: str
+) -> None:
+    lived("edit", "2025-004", "--notice", notice, "--note", "open")
+    answer = lived("notice", "2025-004", "--on", given, "--as-of", given)
+    assert answer.err == (
+        f"nothing says when it ends: `mou terminate 2025-004 --on {last}` records the last day\n"
+        "2025-004: notice to end recorded; in notice, without an end\n"
+    )
+    if last != "DATE":
+        lived("terminate", "2025-004", "--on", last, "--as-of", given)
+        assert stands(lived, "2025-004", last, "status", "ends_on") == ["in-notice", last]
+        assert stands(lived, "2025-004", "2026-03-01", "status") == ["terminated"]
+
+
+def test_one_that_has_notice_and_no_end_is_found_until_its_last_day_is_recorded(lived: Mou) -> None:
+    def findings() -> list[tuple[str, str]]:
+        rows = lived.json("check", "no-end")
+        return [(row["sentence"], row["do"]) for row in rows if row["records"][0]["key"] == "other"]
+
+    assert findings() == [("it has no end, and no day of review", "mou edit 2025-004 --review DATE")]
+    lived("notice", "2025-004", "--on", "2025-05-09")
+    missing = "notice to end it was given, and nothing says when it ends"
+    assert findings() == [(missing, "mou terminate 2025-004 --on DATE")]
+    lived("terminate", "2025-004", "--on", "2025-08-08")
+    assert findings() == []
+
+
 def test_another_agreement_takes_the_place(lived: Mou) -> None:
     lived("supersede", "2025-001", "--with", "2025-4", "--on", "2025-05-01", "--evidence", "scan.pdf")
     assert stands(lived, "2025-001", "2025-04-30", "status") == ["active"]
