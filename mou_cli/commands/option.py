@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from typer import Context
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from mou_cli.catalogue import LANGUAGES
 from mou_cli.output.form import Form
@@ -78,7 +78,7 @@ class Option:
             multiple=self.many,
             is_flag=self.switch or None,
             default=None,
-            metavar=self.metavar,
+            metavar=self.metavar or (None if self.switch else "TEXT"),
             expose_value=False,
             callback=callback,
         )
@@ -171,8 +171,16 @@ class MouCommand(TyperCommand):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **{"rich_markup_mode": None, **named})
+        for own in self.params:
+            # Written as a README writes it: REF, where Typer has {ref}.
+            if isinstance(own, TyperArgument) and own.metavar is None:
+                own.metavar = (own.name or "").upper() + ("..." if own.nargs != 1 else "")
         self.params += [row.build(_keep_said) for row in self.rows]
         self.params += _global_options(flag for row in self.rows for flag in row.flags)
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """Give the parts of the usage line, without Typer's braces around what has to be said."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
 
 
 class MouGroup(TyperGroup):

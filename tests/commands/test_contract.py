@@ -71,6 +71,15 @@ def test_summaries_of_commands_fit_a_line(seeded: Mou, name: str) -> None:
     assert not [line for line in seeded(*name.split(), "--help").lines if line.endswith("...") and "ARGS" not in line]
 
 
+@pytest.mark.parametrize("name", EVERY)
+def test_what_is_to_be_said_stands_in_capitals(seeded: Mou, name: str) -> None:
+    usage, *lines = seeded(*name.split(), "--help").lines
+    places = usage.removeprefix(f"Usage: mou {name} ")
+    assert places == places.upper()
+    assert "{" not in usage
+    assert not [line for line in lines if "<str>" in line]
+
+
 def test_help_is_as_narrow_as_the_terminal(seeded: Mou) -> None:
     narrow = seeded("plan", "--help", env={"COLUMNS": "40"}).lines
     assert max(map(len, narrow)) <= 40

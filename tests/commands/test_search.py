@@ -59,7 +59,7 @@ def test_people_are_told_the_details_in_words_and_programs_in_codes(seeded: Mou,
 
 
 def test_words_are_asked_for(seeded: Mou) -> None:
-    assert seeded.fails(2, "search").err == "mou: Missing argument 'words'.\nhint: mou search --help\n"
+    assert seeded.fails(2, "search").err == "mou: Missing argument 'WORDS...'.\nhint: mou search --help\n"
 
 
 @pytest.mark.parametrize(
