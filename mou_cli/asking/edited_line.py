@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-from asyncio import CancelledError
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession  # noqa: TID253 - this module is only loaded when somebody is asked
@@ -19,8 +20,9 @@ from mou_cli.asking.suggestion import suggest as suggest_of
 from mou_cli.rules.text import escape_controls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from prompt_toolkit.application import Application
     from prompt_toolkit.completion import CompleteEvent
     from prompt_toolkit.document import Document
     from prompt_toolkit.input import Input
@@ -65,24 +67,50 @@ class EditedPrompt:
     ) -> str:
         """Give the line that was typed."""
         offered = suggest() if suggest else ()
-        try:
+        with _interruptible(self._session.app) as begin:
             return self._session.prompt(
                 FormattedText([("bold" if self._colour else "", f"{label}: ")]),
                 default=default,
                 completer=_Offering(offered, commas=commas),
                 complete_while_typing=bool(offered),
                 placeholder=lambda: self._hint(hint, get_cwidth(f"{label}: ")),
-                # As a key, one that comes while the line is being put on the terminal, or taken from it, would be lost.
+                pre_run=begin,
                 handle_sigint=False,
             )
-        except CancelledError:
-            # What an interrupt becomes where more than one task was stopped by it.
-            raise KeyboardInterrupt from None
 
     def _hint(self, hint: str, taken: int) -> FormattedText:
         """Give what stands in an empty line, behind what is taken of it, until it is given like that."""
         shown = "" if self._session.app.is_done else _broken(hint, taken, self._session.output.get_size().columns)
         return FormattedText([("fg:ansibrightblack" if self._colour else "", shown)])
+
+
+@contextmanager
+def _interruptible(app: Application[str]) -> Iterator[Callable[[], None]]:
+    """Have an interrupt end the line that is being typed; what is given is to be called when it begins.
+
+    On the terminal an interrupt is a key. Before the terminal gives keys one by one, and when it no longer does, it is
+    a signal: prompt_toolkit would lose it, and asyncio shows its insides where it is broken off.
+    """
+    usual, is_interrupted = signal.getsignal(signal.SIGINT), False
+
+    def end() -> None:
+        if is_interrupted and app.future is not None and not app.future.done():
+            app.exit(exception=KeyboardInterrupt())
+
+    def interrupt(_number: int, _frame: object) -> None:
+        nonlocal is_interrupted
+        is_interrupted = True
+        if app.loop is not None:
+            app.loop.call_soon_threadsafe(end)
+
+    if usual is signal.default_int_handler:  # else whoever started the program has interrupts ignored
+        signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield end
+    finally:
+        signal.signal(signal.SIGINT, usual)
+        if is_interrupted:
+            raise KeyboardInterrupt
 
 
 def _broken(text: str, taken: int, columns: int) -> str:
