@@ -190,7 +190,8 @@ def _find_partner(call: Invocation, register: Register, text: str) -> str:
         _refuse_gone(reader, text)
         refuse_alike(reader, text)
     if "country" not in call.said:
-        raise UsageError(f"{text!r} is new to the register: it needs --country")
+        unknown = "where it is not known, `mou partner add` records the partner without one"
+        raise UsageError(f"{text!r} is new to the register: it needs --country", unknown)
     fields: dict[str, object] = {"country": _country(call.said["country"])}
     if "partner_type" in call.said:
         fields["type"] = choose_code(call.said["partner_type"], PARTNER_TYPES)

@@ -115,7 +115,10 @@ def test_a_name_that_several_have_lists_them(seeds: Mou) -> None:
 
 def test_a_new_partner_needs_a_country(small: Mou) -> None:
     answer = small.fails(2, "add", "--partner", "Quixote College")
-    assert answer.err == "mou: 'Quixote College' is new to the register: it needs --country\n"
+    assert answer.err == (
+        "mou: 'Quixote College' is new to the register: it needs --country\n"
+        "hint: where it is not known, `mou partner add` records the partner without one\n"
+    )
     assert small("partner", "list", "--count").out == "3\n"
 
 
