@@ -140,13 +140,14 @@ def _verify(call: Invocation, reader: Reader) -> None:
             row["broken"].append({"entry": seal.entry, "wrong": seal.wrong})
         row |= {"entry": seal.entry, "digest": seal.digest}
         found = found or seal.digest == expected
-    row["departures"] = [departure._asdict() for departure in find_departures(reader)]
+    # What a journal says that was changed proves nothing of the records.
+    row["departures"] = None if row["broken"] else [departure._asdict() for departure in find_departures(reader)]
     if call.form not in {Form.AUTO, Form.TABLE, Form.MARKDOWN}:
         call.show_row(row, "seal")
-    records = [_told(each) for each in row["departures"][:_SHOWN]]
     if row["broken"]:
-        complaints = [f"entry {each['entry']}: {each['wrong']}" for each in row["broken"][:_SHOWN]]
-        raise InvalidData("the journal was changed from outside", "a backup has it as it was", (*complaints, *records))
+        complaints = tuple(f"entry {each['entry']}: {each['wrong']}" for each in row["broken"][:_SHOWN])
+        raise InvalidData("the journal was changed from outside", "a backup has it as it was", complaints)
+    records = [_told(each) for each in row["departures"][:_SHOWN]]
     if not found:
         gone = "what was there when it was noted is not whole"
         raise InvalidData(f"no entry has the digest {expected}", gone, tuple(records))

@@ -191,6 +191,7 @@ CHANGED = "it was changed"
     ("statement", "entry", "wrong"),
     [
         ("UPDATE journal_change SET after = '\"other\"' WHERE entry = 3 AND field = 'note'", 3, CHANGED),
+        ("UPDATE journal_change SET after = '{' WHERE entry = 3 AND field = 'note'", 3, CHANGED),
         ("UPDATE journal_change SET source = NULL WHERE entry = 2", 2, CHANGED),
         ("UPDATE journal_change SET ordinal = 9 WHERE entry = 3 AND ordinal = 1", 3, CHANGED),
         ("DELETE FROM journal_change WHERE entry = 3 AND ordinal = 2", 3, CHANGED),
@@ -214,8 +215,8 @@ def test_what_was_changed_from_outside_is_found(told: Mou, statement: str, entry
         "hint: a backup has it as it was",
     ]
     assert answer.out == ""
-    broken = told.call("log", "--verify", "-f", "json").json["broken"]
-    assert broken[0] == {"entry": entry, "wrong": wrong}
+    row = told.call("log", "--verify", "-f", "json").json
+    assert (row["broken"][0], row["departures"]) == ({"entry": entry, "wrong": wrong}, None)
 
 
 def test_an_entry_that_was_removed_whole_leaves_a_gap(told: Mou) -> None:
