@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mou_cli.commands.inquiry import Inquiry
     from mou_cli.commands.invocation import Invocation
     from mou_cli.commands.record import Body
+    from mou_cli.fields.shape import Document
     from mou_cli.records.change import Change
     from mou_cli.store.reader import Row
 
@@ -43,7 +44,22 @@ def ask_task(call: Invocation, action: str, body: Body) -> tuple[Change, Row]:
         with inquiry.look() as reader:
             plans = list(find_plans(reader, PlanFilter(open=True), limit=_MOST_PLANS))
         questions = _questions(inquiry, plans)
-        return record_answers(inquiry, questions, action, body, lambda document: inquiry.others(document, _ASKED))
+
+        def derive(document: Document) -> Sequence[tuple[str, str]]:
+            # The only one that is open was not asked for, and may not be the one that is meant.
+            only = [(translate("Plan", inquiry.language), _label(plans[0]))] if _is_only(inquiry, plans) else []
+            return [*only, *inquiry.others(document, _ASKED)]
+
+        return record_answers(inquiry, questions, action, body, derive)
+
+
+def _is_only(inquiry: Inquiry, plans: list[Row]) -> bool:
+    """Say whether there is only one plan that a task could go into, and another was not named."""
+    return len(plans) == 1 and "plan" not in inquiry.base
+
+
+def _label(plan: Row) -> str:
+    return f"{plan['title'] or plan['key']}, {plan['year']}"
 
 
 def _questions(inquiry: Inquiry, plans: list[Row]) -> Sequence[Question]:
@@ -51,7 +67,7 @@ def _questions(inquiry: Inquiry, plans: list[Row]) -> Sequence[Question]:
     skip, no_more = translate("Enter: none", language), translate("Enter: no more", language)
     way, executor = translate("Way", language), translate("Executor", language)
     return (
-        *((_plan_question(inquiry, plans),) if len(plans) != 1 or "plan" in inquiry.base else ()),
+        *(() if _is_only(inquiry, plans) else (_plan_question(inquiry, plans),)),
         _number_question(inquiry, plans),
         inquiry.field("task", translate("Task", language), required=True),
         inquiry.field("ways", way, hint=no_more, more=way),
@@ -68,7 +84,7 @@ def _questions(inquiry: Inquiry, plans: list[Row]) -> Sequence[Question]:
 
 
 def _plan_question(inquiry: Inquiry, plans: list[Row]) -> Question:
-    labels = {row["key"]: f"{row['title'] or row['key']}, {row['year']}" for row in plans}
+    labels = {row["key"]: _label(row) for row in plans}
 
     def read(conversation: Conversation, text: str) -> Answer:
         text = picked(text, list(labels)) or text
@@ -96,7 +112,7 @@ def _plan(inquiry: Inquiry, plans: list[Row]) -> Row:
 
 
 def _number_question(inquiry: Inquiry, plans: list[Row]) -> Question:
-    if len(plans) == 1 and "plan" not in inquiry.base:
+    if _is_only(inquiry, plans):
         inquiry.conversation.offered["number"] = (_next_number(inquiry, plans[0]["key"]),)
 
     def read(_conversation: Conversation, text: str) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -135,6 +136,12 @@ def test_a_task_is_recorded_under_the_next_number(terminal: Terminal, term: str)
 def test_a_timing_without_a_deadline_is_told_as_such(terminal: Terminal, timing: str, told: str) -> None:
     steps = [(label, timing if label == "Timing" else typed) for label, typed in TASK]
     assert f"  {told}\n" in terminal.talk("plan", "task", "add", steps=[*steps, *SAVE], env={"TERM": "dumb"}).shown
+
+
+def test_the_only_open_plan_is_shown_before_a_task_goes_into_it(terminal: Terminal) -> None:
+    talk = terminal.talk("plan", "task", "add", steps=[*TASK, *SAVE])
+    review = talk.shown[talk.shown.rindex("Expected result") :]
+    assert re.search(r"\n +Plan +p25, 2025\n", review)
 
 
 def test_the_plan_is_asked_for_where_several_are_open(terminal: Terminal) -> None:
