@@ -37,7 +37,7 @@ _OPTIONS = (
     option("--entry", "One entry, field by field.", metavar="NUMBER"),
     option("--blame", "Of each field of REF the last change, and where it came from.", switch=True),
     option(
-        "--verify", "See whether journal and records are as they were written; prints its newest digest.", switch=True
+        "--verify", "See whether journal and records are as they were written; prints the newest digest.", switch=True
     ),
     option("--expect", "With --verify: a digest that was noted earlier must be there.", metavar="DIGEST"),
 )
