@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Protocol
 
+from mou_cli.asking.line import Asked
 from mou_cli.asking.question import Answer, Question, Retyped, Says, picked
 from mou_cli.catalogue import Sentence, translate
 from mou_cli.errors import GivenUp, MouError, UsageError
@@ -82,7 +83,7 @@ class Conversation:
         if question.required and not is_first:
             hint = translate("a name; Enter: no more", self.language)
         while True:
-            typed = self.prompt.line(label, hint, default, question.suggest, commas=question.commas)
+            typed = self.prompt.line(Asked(label, hint, default, question.suggest, question.commas))
             default = typed
             if not typed.strip():
                 if not (question.required and is_first):
@@ -119,7 +120,7 @@ class Conversation:
         if len(keys) == 1:
             hint = translate("Enter: 1; or a number, or another name", self.language)
         while True:
-            typed = self.prompt.line(translate("Which one", self.language), hint).strip()
+            typed = self.prompt.line(Asked(translate("Which one", self.language), hint)).strip()
             if not typed and len(keys) == 1:
                 return keys[0]
             if typed == "0" and otherwise:
@@ -142,7 +143,7 @@ class Conversation:
             hint = translate("Enter: save; a number: change it; 0: give up", self.language)
             if may_keep:
                 hint = translate("Enter: try again; a number: change it; f: keep in a file; 0: give up", self.language)
-            typed = self.prompt.line(translate("Save", self.language), hint).strip()
+            typed = self.prompt.line(Asked(translate("Save", self.language), hint)).strip()
             if not typed and is_sound:
                 return True
             if typed.lower() == "f" and may_keep:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from prompt_toolkit.input import Input
     from prompt_toolkit.output import Output
 
+    from mou_cli.asking.line import Asked
     from mou_cli.asking.suggestion import Suggestion
 
 _MENU = 6  # lines kept free below, for what is offered
@@ -56,24 +57,16 @@ class EditedPrompt:
             screen.enable_cpr = False
         return cls(create_input(sys.stdin), screen, colour=colour)
 
-    def line(
-        self,
-        label: str,
-        hint: str = "",
-        default: str = "",
-        suggest: Callable[[], Sequence[Suggestion]] | None = None,
-        *,
-        commas: bool = False,
-    ) -> str:
+    def line(self, asked: Asked) -> str:
         """Give the line that was typed."""
-        offered = suggest() if suggest else ()
+        offered, lead = asked.suggest(), f"{asked.label}: "
         with _interruptible(self._session.app) as begin:
             return self._session.prompt(
-                FormattedText([("bold" if self._colour else "", f"{label}: ")]),
-                default=default,
-                completer=_Offering(offered, commas=commas),
+                FormattedText([("bold" if self._colour else "", lead)]),
+                default=asked.default,
+                completer=_Offering(offered, commas=asked.commas),
                 complete_while_typing=bool(offered),
-                placeholder=lambda: self._hint(hint, get_cwidth(f"{label}: ")),
+                placeholder=lambda: self._hint(asked.hint, get_cwidth(lead)),
                 pre_run=begin,
                 handle_sigint=False,
             )

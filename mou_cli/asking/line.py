@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from mou_cli.rules.text import escape_controls
 
@@ -18,49 +18,49 @@ _SHOWN = 60
 _NOTHING = "-"
 
 
+class Asked(NamedTuple):
+    """What is asked for on a line. The `default` is there to be kept or changed.
+
+    `suggest` gives what is offered while typing, with `commas` after each of them.
+    """
+
+    label: str
+    hint: str = ""
+    default: str = ""
+    suggest: Callable[[], Sequence[Suggestion]] = tuple
+    commas: bool = False
+
+
 class Prompt(Protocol):
     """Asks for a line. Raises KeyboardInterrupt and EOFError where the person wants to stop."""
 
-    def line(
-        self,
-        label: str,
-        hint: str = "",
-        default: str = "",
-        suggest: Callable[[], Sequence[Suggestion]] | None = None,
-        *,
-        commas: bool = False,
-    ) -> str:
-        """Give the line that was typed; the default is there to be kept or changed."""
+    def line(self, asked: Asked) -> str:
+        """Give the line that was typed."""
         ...
 
 
 class PlainPrompt:
-    """Asks on a terminal that can do nothing but print. Nothing typed keeps the default, a dash clears it."""
+    """Asks on a terminal that can do nothing but print: it offers nothing while one types.
+
+    Nothing typed keeps the default, a dash clears it.
+    """
 
     def __init__(self, source: TextIO, screen: TextIO) -> None:
         self._source = source
         self._screen = screen
 
-    def line(
-        self,
-        label: str,
-        hint: str = "",
-        default: str = "",
-        suggest: Callable[[], Sequence[Suggestion]] | None = None,  # noqa: ARG002 - such a terminal cannot show them
-        *,
-        commas: bool = False,  # noqa: ARG002 - likewise
-    ) -> str:
+    def line(self, asked: Asked) -> str:
         """Give the line that was typed."""
-        told = f" ({hint})" if hint else ""
-        kept = f" [{escape_controls(default)[:_SHOWN]}]" if default else ""
-        self._screen.write(f"{label}{told}{kept}: ")
+        told = f" ({asked.hint})" if asked.hint else ""
+        kept = f" [{escape_controls(asked.default)[:_SHOWN]}]" if asked.default else ""
+        self._screen.write(f"{asked.label}{told}{kept}: ")
         self._screen.flush()
         line = self._source.readline()
         if not line:
             raise EOFError
         typed = line.strip()
-        if default and typed in {"", _NOTHING}:
-            return "" if typed else default
+        if asked.default and typed in {"", _NOTHING}:
+            return "" if typed else asked.default
         return typed
 
 

@@ -33,10 +33,6 @@ def _always(_conversation: Conversation) -> bool:
     return True
 
 
-def _nothing() -> Sequence[Suggestion]:
-    return ()
-
-
 @dataclass(frozen=True)
 class Question:
     """One question: its label in the language of the conversation, and how its answer is read.
@@ -54,7 +50,7 @@ class Question:
     options: tuple[str, ...] = ()
     hint: str = ""
     choices: tuple[str, ...] = ()
-    suggest: Callable[[], Sequence[Suggestion]] = _nothing
+    suggest: Callable[[], Sequence[Suggestion]] = tuple
     commas: bool = False
     applies: Callable[[Conversation], bool] = _always
     more: str = ""

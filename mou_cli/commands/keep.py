@@ -6,6 +6,7 @@ import os
 import shlex
 from typing import TYPE_CHECKING
 
+from mou_cli.asking.line import Asked
 from mou_cli.catalogue import Sentence, translate
 from mou_cli.errors import UsageError
 from mou_cli.fields.nouns import SHAPES
@@ -42,7 +43,8 @@ def keep_answers(conversation: Conversation, changes: list[Change]) -> None:
 def _open_new(conversation: Conversation, default: str) -> tuple[str, TextIO]:
     """Open a file that is not there yet, for its owner alone."""
     while True:
-        name = conversation.prompt.line(translate("File", conversation.language), default=default).strip() or default
+        asked = Asked(translate("File", conversation.language), default=default)
+        name = conversation.prompt.line(asked).strip() or default
         try:
             place = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except OSError as error:

@@ -25,6 +25,7 @@ import os, signal, sys
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from mou_cli.asking.edited_line import EditedPrompt
+from mou_cli.asking.line import Asked
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs tests in the background has it ignored
 
@@ -42,7 +43,7 @@ def take(interrupted_at):
         prompt = EditedPrompt(source, DummyOutput(), colour=False)
         sys.setprofile(count)
         try:
-            answer = prompt.line("Label")
+            answer = prompt.line(Asked("Label"))
         except KeyboardInterrupt:
             answer = "interrupted"
         finally:
