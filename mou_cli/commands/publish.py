@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mou_cli.commands.option import option
-from mou_cli.commands.whole import find_row
 from mou_cli.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
@@ -43,6 +42,7 @@ def keys_asked(call: Invocation, noun: str) -> Collection[str] | None:
 
 def show_published(call: Invocation, reader: Reader, noun: str, key: str) -> None:
     """Show what may be published of one record. Raises NotFound where nothing may."""
+    from mou_cli.commands.whole import find_row  # lists do without
     from mou_cli.fields.published import published_row
     from mou_cli.output.nouns import COLUMNS
     from mou_cli.output.show import show_one
