@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from mou_cli.catalogue import Told, said_in
+from mou_cli.rules.command import command
 from mou_cli.rules.complaint import Worded
 from mou_cli.rules.wording import long_date
 
@@ -78,9 +79,8 @@ def edit_command(noun: str, key: str) -> str:
     """Give the command that changes a record."""
     if noun == "task":
         plan, _, number = key.rpartition("/")
-        return f"mou plan task edit {number} --plan {plan}"
-    group = {"agreement": "", "institution": "partner "}.get(noun, f"{noun} ")
-    return f"mou {group}edit {key}"
+        return f"{command(noun, 'edit')} {number} --plan {plan}"
+    return f"{command(noun, 'edit')} {key}"
 
 
 def mention(row: Row) -> Mention:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mou_cli.asking.draft import Draft, drafting
 from mou_cli.asking.editor import find_editor, hang_up_interrupts, run_editor
 from mou_cli.catalogue import translate
-from mou_cli.commands.record import answer, answered, called, check_basis, declare_one, edit_command
+from mou_cli.commands.record import answer, answered, called, check_basis, declare_one
 from mou_cli.commands.said import Names, Said
 from mou_cli.commands.whole import get_record
 from mou_cli.errors import Conflict, GivenUp, NotFound
@@ -24,6 +24,7 @@ from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.records.change import Change
 from mou_cli.records.declare import plan
+from mou_cli.rules.command import command
 from mou_cli.views.document import documents
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def edit_in_editor(call: Invocation, noun: str, choose_key: Callable[[Reader], s
 
     The register is not locked meanwhile. What was written and could not be recorded is kept, and told where.
     """
-    command = find_editor()
+    program = find_editor()
     with call.reader() as reader:
         key = choose_key(reader)
         check_basis(call, reader, noun, key)
@@ -56,7 +57,7 @@ def edit_in_editor(call: Invocation, noun: str, choose_key: Callable[[Reader], s
     width = get_terminal_size().columns - 1
     sheet = Sheet(SHAPES[noun], before, called(before, call.language) or key, call.language, width)
     with hang_up_interrupts(), drafting(before.get("ref", key), sheet.write()) as draft:
-        editing = _Editing(call, sheet, draft, command, adjust)
+        editing = _Editing(call, sheet, draft, program, adjust)
         try:
             change, row = editing.run()
         except BaseException:
@@ -76,7 +77,7 @@ class _Editing:
     call: Invocation
     sheet: Sheet
     draft: Draft
-    command: list[str]
+    program: list[str]
     adjust: Adjust
 
     @property
@@ -94,7 +95,7 @@ class _Editing:
         shown = text = self.draft.read()
         complaints: list[Complaint] = []
         while True:
-            run_editor(self.command, self.draft.path)
+            run_editor(self.program, self.draft.path)
             written = margin.erase(self.draft.read())
             if written == text or _is_blank(written):
                 return self._give_up(shown, complaints)
@@ -143,7 +144,7 @@ class _Editing:
             beside = self.draft.write_beside("recorded", recorded)
             raise Conflict(
                 f"{self._noun} {self._key} was changed while it was edited: {changed}; nothing was recorded",
-                f"what is recorded now is in {beside}; {edit_command(self._noun, self._key)} opens it again",
+                f"what is recorded now is in {beside}; `{command(self._noun, 'edit')} {self._key}` opens it again",
             )
 
 

@@ -12,14 +12,13 @@ from mou_cli.errors import UsageError
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.formats.exporting import written_record
 from mou_cli.formats.yaml_writer import write_yaml
+from mou_cli.rules.command import command
 
 if TYPE_CHECKING:
     from typing import TextIO
 
     from mou_cli.asking.conversation import Conversation
     from mou_cli.records.change import Change
-
-_COMMANDS = {"agreement": "mou add", "institution": "mou partner add", "event": "mou event add"}
 
 
 def keep_answers(conversation: Conversation, changes: list[Change]) -> None:
@@ -33,8 +32,8 @@ def keep_answers(conversation: Conversation, changes: list[Change]) -> None:
     with file:
         for newcomer in newcomers:
             file.write(f"# {_newcomer(newcomer.after or {})}\n")
-        command = _COMMANDS.get(change.noun) or f"mou plan task add --plan {document['plan']}"
-        file.write(f"# {command} --from {shlex.quote(name)}\n")
+        plan = f" --plan {document['plan']}" if change.noun == "task" else ""
+        file.write(f"# {command(change.noun, 'add')}{plan} --from {shlex.quote(name)}\n")
         said = {field: value for field, value in document.items() if field not in {"key", "ref"}}
         write_yaml(written_record(said, SHAPES[change.noun].fields).items(), file)
     conversation.sheet.tell(translate("Kept in {file}", conversation.language, file=name))

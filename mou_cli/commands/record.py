@@ -17,6 +17,7 @@ from mou_cli.errors import Conflict, InvalidData, NotFound, UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.output.result import NOUNS
+from mou_cli.rules.command import command
 from mou_cli.rules.language import choose_text
 from mou_cli.views.choice import existing
 
@@ -114,7 +115,7 @@ def add_record(register: Register, noun: str, key: str, said: Said) -> Change:
     if existing(register.reader, SHAPES[noun].table, [key]):
         raise Conflict(
             f"there is {'an' if noun[0] in 'aeiou' else 'a'} {noun} {key} already",
-            f"{edit_command(noun, key)} changes it",
+            f"`{command(noun, 'edit')} {key}` changes it",
         )
     fields = {name: value for name, value in said.document.items() if name != "key"}
     return declare_one(register, Patch(noun, key, fields), typed=said.file is None)
@@ -128,7 +129,7 @@ def edit_record(register: Register, noun: str, key: str, said: Said) -> Change:
     if fields.pop("key", key) != key:
         raise UsageError(f"the key of {noun} {key} cannot be changed")
     if not fields:
-        raise UsageError("nothing is said that would change", f"{edit_command(noun, '--help')} lists the options")
+        raise UsageError("nothing is said that would change", f"`{command(noun, 'edit')} --help` lists the options")
     return declare_one(register, Patch(noun, key, fields), typed=said.file is None)
 
 
@@ -190,12 +191,6 @@ def called(record: Document, language: str) -> str:
     """Give what a person calls a record: its name, title or text, or who the parties are."""
     texts = record.get("name") or record.get("title") or record.get("task")
     return choose_text(texts, [language]) or ", ".join(party["institution"] for party in record.get("parties", ()))
-
-
-def edit_command(noun: str, what: str) -> str:
-    """Give the command that changes a record, as it stands in a hint."""
-    group = {"agreement": "", "institution": "partner ", "task": "plan task "}.get(noun, f"{noun} ")
-    return f"`mou {group}edit {what}`"
 
 
 def answered(call: Invocation, register: Register, noun: str, key: str) -> Row:

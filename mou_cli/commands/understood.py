@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from mou_cli.catalogue import digits, translate
 from mou_cli.commands.publish import published
 from mou_cli.errors import UsageError
+from mou_cli.rules.command import command
 from mou_cli.settings import find_setting
 
 if TYPE_CHECKING:
@@ -17,13 +18,7 @@ if TYPE_CHECKING:
     from mou_cli.output.understood.part import Part
     from mou_cli.store.reader import Reader, Row
 
-_BEGIN: Final = {
-    "institution": "`mou partner add`",
-    "event": "`mou event add`",
-    "plan": "`mou plan add`",
-    "task": "`mou plan task add`",
-    "document": "`mou doc add`",
-}
+_RECORDED: Final = {"institution", "event", "plan", "task", "document"}
 _BY_NAME: Final = {"agreement", "institution", "match"}
 _LONGEST_NAME: Final = 200  # letters; what is longer is no name that was misspelled
 # A sort is called as its column, but for this one.
@@ -111,7 +106,8 @@ class Understood:
         from mou_cli.views.plan import PlanFilter, count_plans
 
         needs_plan = self.noun == "task" and not count_plans(self.reader, PlanFilter())
-        begin = _BEGIN["plan" if needs_plan else self.noun] if self.noun in _BEGIN else "`mou add`"
+        noun = self.noun if self.noun in _RECORDED else "agreement"
+        begin = f"`{command('plan' if needs_plan else noun, 'add')}`"
         is_empty = not count_institutions(self.reader, InstitutionFilter())
         return either(("`mou import --examples`", begin) if is_empty else (begin,), self.call.language)
 
