@@ -21,6 +21,7 @@ import pytest
 from hypothesis import settings
 
 from tests.inside import POSTGRESQL, SQLITE
+from tests.memory import MEMORY
 from tests.program import ROOT, TODAY, Answer, Mou
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ pytest_plugins = ("tests.postgresql", "tests.stock")
 # The same examples every time, however slow the machine: a run that failed fails again.
 settings.register_profile("suite", deadline=None, derandomize=True)
 settings.load_profile("suite")
+
+if MEMORY is not None:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 # The rooms whose tests go through the command line, and say what is done to a register and what is told of it.
 ON_BOTH = {"asking", "checks", "commands", "faults", "output"}

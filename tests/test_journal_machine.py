@@ -23,6 +23,7 @@ from mou_cli.views.departure import find_departures
 from mou_cli.views.document import all_documents
 from mou_cli.views.seal import check_seals
 from tests.conftest import TODAY, Mou
+from tests.memory import MEMORY
 
 if TYPE_CHECKING:
     from mou_cli.store.reader import Reader
@@ -58,7 +59,7 @@ class Undoing(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
+        self.folder = Path(tempfile.mkdtemp(dir=MEMORY))
         self.mou = Mou(self.folder / "register.db")
         self.file = self.folder / "file.yaml"
         self.import_text(HOME)

@@ -42,8 +42,11 @@ class Left(NamedTuple):
     wrong: list[str]
 
 
-def sweep(wanted: Sweep) -> list[Left]:
-    """Give what is there before a run, before each of its writes, and after it."""
+def sweep(wanted: Sweep, step: int) -> list[Left]:
+    """Give what is there before a run, before its writes, and after it.
+
+    Of pages that are written one after the other the first and each `step`th are looked at.
+    """
     folder, db = Path(wanted.folder), Path(wanted.db)
     copy, output = folder.with_name(f"{folder.name}.copy"), folder.with_name(f"{folder.name}.said")
     output.touch()
@@ -65,7 +68,11 @@ def sweep(wanted: Sweep) -> list[Left]:
         return Left(output.read_text("utf-8"), found, wrong + known[state])
 
     seen = [look()]
-    seen += [look() for _ in stop_before_writes(partial(_mou, wanted.arguments, output))]
+    pages = 0
+    for call in stop_before_writes(partial(_mou, wanted.arguments, output)):
+        pages = pages + 1 if call.name == "pwrite64" else 0
+        if pages <= 1 or pages % step == 0:
+            seen.append(look())
     return [*seen, look()]
 
 
@@ -146,7 +153,7 @@ def _quoted(column: str) -> str:
     return f'"{column}"'
 
 
-def main() -> None:
+def main(step: int) -> None:
     """Answer on standard output with what was seen, as JSON."""
     wanted: dict[str, Any] = json.load(sys.stdin)
-    json.dump(sweep(Sweep(**wanted)), sys.stdout)
+    json.dump(sweep(Sweep(**wanted), step), sys.stdout)

@@ -1,4 +1,7 @@
-"""A command that is killed before any of its writes leaves the register as it was, or as it was to become."""
+"""A command that is killed before any of its writes leaves the register as it was, or as it was to become.
+
+Of pages that are written one after the other the first and every seventh are tried; each with CI_FAULTS=every-write.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ import re
 import shutil
 import sqlite3
 import subprocess
-import sys
 from contextlib import closing, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -25,7 +27,8 @@ from tests.loaded import Process
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SWEEP = "from tests.faults.kill_points import main; main()"
+STEP = 1 if os.environ.get("CI_FAULTS") == "every-write" else 7
+SWEEP = f"from tests.faults.kill_points import main; main({STEP})"
 REGISTER = """
 format: mou/1
 home: [khazar]
@@ -187,11 +190,10 @@ def test_a_command_killed_at_a_random_moment_has_happened_or_not(folder: Path, c
 
 
 def started(folder: Path, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "mou_cli", "--db", str(folder / "register.db"), *arguments]
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder.parent), "MOU_TODAY": TODAY, "MOU_ACTOR": "tester"}
-    environment |= {"PYTHONPATH": str(ROOT)}
     nothing = subprocess.DEVNULL
-    return subprocess.Popen(command, env=environment, stdin=nothing, stdout=nothing, stderr=nothing)
+    words = ["--db", str(folder / "register.db"), *arguments]
+    return Process(words, environment, stdin=nothing, stdout=nothing, stderr=nothing)
 
 
 def test_what_is_mended_by_a_program_killed_at_any_write_is_mended_or_not(folder: Path) -> None:
