@@ -85,7 +85,7 @@ def _ways(call: Call, number: int, step: int) -> list[str]:
         # The disk that stays broken, or full, is met at enough of them.
         return [
             way
-            for way, every in ((ONCE, step), (BROKEN, max(step, MANY)), (FULL, max(step, MANY)))
+            for way, every in ((ONCE, step), (BROKEN, max(3 * step, MANY)), (FULL, max(3 * step, MANY)))
             if number % every == 0
         ]
     if call.name == "write" and call.first in STREAMS:
