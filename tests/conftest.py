@@ -79,7 +79,7 @@ def _case(item: pytest.Item, *, is_first: bool) -> tuple[str, object]:
     marker = item.get_closest_marker("once_on_server")
     assert marker is None or marker.args, "once_on_server needs what the cases differ in"
     if marker and isinstance(item, pytest.Function) and item.callspec.params["kept_in"] == POSTGRESQL:
-        return test, item.callspec.params.get(marker.kwargs.get("each"))
+        return test, item.callspec.params.get(marker.kwargs.get("each", ""))
     return test, item.nodeid
 
 
