@@ -21,6 +21,7 @@ import pytest
 from hypothesis import settings
 
 from tests.inside import POSTGRESQL, SQLITE
+from tests.loaded import is_at_home, run
 from tests.memory import MEMORY
 from tests.program import ROOT, TODAY, Answer, Mou
 
@@ -118,10 +119,14 @@ def process(tmp_path: Path) -> Process:
         *arguments: str | bytes, env: dict[str, str] | None = None, command: Sequence[str] = (), **named: Any
     ) -> subprocess.CompletedProcess[bytes]:
         environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "MOU_TODAY": TODAY, "MOU_ACTOR": "tester"}
+        environment |= env or {}
+        words = [word for word in arguments if isinstance(word, str)]
+        if not command and not named and words == [*arguments] and is_at_home(environment):
+            return run(words, environment)
         program = [sys.executable, "-c", "from mou_cli.__main__ import main; main()"]
         return subprocess.run(
             [*command, *program, *arguments],
-            env=environment | (env or {}),
+            env=environment,
             capture_output=named.pop("capture_output", True),
             timeout=60,
             check=False,

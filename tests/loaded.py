@@ -44,6 +44,7 @@ SAYING = ("LC_ALL", "LC_CTYPE", "LANG")
 SAYING_NOTHING = {"PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "PYTHONUNBUFFERED"}
 _ADOPTING = 36  # PR_SET_CHILD_SUBREAPER
 _LONGEST = 1 << 17
+_SECONDS = 60
 
 
 class Call(NamedTuple):
@@ -78,6 +79,15 @@ class Process(subprocess.Popen[bytes]):
         self.pid = start(arguments, env, streams, cwd, program)
         self._child_created = True
         self._close_pipe_fds(*ends)  # type: ignore[attr-defined]  # as it does itself
+
+
+def run(
+    arguments: Sequence[str], environment: Mapping[str, str], program: str = MOU, **named: Any
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a program to its end, as `subprocess.run` does: with the `input` that is given, or none."""
+    with Process(arguments, environment, program, stdin=subprocess.PIPE if named else subprocess.DEVNULL) as process:
+        out, err = process.communicate(**named, timeout=_SECONDS)
+    return subprocess.CompletedProcess([program, *arguments], process.returncode, out, err)
 
 
 def start(

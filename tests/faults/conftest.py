@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.conftest import ROOT, TODAY, Answer, Mou
-from tests.loaded import Process, is_at_home
+from tests.loaded import Process, is_at_home, run
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -119,7 +119,7 @@ class Trial:
         environment = {n: v for n, v in (self.environment | (env or {})).items() if n not in without}
         words = [word for word in arguments if isinstance(word, str)]
         if not line and named.keys() <= {"input"} and words == [*arguments] and is_at_home(environment):
-            done: subprocess.CompletedProcess[Any] = _forked(
+            done: subprocess.CompletedProcess[Any] = run(
                 words, environment, WITHOUT_POWER if powerless else MAIN, **named
             )
         else:
@@ -190,14 +190,6 @@ class Trial:
         with closing(sqlite3.connect(self.db)) as connection:
             ((value,),) = connection.execute(query)
         return value
-
-
-def _forked(
-    arguments: Sequence[str], environment: dict[str, str], program: str, **named: Any
-) -> subprocess.CompletedProcess[bytes]:
-    with Process(arguments, environment, program, stdin=subprocess.PIPE if named else subprocess.DEVNULL) as process:
-        out, err = process.communicate(**named, timeout=LONG)
-    return subprocess.CompletedProcess([program, *arguments], process.returncode, out, err)
 
 
 def no_traceback(answer: Answer) -> Answer:
