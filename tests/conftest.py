@@ -63,6 +63,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             metafunc.parametrize("kept_in", [SQLITE, POSTGRESQL], indirect=True, scope="session")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the cases that would show the same as those before them."""
     is_first = os.environ.get("CI_CASES") == "first"
@@ -80,7 +81,8 @@ def _case(item: pytest.Item, *, is_first: bool) -> tuple[str, object]:
     marker = item.get_closest_marker("once_on_server")
     assert marker is None or marker.args, "once_on_server needs what the cases differ in"
     if marker and isinstance(item, pytest.Function) and item.callspec.params["kept_in"] == POSTGRESQL:
-        return test, item.callspec.params.get(marker.kwargs.get("each", ""))
+        each = marker.kwargs.get("each")
+        return test, item.callspec.params[each] if each else None
     return test, item.nodeid
 
 
