@@ -23,6 +23,7 @@ from mou_cli.views.party import Parties, partner_condition
 from mou_cli.views.query import Conditions, counted
 from mou_cli.views.task import OPEN_STATUSES, TaskFilter, count_tasks, find_tasks
 from mou_cli.views.terms import STANDING, span_source
+from mou_cli.vocabulary import STATUSES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -79,12 +80,15 @@ def _standings(reader: Reader, spans: str, today: date) -> tuple[dict[str, int],
 
     All is told by the spans of the day, which are gone through once.
     """
-    counts = ", ".join(f"sum(CASE WHEN {what} THEN 1 ELSE 0 END) AS n{n}" for n, what in enumerate(_MISSING.values()))
-    sql = f"""SELECT {UNINDEXED_STATUS.format("s")} AS standing, count(*) AS n, {counts}
-        FROM {spans} s WHERE {STANDING} GROUP BY standing ORDER BY n DESC NULLS LAST, standing NULLS LAST"""
-    rows = list(reader.rows(sql, today=today.isoformat()))
-    missing = {name: sum(row[f"n{n}"] for row in rows) for n, name in enumerate(_MISSING)}
-    return {row["standing"]: row["n"] for row in rows}, missing
+    # Without GROUP BY, for which the spans would be put in order.
+    standings = {str(status): f"s.status = '{status}'" for status in STATUSES.codes}
+    told = standings | _MISSING
+    counts = ", ".join(f"sum(CASE WHEN {what} THEN 1 ELSE 0 END) AS n{n}" for n, what in enumerate(told.values()))
+    sql = f"SELECT {counts} FROM {spans} s WHERE {STANDING}"
+    row = next(iter(reader.rows(sql, today=today.isoformat())), {})
+    numbers = {what: row.get(f"n{n}") or 0 for n, what in enumerate(told)}
+    statuses = sorted((status for status in standings if numbers[status]), key=lambda each: (-numbers[each], each))
+    return {status: numbers[status] for status in statuses}, {what: numbers[what] for what in _MISSING}
 
 
 def _live_partners(reader: Reader, spans: str, today: date) -> Row:

@@ -56,6 +56,17 @@ BY = tuple(_VALUES)
 _PARTNER_REGION: Final = "partner-region"
 _OF_INSTITUTION: Final = {"country", "partner-type", _PARTNER_REGION}
 _OF_PARTNER: Final = {*_OF_INSTITUTION, "region"}
+# What has one trait alone, as an index has it: each value, and how many agreements `n` have it. An area is named once
+# of an agreement, and on any day each has one span.
+_ALONE: Final = {
+    "area": """(SELECT area, count(*) AS n FROM agreement_area GROUP BY area UNION ALL
+        SELECT NULL, (SELECT count(*) FROM agreement)
+            - (SELECT count(*) FROM (SELECT DISTINCT agreement FROM agreement_area) named)) r""",
+    "status": f"(SELECT s.status, count(*) AS n FROM {{spans}} s WHERE {STANDING} GROUP BY s.status) c",
+    "year": """(SELECT signed_from, NULL AS starts, count(*) AS n FROM agreement
+            WHERE signed_from IS NOT NULL GROUP BY signed_from UNION ALL
+        SELECT NULL, starts, count(*) FROM agreement WHERE signed_from IS NULL GROUP BY starts) c""",
+}
 _HAS_OWN_REGION: Final = "SELECT 1 AS one FROM agreement WHERE region IS NOT NULL LIMIT 1"
 # How many years may be counted together, and how many lines of years can be read at a glance.
 _TOGETHER: Final = (1, 5, 10, 50, 100, 500, 1000)
@@ -203,12 +214,15 @@ def _count_all(reader: Reader, traits: dict[str, str], today: date, years: int) 
         agreements = (each, "c.key")
     else:
         each = f"{chosen} CROSS JOIN agreement_party p {joins} WHERE p.agreement = c.key AND {partner}"
-        agreements = (f"{chosen} {joins}", None)  # no area is named twice of an agreement
+        agreements = (f"{chosen} {joins}", None)
     partners: tuple[str, str | None] = (each, "p.institution")
     if asked <= _OF_INSTITUTION:
         is_any = f"EXISTS (SELECT 1 FROM agreement_party p WHERE p.institution = i.key AND {partner})"
         partners = (f"institution i WHERE {is_any}", None)
-    numbers = _numbers(reader, values, agreements, today)
+    if len(traits) == 1 and asked <= _ALONE.keys():
+        numbers = _numbers_alone(reader, traits["value"], values["value"], today)
+    else:
+        numbers = _numbers(reader, values, agreements, today)
     met = _numbers(reader, values, partners, today)
 
     def order(of: tuple[str | None, ...]) -> tuple[object, ...]:
@@ -227,6 +241,14 @@ def _all_agreements(reader: Reader, traits: set[str], today: date) -> str:
     spans = f"{span_source(reader, today)} s"
     source = f"{spans} JOIN agreement a ON a.key = s.agreement" if " a." in columns else spans
     return f"(SELECT s.agreement AS key{columns} FROM {source} WHERE {STANDING}) c"
+
+
+def _numbers_alone(reader: Reader, trait: str, value: str, today: date) -> dict[tuple[str | None, ...], int]:
+    """Count agreements by one trait of _ALONE."""
+    source = _ALONE[trait].format(spans=span_source(reader, today))
+    sql = f"SELECT value, sum(n) AS n FROM (SELECT {value} AS value, n FROM {source}) v GROUP BY value"
+    parameters = {"today": today.isoformat()} if ":today" in sql else {}
+    return {(row["value"],): int(row["n"]) for row in reader.rows(sql, **parameters) if row["n"]}
 
 
 def _numbers(
