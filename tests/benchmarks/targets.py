@@ -52,7 +52,7 @@ def swelling(figures: dict[str, dict[int, Figures]]) -> float | None:
 
 
 _PAGES = ("list", "list-country", "list-large-country", "list-filters", "list-status", "list-ends")
-_SOON = (*_PAGES, "partner-list", "plan-list", "show", "search-rare", "due", "plan-due")
+_SOON = (*_PAGES, "partner-list", "plan-list", "show", "search-rare", "search-common", "due", "plan-due")
 _SIDES = ("country", "region", "type", "area", "status", "year", "partner-type")
 _STARTS = {"list": 3.5, "json": 3.5, "table": 6.0, "plan": 3.5, "due": 3.5, "help": 3.0}
 
