@@ -20,9 +20,12 @@ from mou_cli.formats.importing import Import, find_files, import_files
 from mou_cli.records.derived import find_differing
 from mou_cli.register import open_register
 from mou_cli.resources import migrations, seeds
+from mou_cli.store.engine import make_engine
 from mou_cli.store.location import Location
 from mou_cli.store.opening import open_reader
 from mou_cli.store.revision import HEAD, REVISIONS
+from mou_cli.store.tables import tables_at
+from mou_cli.store.upgrade import migrate, run_migrations
 from mou_cli.views.search import find_anything
 from tests.conftest import ROOT, Mou
 
@@ -237,11 +240,11 @@ def test_of_two_programs_that_create_a_register_on_a_server_the_second_finds_it_
 
 @pytest.mark.parametrize("revision", REVISIONS[:-1])
 def test_a_register_of_every_earlier_schema_is_brought_up_to_date(revision: str, tmp_path: Path) -> None:
-    """Each was written by the program of its time from two of the examples, later ones with a file of their own."""
+    """Each was written by the program of its time from two of the examples, and files for what was new by then."""
     old, new = Mou(tmp_path / "old.db"), Mou(tmp_path / "new.db")
     old.db.write_bytes(gzip.decompress((REGISTERS / f"{revision}.db.gz").read_bytes()))
     examples = [str(ROOT / "examples" / name) for name in ("tacit-renewal.yaml", "plan-2026.yaml")]
-    examples += map(str, REGISTERS.glob(f"{revision}.yaml"))
+    examples += sorted(str(file) for file in REGISTERS.glob("*.yaml") if file.stem <= revision)
     new("import", *examples, "--as-of", "2025-05-10")
     assert old("export").out == new("export").out
     with open_reader(Location(path=old.db), 5.0) as reader:
@@ -250,3 +253,23 @@ def test_a_register_of_every_earlier_schema_is_brought_up_to_date(revision: str,
     (backup,) = backups(Location(path=old.db))
     with closing(sqlite3.connect(backup)) as connection:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(revision,)]
+
+
+@pytest.mark.parametrize("revision", REVISIONS[2:-1])
+def test_a_register_of_an_earlier_schema_is_brought_up_to_date_on_a_server(
+    revision: str, server: Server, tmp_path: Path
+) -> None:
+    file, location = tmp_path / "old.db", server.make_database()
+    file.write_bytes(gzip.decompress((REGISTERS / f"{revision}.db.gz").read_bytes()))
+    with make_engine(location, 5.0).begin() as connection, closing(sqlite3.connect(file)) as old:
+        run_migrations(connection, revision)
+        for table in tables_at(revision):
+            columns = ", ".join(f'"{column}"' for column in table.columns)
+            rows = old.execute(f'SELECT {columns} FROM "{table.name}"').fetchall()
+            places = ", ".join(["%s"] * len(table.columns))
+            connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({columns}) VALUES ({places})', rows)
+    with make_engine(location, 5.0).begin() as connection:
+        migrate(connection)
+    with open_reader(location, 5.0) as reader:
+        assert list(find_differing(reader, TODAY, lambda _more: None)) == []
+    server.drop_database(location)

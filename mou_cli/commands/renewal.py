@@ -75,9 +75,9 @@ def _refuse_unrenewable(happening: Happening) -> None:
 
 def _refuse_renewed(happening: Happening, today: date) -> None:
     """Raise Conflict where a renewal is recorded already; nothing is renewed twice until the same day."""
-    from mou_cli.rules.standing import renewed_until
+    from mou_cli.rules.standing import standing
 
-    until = renewed_until(happening.facts, max(today, happening.day))
+    until = standing(happening.facts, max(today, happening.day)).renewed_until
     if until and "until" not in happening.fact:
         raise Conflict(f"{happening.ref} is renewed already, and goes on until {until[1]}")
 

@@ -188,7 +188,8 @@ class AgreementSpan(SQLModel, table=True):
     The spans of an agreement leave no gap. They reach the last day of the calendar or, for a tacit agreement without
     a last term, only as far as they were projected: then the last one has that day in `projected_to`. `renewal` and, as
     JSON, `instead` say what holds on these days instead of the agreement's own fields. `goes_on` is 1 where another
-    term follows by itself.
+    term follows by itself. Where recorded renewals let it go on after the term, `renewed_until_from` and
+    `renewed_until_to` are the days between which that ends; `decision` is what somebody has decided of the term.
     """
 
     __tablename__ = "agreement_span"
@@ -214,3 +215,6 @@ class AgreementSpan(SQLModel, table=True):
     review_on: str | None = string(index=True)
     instead: str | None = string()
     goes_on: int | None = integer()
+    renewed_until_from: str | None = string()
+    renewed_until_to: str | None = string()
+    decision: str | None = string()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.records.rows import rows_of_words
 from mou_cli.records.search import PartyNames
 from mou_cli.records.terms import span_rows
+from mou_cli.store.reader import ConnectionReader
 from mou_cli.views.document import all_documents, batches
 from mou_cli.views.query import select_in
 from mou_cli.views.terms import SPAN_COLUMNS
@@ -16,8 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
+    from sqlalchemy import Connection
+
     from mou_cli.fields.shape import Document
     from mou_cli.store.reader import Reader, Row
+
+
+_AT_ONCE = 500
 
 
 class Differing(NamedTuple):
@@ -50,6 +57,18 @@ def _differing_words(reader: Reader, noun: str, page: list[Document], names: dic
         # In which order they stand depends on whether the record was recorded or changed.
         if found.get(key) != [set(folded.split())]:
             yield Differing("words", noun, key)
+
+
+def add_missing_spans(connection: Connection, today: date) -> None:
+    """Reckon how agreements stand of which nothing says it: a migration takes away what it cannot change by itself."""
+    from sqlalchemy import insert
+
+    from mou_cli.models import metadata
+
+    missing = "NOT EXISTS (SELECT 1 FROM agreement_span WHERE agreement_span.agreement = agreement.key)"
+    found = all_documents(ConnectionReader(connection), SHAPES["agreement"], missing)
+    while rows := [row for document in islice(found, _AT_ONCE) for row in span_rows(document, today)]:
+        connection.execute(insert(metadata.tables["agreement_span"]), rows)
 
 
 def _words(reader: Reader, noun: str, keys: list[str]) -> dict[str, list[set[str]]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from mou_cli.rules.length import add
@@ -20,8 +19,7 @@ PROJECTED_YEARS = 10
 def span_rows(document: Document, today: date) -> list[Row]:
     """Give the rows of an agreement's standing, projected PROJECTED_YEARS past the day of writing."""
     until = add(today, 12 * PROJECTED_YEARS, 0)
-    found = spans(facts_of(document), until)
-    rows = [span_row(document, span, islice(found, n, None)) for n, span in enumerate(found, 1)]
+    rows = [span_row(document, span) for span in spans(facts_of(document), until)]
     if rows[-1]["last_on"] < date.max.isoformat():
         rows[-1]["projected_to"] = rows[-1]["last_on"]
     return rows

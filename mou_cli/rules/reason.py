@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mou_cli.rules.known import known_facts, known_renewals, notice_given, stored_interval
 from mou_cli.rules.length import ACADEMIC_YEAR
 from mou_cli.rules.renewal import known_terms
-from mou_cli.rules.standing import Standing, ends_after, renewed_until, standing
+from mou_cli.rules.standing import Standing, ends_after, standing
 from mou_cli.rules.term import SIGNED, EndsWhy, Facts, reaches
 from mou_cli.vocabulary import Renewal, Status
 
@@ -141,8 +141,8 @@ def _renew(facts: Facts, now: Standing, day: date) -> Iterator[Reason]:
         return
     if now.known.renewal in {Renewal.TACIT, Renewal.EXPRESS}:
         yield _next_term(facts, now, day)
-    elif following := renewed_until(facts, day):
-        yield Reason("renewal", "recorded", _spanned(following))
+    elif now.renewed_until:
+        yield Reason("renewal", "recorded", _spanned(now.renewed_until))
     elif now.known.renewal == Renewal.NONE:
         yield Reason("renewal", "none", {})
 
@@ -152,9 +152,8 @@ def _next_term(facts: Facts, now: Standing, day: date) -> Reason:
     if given:
         following = _following(facts, day)
         return Reason("renewal", "noticed-late" if following else "noticed", _spanned(following, on=given))
-    following = renewed_until(facts, day)
-    if following:
-        return Reason("renewal", "recorded", _spanned(following))
+    if now.renewed_until:
+        return Reason("renewal", "recorded", _spanned(now.renewed_until))
     last, limit = _interval(now), stored_interval(facts.renewal_until)
     if last and limit and reaches(last, limit):
         return Reason("renewal", "limit", {"until": facts.renewal_until or ""})

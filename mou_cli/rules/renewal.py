@@ -56,6 +56,7 @@ def known_terms(facts: Facts, day: date, stopped: date | None = None) -> Terms:
     """
     facts = known_facts(facts, day)
     chain = _laid(facts, day)
+    recorded = chain.number, chain.last, bool(chain.runs) and chain.is_unknown
     chain.finish()
     given = notice_given(facts, day)
     runs, is_final = tuple(chain.runs), bool(chain.runs) and not chain.is_unknown
@@ -69,9 +70,7 @@ def known_terms(facts: Facts, day: date, stopped: date | None = None) -> Terms:
         if not is_final and not (chain.last and reaches(chain.last, terminated)):
             runs = (*runs, chain.stated_run(terminated))
         runs, is_final = _through(runs, lambda last: reaches(last, terminated))[0], True
-    return Terms(
-        chain.start, runs, chain.why, is_final, chain.facts.notice, given is not None, terminated, chain.number
-    )
+    return Terms(chain.start, runs, chain.why, is_final, chain.facts.notice, given is not None, terminated, *recorded)
 
 
 def _laid(facts: Facts, day: date) -> _Chain:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from mou_cli.rules.decision import Decision, Decisions, decisions
 from mou_cli.rules.known import Known, fact_days, holding, known_facts, stored_interval
 from mou_cli.rules.length import add, day_after, day_before, read_length
-from mou_cli.rules.renewal import extension, known_terms
-from mou_cli.rules.term import EndsWhy, Facts, RenewalFact, Term, Terms, days_after, earlier
+from mou_cli.rules.renewal import known_terms
+from mou_cli.rules.term import EndsWhy, Facts, Term, Terms, days_after
 from mou_cli.vocabulary import Renewal, Stage, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from mou_cli.rules.date import Interval
 
 _DRAFTS = frozenset({Stage.DRAFT, Stage.NEGOTIATION})
@@ -27,7 +26,10 @@ class Standing(NamedTuple):
     Starts and ends are those of the term that runs on the day, of the first before it, of the last after it; number 0
     is the first term. `ends_on` is None unless one day is certain, `ends_from` and `ends_to` span what may be.
     `notice_by` is the last day on which notice is surely in time for that term to end. `known` has what holds of the
-    fields that something may have changed since.
+    fields that something may have changed since. `renewed_until` is the last day until which recorded renewals let it
+    go on after that term, `decision` what somebody has decided of it; both of what is in force, or was or will be.
+    `goes_on` says that another term follows by itself on the one that runs, unless that is over on the day asked; so
+    it does for a notice that was given too late to end this one.
     """
 
     status: Status
@@ -40,6 +42,9 @@ class Standing(NamedTuple):
     ends_why: EndsWhy
     notice_by: date | None
     known: Known
+    renewed_until: Interval | None = None
+    decision: Decision | None = None
+    goes_on: bool = False
 
 
 class Span(NamedTuple):
@@ -56,19 +61,6 @@ def standing(facts: Facts, day: date) -> Standing:
     return outlook.standing(next(outlook.terms.running(day)), day)
 
 
-def goes_on(span: Span, later: Iterable[Span] = ()) -> bool:
-    """Say whether another term follows by itself on the one that runs, unless that is over on the day asked.
-
-    It does as well for a notice that was or will be given too late to end this one. `later` are the spans after it, in
-    their order; where they were worked out no further, nothing ends it.
-    """
-    standing = span.standing
-    if standing.known.renewal != Renewal.TACIT or standing.status not in _RUNNING or standing.ends_to is None:
-        return False
-    following = next((each for each in later if each.first_on > standing.ends_to), None)
-    return following is None or following.standing.status in _RUNNING
-
-
 def ends_after(stands: Standing, length: str) -> Interval | None:
     """Give the last day of the term that runs, were it of a length; None where nobody knows when it began."""
     if not stands.starts_from or not stands.starts_to:
@@ -76,22 +68,6 @@ def ends_after(stands: Standing, length: str) -> Interval | None:
     term = read_length(length)
     first, last = (add(day, term.months, term.days) for day in (stands.starts_from, stands.starts_to))
     return day_before(first), day_before(last)
-
-
-def renewed_until(facts: Facts, day: date) -> Interval | None:
-    """Give the last day until which recorded renewals let an agreement go on after the term that runs on a day.
-
-    None where they do not, where nothing says until when, or where what is renewed has no end.
-    """
-    terms = known_terms(facts, day)
-    running = next(terms.running(day)).last
-    # What a further renewal would extend is what has been renewed so far.
-    laid, _ = extension(facts, day, RenewalFact(day.isoformat()))
-    if running is None or laid is None:
-        return None
-    last = terms.last()
-    laid = earlier(laid, last) if last else laid
-    return laid if laid[1] > running[1] else None
 
 
 def spans(facts: Facts, until: date) -> list[Span]:
@@ -113,7 +89,7 @@ class _Outlook(NamedTuple):
     """What the facts known on a day say of all days.
 
     `settled` is a status that holds whatever the terms. Terms surely contain the days from `sure_from` to `sure_to`,
-    and none contains one after `possible_to`.
+    and none contains one after `possible_to`. Without `decisions` nothing was decided of any term.
     """
 
     terms: Terms
@@ -123,6 +99,7 @@ class _Outlook(NamedTuple):
     sure_from: date
     sure_to: date
     possible_to: date
+    decisions: Decisions | None
 
     def status(self, day: date) -> Status:  # noqa: PLR0911 - one return for each rule of the list, in its order
         """Find the first status in the vocabulary's order that matches a day."""
@@ -145,8 +122,9 @@ class _Outlook(NamedTuple):
         """Say how the agreement stands on a day of a term."""
         starts_from, starts_to = term.first or _UNKNOWN
         ends_from, ends_to = term.last or _UNKNOWN
+        decided, status = self.decisions, self.status(day)
         return Standing(
-            self.status(day),
+            status,
             term.number,
             starts_from,
             starts_to,
@@ -156,7 +134,16 @@ class _Outlook(NamedTuple):
             term.why,
             term.notice_by,
             self.known,
+            decided.renewed_until(term) if decided else None,
+            decided.of(term) if decided else None,
+            self.known.renewal == Renewal.TACIT and status in _RUNNING and self._is_followed(term),
         )
+
+    def _is_followed(self, term: Term) -> bool:
+        """Say whether it is in force on the day after a term; nobody knows what comes after the last day of all."""
+        if term.last is None:
+            return False
+        return term.last[1] == date.max or self.status(day_after(term.last[1])) in _RUNNING
 
     def divide(self, first_on: date, last_on: date, until: date, found: list[Span]) -> bool:
         """Add the spans of the days from first to last; False if it left off after `until` with terms to come."""
@@ -203,7 +190,9 @@ def _outlook(facts: Facts, day: date) -> _Outlook:
     else:
         sure_from, sure_to = date.max, date.min
     settled = endings[0][0] if endings else None
-    return _Outlook(terms, holding(facts, day), settled, facts.stage in _DRAFTS, sure_from, sure_to, possible_to)
+    is_draft = facts.stage in _DRAFTS
+    decided = None if settled or is_draft else decisions(facts, day, terms)
+    return _Outlook(terms, holding(facts, day), settled, is_draft, sure_from, sure_to, possible_to, decided)
 
 
 def _endings(facts: Facts, day: date) -> list[tuple[Status, date]]:

@@ -70,10 +70,11 @@ class TerminationFact(NamedTuple):
 
 
 class ReviewFact(NamedTuple):
-    """A review that was held: when, and the day of the next."""
+    """A review that was held: when, the day of the next, and what came of it."""
 
     on: str
     review: str | None = None
+    outcome: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,8 @@ class Terms(NamedTuple):
 
     `first` is the agreement's first day. `why` says why no end is known where there are no runs. `is_final` says that
     nothing follows the last term, rather than something unknown. `terminated` cuts the last term. `number` is that of
-    the term without an end, where there are no runs.
+    the term without an end, where there are no runs. `laid` is the last day of the terms that are recorded, as far as
+    one is known; `is_laid_beyond` says that a further one is, and not how long.
     """
 
     first: Interval | None
@@ -166,6 +168,8 @@ class Terms(NamedTuple):
     is_notice_given: bool
     terminated: Interval | None
     number: int = 0
+    laid: Interval | None = None
+    is_laid_beyond: bool = False
 
     @property
     def is_endless(self) -> bool:

@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mou_cli.rules.length import add, latest_end, read_length
 from mou_cli.views.agreement_filter import (
-    CLOSED,
-    FACT,
-    FACT_AFTER,
-    FACT_SINCE,
+    ABANDONED,
     GOES_ON,
     NOT_RUNNING,
+    NOTICE_MISSED,
     RENEWED,
-    REPLACED,
     AgreementFilter,
     agreement_conditions,
     counting_source,
@@ -33,13 +30,6 @@ if TYPE_CHECKING:
 
 END, NOTICE, REVIEW, TASK = AGENDA_KINDS.codes
 _NOT_RUNNING: Final = ", ".join(f"'{status}'" for status in NOT_RUNNING)
-# A decision to go on: what should have been decided by a day no longer waits for it. To let the agreement end is
-# another one, which needs the notice all the more.
-_DECIDED: Final = FACT.format(
-    f"""f.kind IN ('renewal', 'review') AND COALESCE(f.outcome, '') <> 'end'
-    AND {FACT_SINCE} >= s.first_on AND {FACT_SINCE} >= :decided_since
-    AND NOT {FACT_AFTER.format("l.outcome = 'end'")}"""
-)
 # How it is renewed: the agreement is looked up for few of those that are counted.
 _RENEWAL: Final = "COALESCE(s.renewal, (SELECT r.renewal FROM agreement r WHERE r.key = s.agreement))"
 # The day of the next review; one that was held is settled.
@@ -150,8 +140,7 @@ def _ends(reader: Reader, wanted: AgendaFilter, today: date, source: str, *, cer
     # Told by the span alone, of most of them, before its agreement is looked up; what goes on is not over.
     conditions.add(f"NOT (s.notice_by IS NOT NULL AND s.status <> 'in-notice' AND {GOES_ON})")
     comes = f"s.status NOT IN ({_NOT_RUNNING}) AND NOT {RENEWED}"
-    late = f"""s.status IN ('expired', 'unstated') AND {_RENEWAL} <> 'none'
-        AND NOT {REPLACED} AND NOT {CLOSED}"""
+    late = f"s.status IN ('expired', 'unstated') AND {_RENEWAL} <> 'none' AND {ABANDONED}"
     _add_time(conditions, wanted, last, comes, late)
     return _of_agreements(END, source, conditions, (first, last), since.isoformat())
 
@@ -159,18 +148,14 @@ def _ends(reader: Reader, wanted: AgendaFilter, today: date, source: str, *, cer
 def _notices(reader: Reader, wanted: AgendaFilter, today: date, source: str) -> Stream:
     """Give last days for notice where nobody has given it, nor recorded a renewal.
 
-    One that is over is told of as long as the term it was for still runs.
+    One that is over is told of as long as the term it was for still runs, and nobody decided to go on.
     """
     day = "s.notice_by"
     conditions = _agreements(reader, wanted, today)
     since = _bound(conditions, f"{day} >=", "since", wanted.lead.behind(), today)
     _bound(conditions, f"{day} <=", "until", wanted.lead.ahead(), today)
-    # The decision may have been taken a lead before the day, and the day be over for as long.
-    earliest = min(_moved(_moved(today, length, -1), length, -1) for length in wanted.lead.behind().values())
-    conditions.parameters["decided_since"] = earliest.isoformat()
     comes = f"s.status NOT IN ({_NOT_RUNNING}, 'in-notice') AND NOT {RENEWED}"
-    late = f"s.status = 'active' AND {GOES_ON} AND NOT {_DECIDED} AND NOT {RENEWED}"
-    _add_time(conditions, wanted, day, comes, late)
+    _add_time(conditions, wanted, day, comes, NOTICE_MISSED)
     return _of_agreements(NOTICE, source, conditions, (day, day), since.isoformat())
 
 

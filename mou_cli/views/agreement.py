@@ -48,6 +48,8 @@ _FIELDS = {
     **dict.fromkeys(("texts", "documents"), "NULL"),
     "source": "a.source",
     **dict.fromkeys(("days_left", "notice_days_left"), "NULL"),
+    "renewed_until": "CASE WHEN s.renewed_until_from = s.renewed_until_to THEN s.renewed_until_to END",
+    **{name: f"s.{name}" for name in ("renewed_until_from", "renewed_until_to")},
     "instead": "s.instead",
 }
 # What a row always has, and what else the value of a key is made of.

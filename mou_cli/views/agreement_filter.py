@@ -26,45 +26,19 @@ NOT_RUNNING = ("cancelled", "superseded", "terminated", "draft", "future", "expi
 UNINDEXED_STATUS: Final = "{}.status || ''"
 # Another term follows by itself on the one that runs.
 GOES_ON = "(s.goes_on = 1 AND s.ends_to >= :today)"
-# The last day for notice is over, none was given, and so another term follows.
-NOTICE_MISSED = f"s.notice_by < :today AND s.status = 'active' AND {GOES_ON}"
-# The day from which on a fact counts; one without a year, which begins with dashes, comes before all digits.
-_SINCE: Final = (
-    "(CASE WHEN {0} >= '0' THEN {0} || CASE length({0}) WHEN 4 THEN '-12-31' WHEN 7 THEN '-31' ELSE '' END END)"
-)
-FACT_SINCE: Final = _SINCE.format("f.date")
-# That a fact is known of which something more holds.
-FACT: Final = (
-    f"EXISTS (SELECT 1 FROM agreement_lifecycle f WHERE f.agreement = s.agreement AND {FACT_SINCE} <= :today AND {{}})"
-)
-# That one is known, of a later day than `f`, of which something more holds.
-FACT_AFTER: Final = f"""EXISTS (SELECT 1 FROM agreement_lifecycle l WHERE l.agreement = s.agreement
-    AND {_SINCE.format("l.date")} > {FACT_SINCE} AND {_SINCE.format("l.date")} <= :today AND {{}})"""
-_MOVES_END = "(l.kind = 'renewal' OR l.kind = 'amendment' AND COALESCE(l.until, l.term) IS NOT NULL)"
-# That somebody decided to let the agreement end, and nobody since that it goes on.
-CLOSED: Final = FACT.format(f"(f.kind = 'notice' OR f.outcome = 'end') AND NOT {FACT_AFTER.format(_MOVES_END)}")
+# A recorded renewal lets it go on after the term that runs: that term's end is none, and its notice is settled.
+RENEWED: Final = "s.renewed_until_to IS NOT NULL"
+# The last day for notice is over, none was given, and another term follows that nobody has decided on.
+NOTICE_MISSED = f"""s.notice_by < :today AND s.status = 'active' AND {GOES_ON} AND NOT {RENEWED}
+    AND COALESCE(s.decision, '') <> 'continue'"""
 # Most ends are certain days, which an index finds; of the others, those are looked at that may end by then.
 ENDS_ON_A_DAY: Final = "s.ends_on >= :today AND s.ends_on <= :ends_by"
 ENDS_ABOUT_THEN: Final = "s.ends_on IS NULL AND s.ends_to >= :today AND s.ends_to <= :latest_end"
 REPLACED: Final = "s.agreement IN (SELECT target FROM agreement_link WHERE kind IN ('renews', 'supersedes'))"
-# That a renewal lets the agreement itself go on, not only another one in its place.
-_PROLONGS = "f.kind = 'renewal' AND NOT (COALESCE(f.renewal, '') = 'none' AND COALESCE(f.until, f.term) IS NULL)"
-_TERM_SINCE = """COALESCE((SELECT min(m.first_on) FROM agreement_span m
-    WHERE m.agreement = s.agreement AND m.term_number = s.term_number), s.first_on)"""
-# How many renewals are known, each of which is a term, where none follows by itself.
-_RENEWALS = f"""(SELECT count(*) FROM agreement_lifecycle f
-    WHERE f.agreement = s.agreement AND {FACT_SINCE} <= :today AND {_PROLONGS})"""
-_RENEWED_SINCE = f"{_PROLONGS} AND {FACT_SINCE} >= {_TERM_SINCE}"
-# A renewal that is recorded follows on the term that runs, and neither a notice nor an amendment took it back: it was
-# recorded in this term, or there are more of them than terms by now. What follows by itself does so in any case.
-RENEWED: Final = f"""(s.status = 'active' AND CASE WHEN s.goes_on = 1
-    THEN {FACT.format(f"{_RENEWED_SINCE} AND COALESCE(f.until, 'open') > s.ends_to")}
-    ELSE ({_RENEWALS} > s.term_number OR {FACT.format(_RENEWED_SINCE)})
-        AND EXISTS (SELECT 1 FROM agreement_span n WHERE n.agreement = s.agreement AND n.first_on > s.ends_to
-            AND n.status IN ('active', 'in-notice')) END)"""
+# Nobody let it end, nor renewed it for nobody says how long, nor put another one in its place.
+ABANDONED: Final = f"COALESCE(s.decision, '') NOT IN ('end', 'renewed') AND NOT {REPLACED}"
 # The last term that is known is over, and nobody renewed, replaced or closed it: it expired, or nobody knows.
-LAPSED: Final = f"""s.status IN ('expired', 'unstated') AND s.ends_to < :today
-    AND (s.status = 'expired' OR {_RENEWALS} <= s.term_number) AND NOT {REPLACED} AND NOT {CLOSED}"""
+LAPSED: Final = f"s.status IN ('expired', 'unstated') AND s.ends_to < :today AND {ABANDONED}"
 ENDS_UNKNOWN: Final = "s.ends_from IS NULL AND s.ends_why <> 'open'"
 # Where the signature is recorded with its day, nobody knew of it before, as `rules.known` has it.
 _SIGNED_AHEAD = """(a.signed_to > :today
@@ -78,8 +52,8 @@ class AgreementFilter:
     `task` is one that carries them out, `home` a party, home or not, from which the others are partners.
     `title` is the whole of it, whatever its case and punctuation. Days are inclusive. A date known only to the month or
     year matches where it may fall inside. `notice_by`: the last day for notice comes no later, is not over, and none
-    was given. `notice_missed`: it is over, and the agreement goes on by itself. `lapsed`: the last term is over, and
-    neither another agreement nor a decision is the reason. `public`: marked so.
+    was given. `notice_missed`: it is over, and the agreement goes on by itself, which nobody decided. `lapsed`: the
+    last term is over, and neither another agreement nor a decision is the reason. `public`: marked so.
     """
 
     key: str | None = None

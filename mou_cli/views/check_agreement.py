@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.rules.language import choose_text, decode_texts
-from mou_cli.views.agreement_filter import FACT, FACT_SINCE, LAPSED, NOTICE_MISSED, agreement_source
+from mou_cli.views.agreement_filter import LAPSED, NOTICE_MISSED, agreement_source
 from mou_cli.views.document import batches
 from mou_cli.views.party import Parties
 from mou_cli.views.query import select_in
@@ -29,9 +29,7 @@ SUSPECTS: Final = {
     "same-party": """a.key IN (SELECT agreement FROM agreement_party
         GROUP BY agreement, institution, COALESCE(unit, '') HAVING count(*) > 1)""",
     "lapsed": LAPSED,
-    # What was decided in the term that runs was decided of the next.
-    "notice-missed": f"""{NOTICE_MISSED}
-        AND NOT {FACT.format(f"f.kind = 'review' AND f.outcome = 'continue' AND {FACT_SINCE} >= s.first_on")}""",
+    "notice-missed": NOTICE_MISSED,
     "signed-undated": """a.stage = 'signed' AND a.signed IS NULL AND NOT EXISTS (SELECT 1 FROM agreement_signature g
         WHERE g.agreement = a.key AND g.signed IS NOT NULL)""",
     "no-end": f"""s.review_on IS NULL AND s.ends_from IS NULL

@@ -117,7 +117,7 @@ def _linked(reader: Reader, key: str) -> Iterator[Row]:
 
 def _terms(document: Document, today: date) -> Iterator[Row]:
     """Give the ends of the terms that are over, as each stood on its own day, and what comes next."""
-    from mou_cli.rules.standing import renewed_until, spans, standing
+    from mou_cli.rules.standing import spans, standing
 
     facts = facts_of(document)
     for span, following in pairwise(spans(facts, today)):
@@ -129,8 +129,7 @@ def _terms(document: Document, today: date) -> Iterator[Row]:
         yield {"date": _day((ended.ends_from, ended.ends_to)), "what": "end", "until": until}
     now = standing(facts, today)
     if now.status not in _NOT_YET and now.ends_to and now.ends_to >= today:
-        renewed = renewed_until(facts, today)
-        until = _day(renewed) if renewed else None
+        until = _day(now.renewed_until) if now.renewed_until else None
         yield {"date": _day((now.ends_from, now.ends_to)), "what": "end", "until": until}
     if now.status in _RUNNING and now.notice_by and now.notice_by >= today:
         yield {"date": now.notice_by.isoformat(), "what": "last-notice"}

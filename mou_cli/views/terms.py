@@ -9,7 +9,6 @@ from mou_cli.views.document import batches, documents
 from mou_cli.vocabulary import Renewal, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from mou_cli.fields.shape import Document
@@ -37,6 +36,9 @@ SPAN_COLUMNS = (
     "review_on",
     "instead",
     "goes_on",
+    "renewed_until_from",
+    "renewed_until_to",
+    "decision",
 )
 # The fields of an agreement that what happens to it may change: as rows call them, and what each is where none is said.
 _CHANGING = (
@@ -47,6 +49,7 @@ _CHANGING = (
     ("renewal_term", "renewal_term", None),
     ("notice", "notice", None),
 )
+_NOT_RENEWED = (None, None)
 _FACTS = (
     *("stage", "signed", "starts", "ends", "term", "terminated", "review"),
     *("renewal", "renewal_term", "renewal_max", "renewal_until", "notice"),
@@ -91,16 +94,15 @@ def _dated_facts(lifecycle: list[Row]) -> Row:
     }
 
 
-def span_row(document: Document, span: Span, later: Iterable[Span] = ()) -> Row:
-    """Give the row of a span of an agreement, with projected_to not yet said; `later` are those after it.
+def span_row(document: Document, span: Span) -> Row:
+    """Give the row of a span of an agreement, with projected_to not yet said.
 
     `instead` has, as JSON, what on these days holds instead of the agreement's own fields, by the keys of its row;
     `renewal` that of them which the database asks for. Both are empty where nothing has changed.
     """
-    from mou_cli.rules.standing import goes_on
-
-    standing, known = span.standing, span.standing.known
+    standing, known, decision = span.standing, span.standing.known, span.standing.decision
     ends_on, ends_from, ends_to, notice_by = standing.ends_on, standing.ends_from, standing.ends_to, standing.notice_by
+    renewed_from, renewed_to = standing.renewed_until or _NOT_RENEWED
     row = {
         "agreement": document["key"],
         "first_on": span.first_on.isoformat(),
@@ -116,7 +118,10 @@ def span_row(document: Document, span: Span, later: Iterable[Span] = ()) -> Row:
         "renewal": None,
         "review_on": known.review,
         "instead": None,
-        "goes_on": int(goes_on(span, later)),
+        "goes_on": int(standing.goes_on),
+        "renewed_until_from": renewed_from.isoformat() if renewed_from else None,
+        "renewed_until_to": renewed_to.isoformat() if renewed_to else None,
+        "decision": str(decision) if decision else None,
     }
     if "lifecycle" in document:
         instead = {

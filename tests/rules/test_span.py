@@ -17,7 +17,7 @@ from mou_cli.rules.known import holding
 from mou_cli.rules.length import latest_end
 from mou_cli.rules.standing import spans, standing
 from mou_cli.rules.term import AmendmentFact, Facts, RenewalFact, ReviewFact, TerminationFact
-from mou_cli.vocabulary import Renewal, Stage, Status
+from mou_cli.vocabulary import REVIEW_OUTCOMES, Renewal, Stage, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -292,7 +292,7 @@ def facts_with(one_date: st.SearchStrategy[str]) -> st.SearchStrategy[Facts]:
         signatures=st.one_of(st.just(()), st.lists(one_date, max_size=2).map(tuple)),
         amendments=rows(AmendmentFact, one_date, until, maybe(length), renewal, maybe(length), notice, maybe(one_date)),
         terminations=st.one_of(st.just(()), rows(TerminationFact, one_date, maybe(one_date))),
-        reviews=rows(ReviewFact, one_date, maybe(one_date)),
+        reviews=rows(ReviewFact, one_date, maybe(one_date), st.sampled_from([None, *REVIEW_OUTCOMES.codes])),
         cancelled_on=st.one_of(*[st.none()] * 4, one_date),
         superseded_on=st.one_of(*[st.none()] * 4, one_date),
     )

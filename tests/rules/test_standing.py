@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from mou_cli.rules.known import Known
-from mou_cli.rules.standing import Span, Standing, goes_on, spans, standing
+from mou_cli.rules.standing import Span, Standing, spans, standing
 from mou_cli.rules.term import EndsWhy, Facts
 from mou_cli.vocabulary import Status
 
@@ -57,6 +57,9 @@ def test_standing_has_every_part() -> None:
         ends_why=EndsWhy.COMPUTED,
         notice_by=day("2025-04-30"),
         known=Known("signed", None, "tacit", "12m", "3m", None, None),
+        renewed_until=None,
+        decision=None,
+        goes_on=True,
     )
 
 
@@ -129,10 +132,14 @@ def test_spans_of_endless_terms_stop_after_the_term_that_holds_the_day() -> None
         (replace(ROLLING, notices=("2023-02-01",)), "2023-03-01", False),
         (replace(ROLLING, notices=("2023-06-01",)), "2023-06-15", True),
         (replace(ROLLING, notices=("2023-06-01",)), "2023-08-15", False),
+        # What is given on a later day is not known yet.
+        (replace(ROLLING, notices=("2023-02-01",)), "2023-01-31", True),
         (replace(ROLLING, ends="open", term=None), "2021-01-01", False),
+        # Nobody knows what follows, whenever in the year it ends.
+        (replace(ROLLING, renewal_term=None), "2021-01-01", False),
+        (replace(ROLLING, ends="2023", term=None, renewal_term=None), "2022-01-01", False),
+        (replace(ROLLING, ends="2023", term=None), "2022-01-01", True),
     ],
 )
 def test_another_term_follows_where_it_is_tacit_and_nothing_ends_it(facts: Facts, on: str, *, expected: bool) -> None:
-    found = spans(facts, day("2029-01-01"))
-    (number,) = (number for number, span in enumerate(found) if span.first_on <= day(on) <= span.last_on)
-    assert goes_on(found[number], found[number + 1 :]) is expected
+    assert standing(facts, day(on)).goes_on is expected
