@@ -53,7 +53,11 @@ FILTERS = (
     option("--ends-by", "The running term ends on this day or earlier.", metavar="DATE"),
     option("--ends-within", "The running term ends within a time, such as 90d, 6m, 1y.", metavar="LENGTH"),
     option("--notice-within", "The last day for notice comes within a time, such as 90d.", metavar="LENGTH"),
-    option("--notice-missed", "The last day for notice is over, so that it renews itself.", switch=True),
+    option(
+        "--notice-missed",
+        "The last day for notice is over, so that it renews itself, which nobody decided.",
+        switch=True,
+    ),
     option("--lapsed", "Its term is over, and nothing renews, supersedes or ends it.", switch=True),
     unknown_option(UNKNOWN),
 )

@@ -55,9 +55,17 @@ def _usual_order(wanted: AgreementFilter) -> str:
 
 
 def _usual_columns(call: Invocation, wanted: AgreementFilter) -> Sequence[str] | None:
-    """Give the columns of a table that is asked for its days for notice, for which the usual one seldom has room."""
-    is_table = call.shown_form is Form.TABLE and "output" not in call.said
-    return _NOTICE_COLUMNS if is_table and _is_about_notice(wanted) else None
+    """Give the columns of a table that is asked for its days for notice, for which the usual one seldom has room.
+
+    In a file for people every cell of ends is a day: until when they are put off has a column of its own.
+    """
+    if call.shown_form is Form.TABLE and "output" not in call.said:
+        return _NOTICE_COLUMNS if _is_about_notice(wanted) else None
+    if not wanted.ends_by:
+        return None
+    from mou_cli.output.nouns import DEFAULT
+
+    return (*DEFAULT["agreement"], "renewed_until")
 
 
 def _is_about_notice(wanted: AgreementFilter) -> bool:

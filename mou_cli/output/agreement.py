@@ -19,6 +19,7 @@ from mou_cli.output.column import (
     told,
 )
 from mou_cli.output.days_left import NOTICE_SOON_DAYS, short_days_left
+from mou_cli.output.layout import HELD
 from mou_cli.vocabulary import (
     AGREEMENT_TYPES,
     AREAS,
@@ -30,6 +31,7 @@ from mou_cli.vocabulary import (
     CodeList,
 )
 
+RENEWED: Final = "→"
 ENDS_WHY: Final = CodeList(
     "why the end is known",
     {
@@ -47,8 +49,23 @@ def _ends(row: Row, language: str) -> str:
     if row.get("ends_on"):
         return str(row["ends_on"])
     if row.get("ends_from"):
-        return f"~{_span(row['ends_from'], row.get('ends_to') or '')}"
+        return _between(row["ends_from"], row.get("ends_to") or "")
     return translate("open", language, context="end") if row.get("ends_why") == "open" else ""
+
+
+def _renewed_until(row: Row, _language: str) -> str:
+    until = row.get("renewed_until_from")
+    return _between(until, row["renewed_until_to"]) if until else ""
+
+
+def _ends_ahead(row: Row, language: str) -> str:
+    """Give the end, and behind an arrow until when a renewal is recorded; what has no room is broken before that."""
+    until = _renewed_until(row, language)
+    return f"{_ends(row, language)} {RENEWED}{HELD}{until}" if until else _ends(row, language)
+
+
+def _between(first: str, last: str) -> str:
+    return first if first == last else f"~{_span(first, last)}"
 
 
 def _span(first: str, last: str) -> str:
@@ -58,7 +75,7 @@ def _span(first: str, last: str) -> str:
         days = interval(reduced)
         if days and (days[0].isoformat(), days[1].isoformat()) == (first, last):
             return reduced
-    return first if first == last else f"{first}…{last}"
+    return f"{first}…{last}"
 
 
 def _documents(row: Row, language: str) -> str:
@@ -94,9 +111,18 @@ def _days_left(row: Row) -> int | None:
     return row.get("days_left") if row.get("status") in _ENDING else None
 
 
+def _days_to_warn_of(row: Row) -> int | None:
+    """Give the days to an end that nobody has put off."""
+    return None if row.get("renewed_until_to") else _days_left(row)
+
+
 def _notice_days_left(row: Row) -> int | None:
     """Give the days to the last one for notice, as long as none was given."""
     return row.get("notice_days_left") if row.get("status") in _RUNNING else None
+
+
+def _notice_to_warn_of(row: Row) -> int | None:
+    return None if row.get("renewed_until_to") else _notice_days_left(row)
 
 
 def _left(row: Row, language: str) -> str:
@@ -111,7 +137,7 @@ KEYS: Final = (
     *("ref", "key", "title", "type", "stage", "status", "partners", "homes", "areas", "signed_on", "starts_on"),
     *("ends_on", "ends_from", "ends_to", "ends_why", "renewal", "notice_by", "review_on", "term", "renewal_term"),
     *("notice", "terminated_on", "event", "project", "unit", "responsible", "region", "note", "texts", "documents"),
-    *("source", "days_left", "notice_days_left"),
+    *("source", "days_left", "notice_days_left", "renewed_until", "renewed_until_from", "renewed_until_to"),
 )
 COLUMNS: Final = index(
     plain("ref", "Ref", "code"),
@@ -134,22 +160,30 @@ COLUMNS: Final = index(
     plain("starts", "Starts", "date", key="starts_on"),
     Column(
         *("ends", "Ends", _ends, "date", "ends_on"),
-        days=_days_left,
-        reads=("ends_from", "ends_to", "ends_why", "days_left", "status"),
+        days=_days_to_warn_of,
+        reads=("ends_from", "ends_to", "ends_why", "days_left", "status", "renewed_until_from", "renewed_until_to"),
     ),
-    Column("left", "Left", _left, "number", "days_left", days=_days_left, reads=("status",)),
+    Column(
+        *("left", "Left", _left, "number", "days_left"), days=_days_to_warn_of, reads=("status", "renewed_until_to")
+    ),
     plain("ends_from", "Ends from", "date"),
     plain("ends_to", "Ends to", "date"),
     coded("ends_why", "End known", ENDS_WHY),
+    Column(
+        *("renewed_until", "Renewed until", _renewed_until, "date", "renewed_until"),
+        reads=("renewed_until_from", "renewed_until_to"),
+    ),
+    plain("renewed_until_from", "Renewed until, earliest", "date"),
+    plain("renewed_until_to", "Renewed until, latest", "date"),
     coded("renewal", "Renewal", RENEWALS),
     plain("notice_by", "Notice by", "date")._replace(
-        days=_notice_days_left, soon=NOTICE_SOON_DAYS, reads=("notice_days_left", "status")
+        days=_notice_to_warn_of, soon=NOTICE_SOON_DAYS, reads=("notice_days_left", "status", "renewed_until_to")
     ),
     Column(
         *("notice_left", "For notice", _notice_left, "number", "notice_days_left"),
-        days=_notice_days_left,
+        days=_notice_to_warn_of,
         soon=NOTICE_SOON_DAYS,
-        reads=("status",),
+        reads=("status", "renewed_until_to"),
     ),
     plain("review", "Review", "date", key="review_on"),
     plain("term", "Term"),
@@ -166,6 +200,7 @@ COLUMNS: Final = index(
     Column("documents", "Documents", _documents, key="documents", weight=3),
     SOURCE,
 )
+ENDS_AHEAD: Final = COLUMNS["ends"]._replace(show=_ends_ahead)
 DEFAULT: Final = ("ref", "partner", "country", "type", "areas", "status", "ends")
 
 

@@ -137,12 +137,15 @@ def choose_columns(
     """Give the columns of these names, or of the default; a name of the row contract gives the column that shows it.
 
     The default of tasks has their year, and the plan where the rows are of several; that of entries the role that a
-    server has let in. A screen, which is read on the day asked, has the days that are left beside the dates, and tells
-    the plan of a due task where the rows are of several. An unknown name is a UsageError.
+    server has let in. A screen, which is read on the day asked, has the days that are left beside the dates, tells
+    the plan of a due task where the rows are of several, and until when an agreement is renewed behind its end. An
+    unknown name is a UsageError.
     """
     columns = COLUMNS[noun]
     if noun == "agenda" and for_screen and len({row["plan"] for row in rows if row.get("plan")}) > 1:
         columns = columns | {"which": agenda.WHICH_OF_PLANS}
+    if noun == "agreement" and for_screen:
+        columns = columns | {"ends": agreement.ENDS_AHEAD}
     if noun == "entry" and for_screen:
         columns = columns | {"records": entry.HELD_RECORDS}
     if names:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from mou_cli.output.agreement import RENEWED
 from mou_cli.output.column import tone
 from mou_cli.output.layout import GAP, Need, cells, cut, fit, has_room, keeps_words, need, wrap
 from mou_cli.output.nouns import MORE, SAMPLE, SPARE, choose_columns, in_order
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _NARROW: Final = 60  # below this columns are squeezed, and records one below the other read better
 _MOST: Final = 3  # lines of a cell, so that one long text does not make its row a tower
-_SPAN: Final = "…"  # between the days of a span, which breaks after it
+_BREAKS: Final = ("…", RENEWED)  # between days that stand in one cell, which breaks after it
 _ASCII_BOX: Final = "    \n    \n -- \n    \n    \n    \n    \n    \n"
 
 
@@ -46,7 +47,7 @@ class _Grid(NamedTuple):
         if column.kind == "text":
             return cut(wrap(text, width), self.most, width, self.screen.ellipsis)
         # An identifier, a number or a day stays whole, though a row beyond the sample may have a longer one.
-        return wrap(text, width) if _SPAN in text else [text]
+        return wrap(text, width) if any(sign in text for sign in _BREAKS) else [text]
 
 
 def write_table(

@@ -171,7 +171,7 @@ _NOTICE = ("notice_by", "notice_left", "notice_days_left", "notice")
         ("ref,no", [*(f"ref,{name}" for name in _NOTICE), "ref,note"]),
         ("ref,note,REF,no", [f"ref,note,REF,{name}" for name in _NOTICE]),
         ("notice-", _NOTICE[:3]),
-        ("nothing,ren", ["nothing,renewal_term", "nothing,renewal"]),
+        ("nothing,renewal", ["nothing,renewal_term", "nothing,renewal"]),
         (",zz", []),
     ],
 )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 KEYS = {
     "agreement": "ref key title type stage status partners homes areas signed_on starts_on ends_on ends_from ends_to "
     "ends_why renewal notice_by review_on term renewal_term notice terminated_on event project unit responsible region "
-    "note texts documents source days_left notice_days_left",
+    "note texts documents source days_left notice_days_left renewed_until renewed_until_from renewed_until_to",
     "institution": "key name names country country_source territory type city region website identifiers parent home "
     "agreements note texts source",
     "event": "key name held_on place host declared recorded topics people note texts source",

@@ -153,7 +153,7 @@ def test_what_stands_beside_a_record_is_in_json_and_not_in_its_line(whole: Mou) 
     }
     for noun, keys in ADDED.items():
         assert [key for key in keys if key not in shown[noun]] == []
-    assert whole("show", "whole", "-f", "tsv").lines[0].split("\t")[-3:] == ["source", "days_left", "notice_days_left"]
+    assert whole("show", "whole", "-f", "tsv").lines[0].split("\t")[-2:] == ["renewed_until_from", "renewed_until_to"]
     agreement = shown["agreement"]
     assert [(party["key"], party["unit"], party["role"]) for party in agreement["parties"]] == [
         ("adu", None, None),

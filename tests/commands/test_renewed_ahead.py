@@ -115,3 +115,104 @@ def test_what_is_renewed_already_is_not_renewed_once_more_by_filters(terms: Mou)
     rows = terms.json("renew", "--partner", "uit", "--ends-within", "3m", "--yes", "--until", "2029-12-31")
     assert (rows[0]["ends_before"], rows[0]["ends_after"]) == ("2028-06-30", "2029-12-31")
     assert terms.json("show", "2025-001", "--as-of", "2029-01-01")["ends_on"] == "2029-12-31"
+
+
+def test_a_list_by_ends_tells_of_what_is_renewed_until_when(terms: Mou) -> None:
+    asked = ("list", "--ends-within", "90d", "--sort", "ref")
+    before = terms.json(*asked)
+    assert {(row["renewed_until"], row["renewed_until_from"], row["renewed_until_to"]) for row in before} == {
+        (None, None, None)
+    }
+    for ref in ("2025-002", "2025-005"):
+        terms("renew", ref, "--term", "3y")
+    after = terms.json(*asked)
+    assert [row["ref"] for row in after] == [row["ref"] for row in before] == EVERY
+    told = {
+        row["ref"]: (row["renewed_until"], row["renewed_until_from"], row["renewed_until_to"])
+        for row in after
+        if row["renewed_until_to"]
+    }
+    assert told == {
+        "2025-002": ("2028-06-30", "2028-06-30", "2028-06-30"),
+        "2025-005": (None, "2028-06-01", "2028-06-30"),
+    }
+    assert terms(*asked, "-f", "table", "--columns", "ref,ends,left,renewed_until").out == (
+        "                              Renewed\n"
+        "Ref       Ends          Left  until\n"
+        "──────────────────────────────────────────\n"
+        "2025-001  2025-06-30    51 d\n"
+        "2025-002  2025-06-30    51 d  2028-06-30\n"
+        "          → 2028-06-30\n"
+        "2025-003  2025-06-30    51 d\n"
+        "2025-004  2025-06-30    51 d\n"
+        "2025-005  ~2025-06            ~2028-06\n"
+        "          → ~2028-06\n"
+        "\n"
+        "5 agreements, ending by 8 August 2025, sorted by Ref\n"
+    )
+    # Of a file every cell is a day, or a month or year.
+    (written,) = (line for line in terms(*asked, "-f", "markdown").lines if line.startswith("| 2025-005"))
+    assert written.endswith(" | active | \\~2025-06 | \\~2028-06 |")
+    assert terms(*asked, "--columns", "ends", "-f", "csv").lines[-1] == "~2025-06"
+    # The day before nobody knew of it, and in the term that follows it is past.
+    for day in ("2025-05-09", "2025-07-01"):
+        assert {row["renewed_until_to"] for row in terms.json("list", "--as-of", day)} == {None}
+
+
+def missed(mou: Mou, day: str) -> list[str]:
+    """Give what is told of a day for notice that was missed, the same wherever it is asked."""
+    listed = [row["ref"] for row in mou.json("list", "--notice-missed", "--as-of", day)]
+    (counted,) = (row["count"] for row in mou.json("--as-of", day)["missing"] if row["what"] == "notice-missed")
+    found = mou.json("check", "notice-missed", "--as-of", day)
+    late = mou.json("due", "--overdue", "--kind", "notice", "--as-of", day)
+    assert listed == [record["ref"] for row in found for record in row["records"]] == [row["ref"] for row in late]
+    assert counted == len(listed)
+    return listed
+
+
+@pytest.mark.parametrize(
+    ("decided", "left"),
+    [
+        (("renew", "2025-004", "--term", "1y"), []),
+        (("review", "2025-004", "--outcome", "continue"), []),
+        (("review", "2025-004", "--outcome", "renew"), []),
+        (("review", "2025-004", "--outcome", "amend"), ["2025-004"]),
+        (("review", "2025-004", "--outcome", "end"), ["2025-004"]),
+        (("amend", "2025-004", "--notice", "45d"), ["2025-004"]),
+    ],
+    ids=" ".join,
+)
+def test_a_notice_is_missed_until_somebody_decides(terms: Mou, decided: tuple[str, ...], left: list[str]) -> None:
+    assert (missed(terms, "2025-05-31"), missed(terms, "2025-06-01")) == ([], ["2025-004"])
+    terms(*decided, "--on", "2025-06-02", "--as-of", "2025-06-02")
+    # What else changes later in the term does not take it back, and on an earlier day nothing was decided.
+    terms("amend", "2025-004", "--review", "2026-01-01", "--on", "2025-06-04", "--as-of", "2025-06-04")
+    assert missed(terms, "2025-06-01") == ["2025-004"]
+    assert missed(terms, "2025-06-05") == left
+
+
+def test_what_goes_on_by_itself_and_was_renewed_twice_is_reminded_of_after_both_terms(terms: Mou) -> None:
+    for until in ("2028-06-30", "2031-06-30"):
+        terms("renew", "2025-004", "--until", until, "--on", "2025-05-01")
+    days = ("2025-05-10", "2028-05-10", "2028-06-10", "2031-04-30")
+    told = [
+        terms.json("due", "--as-of", day, "--within", "30d", "--partner", "tsu", "--kind", "notice") for day in days
+    ]
+    assert [[row["date"] for row in rows] for rows in told] == [[], [], [], []]
+    assert [missed(terms, day) for day in days] == [[], [], [], []]
+    assert [
+        row["date"] for row in terms.json("due", "--as-of", "2031-05-01", "--within", "30d", "--kind", "notice")
+    ] == ["2031-05-31"]
+    assert missed(terms, "2031-06-10") == ["2025-004"]
+
+
+def test_what_was_renewed_for_nobody_knows_how_long_has_an_end_and_has_not_lapsed(terms: Mou, write: Write) -> None:
+    july = ("--as-of", "2025-07-10")
+    late = ("due", "--overdue", "--kind", "end", *july)
+    assert "2025-001" in [row["ref"] for row in terms.json(*late)]
+    fact = "{key: plain, lifecycle: [{kind: renewal, date: 2025-05-01}]}"
+    terms("import", write("fact.yaml", f"format: mou/1\nagreements: [{fact}]\n"))
+    assert "2025-001 end" in ahead(terms)
+    assert next(row["renewed_until_to"] for row in terms.json("list", "--ends-within", "90d", "--sort", "ref")) is None
+    assert "2025-001" not in [row["ref"] for row in terms.json(*late)]
+    assert [row["ref"] for row in terms.json("list", "--lapsed", *july)] == ["2025-002", "2025-003", "2025-005"]
