@@ -48,7 +48,7 @@ def register(planted: Planted) -> dict[str, Any]:
     # Of two documents of a public agreement one is for everybody.
     agreement["documents"] += Planted.record(CLOSED, "agreement")["documents"]
     agreement["documents"][1]["public"] = False
-    plan = planted.record("plan") | {"tasks": [planted.record("task")]}
+    plan = planted.record("plan", status="closed") | {"tasks": [planted.record("task", status="done")]}
     return {
         "home": [both[1]],
         "institutions": [
