@@ -12,7 +12,7 @@ from mou_cli.commands.app import make_app
 from mou_cli.commands.filter import FILTERS, choose_filter
 from mou_cli.commands.invocation import SHOWN, Invocation
 from mou_cli.commands.option import option, taking
-from mou_cli.commands.publish import PUBLIC
+from mou_cli.commands.publish import PUBLIC, keys_asked
 from mou_cli.commands.understood import Understood
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form
@@ -61,7 +61,8 @@ def _read_traits(texts: list[str]) -> list[str]:
 
 def _show_rows(call: Invocation, reader: Reader, by: list[str], wanted: AgreementFilter) -> None:
     if len(by) == 1:
-        call.show_rows(count_by(reader, by[0], wanted, call.today), "count")
+        keys = keys_asked(call, "count")
+        call.show_rows(count_by(reader, by[0], wanted, call.today, keys=keys), "count")
     else:
         call.show_rows(count_crossed(reader, by[0], by[1], wanted, call.today), "cross")
 

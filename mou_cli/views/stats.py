@@ -16,7 +16,7 @@ from mou_cli.views.party import partner_condition
 from mou_cli.views.terms import STANDING, span_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
     from mou_cli.store.reader import Reader, Row
@@ -90,16 +90,24 @@ class Counts(NamedTuple):
     years: int
 
 
-def count_by(reader: Reader, by: str, wanted: AgreementFilter, today: date, years: int = 1) -> Iterator[Row]:
+def count_by(
+    reader: Reader,
+    by: str,
+    wanted: AgreementFilter,
+    today: date,
+    years: int = 1,
+    keys: Collection[str] | None = None,
+) -> Iterator[Row]:
     """Count the agreements that are asked for by a trait, one of BY: {by, value, agreements, partners}.
 
     An agreement with several values (countries of partners, areas) counts once for each, so the numbers may add up to
     more than there are agreements; `value` None is where it is not known. `partners` counts, each once, the partners
     that have the value or, where the value is the agreement's, all partners of these agreements. `year` is that of
     signing, else of the start; `years` of them are counted together. Most agreements first, then by value, the unknown
-    last.
+    last. With `keys` no more is looked up than these tell, which for `partners` is most.
     """
-    for row in _count(reader, [by], wanted, today, years):
+    with_partners = keys is None or "partners" in keys
+    for row in _count(reader, [by], wanted, today, years, with_partners=with_partners):
         yield {"by": by, **row}
 
 
@@ -168,14 +176,20 @@ def _first_and_last(values: list[str | None]) -> tuple[int, int]:
 
 
 def _count(
-    reader: Reader, traits: Sequence[str], wanted: AgreementFilter, today: date, years: int = 1
+    reader: Reader,
+    traits: Sequence[str],
+    wanted: AgreementFilter,
+    today: date,
+    years: int = 1,
+    *,
+    with_partners: bool = True,
 ) -> Iterator[Row]:
     names = ("value", "value2")[: len(traits)]
     if wanted != AgreementFilter():
         return _count_found(reader, dict(zip(names, traits, strict=True)), wanted, today, years)
     if "region" in traits and not any(reader.rows(_HAS_OWN_REGION)):
         traits = [_PARTNER_REGION if trait == "region" else trait for trait in traits]
-    return _count_all(reader, dict(zip(names, traits, strict=True)), today, years)
+    return _count_all(reader, dict(zip(names, traits, strict=True)), today, years, with_partners=with_partners)
 
 
 def _count_found(
@@ -195,7 +209,9 @@ def _count_found(
     return reader.rows(sql, **conditions.parameters)
 
 
-def _count_all(reader: Reader, traits: dict[str, str], today: date, years: int) -> Iterator[Row]:
+def _count_all(
+    reader: Reader, traits: dict[str, str], today: date, years: int, *, with_partners: bool
+) -> Iterator[Row]:
     """Count all there is: agreements and partners apart, each from as few tables as tell of them.
 
     Every agreement has a partner: it has two institutions or more for its parties, and where all are homes each is one.
@@ -223,13 +239,14 @@ def _count_all(reader: Reader, traits: dict[str, str], today: date, years: int) 
         numbers = _numbers_alone(reader, traits["value"], values["value"], today)
     else:
         numbers = _numbers(reader, values, agreements, today)
-    met = _numbers(reader, values, partners, today)
+    met = _numbers(reader, values, partners, today) if with_partners else {}
 
     def order(of: tuple[str | None, ...]) -> tuple[object, ...]:
         return -numbers[of], *((value is None, value or "") for value in of)
 
     for of in sorted(numbers, key=order):
-        yield {**dict(zip(traits, of, strict=True)), "agreements": numbers[of], "partners": met.get(of, 0)}
+        row = {**dict(zip(traits, of, strict=True)), "agreements": numbers[of]}
+        yield row | {"partners": met.get(of, 0)} if with_partners else row
 
 
 def _all_agreements(reader: Reader, traits: set[str], today: date) -> str:

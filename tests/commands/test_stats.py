@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mou_cli.output.layout import cells
+from mou_cli.views.stats import BY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -326,3 +327,10 @@ def test_three_traits_or_one_twice_are_refused(seeded: Mou) -> None:
     assert seeded.fails(2, "stats", "--by", "type", "--by", "type").err == (
         "mou: --by: 'type' is said twice\nhint: say two different ones\n"
     )
+
+
+@pytest.mark.parametrize("by", BY)
+def test_columns_without_partners_count_agreements_alike(seeds: Mou, by: str) -> None:
+    rows = seeds.json("stats", "--by", by)
+    told = [{name: row[name] for name in ("value", "agreements")} for row in rows]
+    assert seeds.json("stats", "--by", by, "--columns", "value,agreements") == told
