@@ -201,7 +201,9 @@ def test_what_is_mended_by_a_program_killed_at_any_write_is_mended_or_not(folder
         connection.execute("UPDATE agreement SET note = 'two  blanks'")
         connection.execute("UPDATE task SET text = ' Print a booklet'")
     Mou(folder / "register.db")("db", "check", "--fix")
-    hold(swept(folder, folder / "register.db", ["check", "--fix"]))
+    # Until they are mended the journal does not know of these values.
+    proofs = [proof for proof in PROOFS if proof != ("log", "--verify")]
+    hold(swept(folder, folder / "register.db", ["check", "--fix"], proofs))
 
 
 def test_pruning_killed_at_any_write_takes_nothing_that_is_mentioned(folder: Path) -> None:
