@@ -49,13 +49,15 @@ def _ends(row: Row, language: str) -> str:
     if row.get("ends_on"):
         return str(row["ends_on"])
     if row.get("ends_from"):
-        return _between(row["ends_from"], row.get("ends_to") or "")
+        return _span(row["ends_from"], row.get("ends_to") or "")
     return translate("open", language, context="end") if row.get("ends_why") == "open" else ""
 
 
 def _renewed_until(row: Row, _language: str) -> str:
-    until = row.get("renewed_until_from")
-    return _between(until, row["renewed_until_to"]) if until else ""
+    first, last = row.get("renewed_until_from"), row.get("renewed_until_to")
+    if not first or not last:
+        return ""
+    return str(first) if first == last else _span(first, last)
 
 
 def _ends_ahead(row: Row, language: str) -> str:
@@ -64,18 +66,14 @@ def _ends_ahead(row: Row, language: str) -> str:
     return f"{_ends(row, language)} {RENEWED}{HELD}{until}" if until else _ends(row, language)
 
 
-def _between(first: str, last: str) -> str:
-    return first if first == last else f"~{_span(first, last)}"
-
-
 def _span(first: str, last: str) -> str:
     from mou_cli.rules.date import interval  # few ends are spans, and it is slow to load
 
     for reduced in (first[:4], first[:7]):
         days = interval(reduced)
         if days and (days[0].isoformat(), days[1].isoformat()) == (first, last):
-            return reduced
-    return f"{first}…{last}"
+            return f"~{reduced}"
+    return f"~{first}…{last}"
 
 
 def _documents(row: Row, language: str) -> str:
