@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 _OBJECTS_BEFORE_COLLECTING = 70_000
+_MOMENT = 0.001  # in seconds
 
 
 def main() -> None:
     """Load the program and run it. An interrupt while it is being loaded ends it at once and quietly."""
-    sys.unraisablehook = _pass_over_memory
+    sys.unraisablehook = _take_untold
     # The garbage collector is set off by the number of objects alone. Those of what is loaded stay, and those of a page
     # of records go with their last mention: to walk them all again and again takes a twentieth of a short command's
     # time, and a tenth of a long import's.
@@ -42,12 +43,19 @@ def main() -> None:
         _end(NO_MEMORY if is_lack_of_memory(error) else str(error), DatabaseUnavailable.exit_code)
 
 
-def _pass_over_memory(failed: sys.UnraisableHookArgs) -> None:
-    """Tell of what failed where nobody can be told, such as a thing that could not be closed; not of lack of memory.
+def _take_untold(failed: sys.UnraisableHookArgs) -> None:
+    """Take what came up where nobody can be told of it, such as while a thing that nobody holds any more is closed.
 
-    That is told once, in a sentence.
+    An interrupt comes once more, a moment later. Lack of memory is told elsewhere, once and in a sentence.
     """
-    if failed.exc_type is not MemoryError:
+    if failed.exc_type is KeyboardInterrupt:
+        from _thread import interrupt_main
+        from threading import Timer
+
+        again = Timer(_MOMENT, interrupt_main)
+        again.daemon = True
+        again.start()
+    elif failed.exc_type is not MemoryError:
         sys.__unraisablehook__(failed)
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,6 +31,22 @@ class Moment:
 moment = sys.argv.pop(1)
 sys.meta_path.insert(0, Moment())
 from mou_cli.__main__ import main
+main()
+"""
+
+# Sends it where no exception goes any further: in what is called when something goes that nobody holds any more.
+INTERRUPT_UNTOLD = """
+import os, signal, sys
+
+def look(frame, event, argument):
+    is_taken = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if event == "call" and frame.f_code.co_name == "cb" and is_taken:
+        sys.setprofile(None)
+        os.kill(os.getpid(), signal.SIGINT)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from mou_cli.__main__ import main
+sys.setprofile(look)
 main()
 """
 
@@ -152,6 +169,12 @@ def test_an_interrupt_is_answered_quietly_from_the_first_moment_on(trial: Trial,
     assert answer.code in {130, -signal.SIGINT}
     assert answer.err in {"", "mou: interrupted\n"}
     assert trial.files() == before
+
+
+def test_an_interrupt_where_nobody_can_be_told_of_it_ends_the_program_all_the_same(trial: Trial) -> None:
+    command = [sys.executable, "-c", INTERRUPT_UNTOLD, "list"]
+    done = subprocess.run(command, env=trial.environment, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "mou: interrupted\n")
 
 
 def test_an_interrupted_import_changes_nothing(trial: Trial, many: str, states: tuple[str, str]) -> None:
