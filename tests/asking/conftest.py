@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 import re
+import termios
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import pexpect
 import pytest
 
 from tests.terminal import open_program, see_the_end
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pexpect
 
     from tests.conftest import Mou
     from tests.stock import Registers
@@ -81,11 +81,20 @@ class Terminal:
                 shown += f"{child.before}{child.after}"
             child.expect(re.escape(label) + _HINT_AND_DEFAULT)
             shown += f"{child.before}{child.after}"
+            if is_edited:
+                _wait_for_keys(child)
             child.send(f"{typed}\r" if typed[-1:] not in {"\x03", "\x04"} else typed)
         shown += see_the_end(child)
         assert child.exitstatus is not None
         assert "Traceback" not in shown
         return Talk(_STEERING.sub("", shown), child.exitstatus)
+
+
+def _wait_for_keys(child: pexpect.spawn[str]) -> None:
+    """Wait until the terminal gives every key to the program: between two lines one may be a signal."""
+    while termios.tcgetattr(child.child_fd)[3] & termios.ICANON:
+        if child.expect([pexpect.TIMEOUT, pexpect.EOF], timeout=0.001):
+            break
 
 
 @pytest.fixture
