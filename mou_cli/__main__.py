@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from types import FrameType
     from typing import NoReturn
 
 _OBJECTS_BEFORE_COLLECTING = 70_000
@@ -49,14 +50,28 @@ def _take_untold(failed: sys.UnraisableHookArgs) -> None:
     An interrupt comes once more, a moment later. Lack of memory is told elsewhere, once and in a sentence.
     """
     if failed.exc_type is KeyboardInterrupt:
-        from _thread import interrupt_main
-        from threading import Timer
+        from threading import Thread
 
-        again = Timer(_MOMENT, interrupt_main)
-        again.daemon = True
-        again.start()
+        Thread(target=_interrupt_again, args=(sys._getframe(),), daemon=True).start()  # noqa: SLF001 - its own name
     elif failed.exc_type is not MemoryError:
         sys.__unraisablehook__(failed)
+
+
+def _interrupt_again(untold: FrameType) -> None:
+    """Interrupt the main thread once it has left a call, in which the interrupt would again be told to nobody."""
+    from _thread import interrupt_main
+    from threading import main_thread
+    from time import sleep
+
+    def is_within() -> bool:
+        frame = sys._current_frames().get(main_thread().ident or 0)  # noqa: SLF001 - its own name
+        while frame is not None and frame is not untold:
+            frame = frame.f_back
+        return frame is untold
+
+    while is_within():
+        sleep(_MOMENT)
+    interrupt_main()
 
 
 def _end(sentence: str, code: int) -> NoReturn:
