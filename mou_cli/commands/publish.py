@@ -32,7 +32,8 @@ def keys_asked(call: Invocation, noun: str) -> Collection[str] | None:
     if call.said.get("public"):
         from mou_cli.fields.published import PUBLISHED
 
-        return PUBLISHED[noun].keys
+        # Of numbers nothing is kept back.
+        return PUBLISHED[noun].keys if noun in PUBLISHED else None
     if not call.columns:
         return None
     from mou_cli.output.nouns import keys_read

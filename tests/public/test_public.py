@@ -13,6 +13,7 @@ from typer.core import TyperOption
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.fields.published import PUBLISHED
 from mou_cli.output.nouns import COLUMNS, KEYS
+from mou_cli.views.stats import BY
 from tests.commands.test_contract import EVERY
 from tests.conftest import Mou
 from tests.public.planted import Planted
@@ -151,6 +152,16 @@ def test_what_may_be_published_is_told_and_no_other_key(planted: Mou, name: str,
     }
     missing = {OPEN.marks[mark] for mark in expected if mark not in json.dumps(answer)}
     assert missing == set()
+
+
+@pytest.mark.parametrize("by", BY)
+def test_numbers_are_of_what_is_public_alone(planted: Mou, by: str) -> None:
+    other = "type" if by == "country" else "country"
+    for traits in (["--by", by], ["--by", by, "--by", other]):
+        rows = planted.json("stats", *traits, "--public")
+        assert {(row["agreements"], row["partners"]) for row in rows} == {(1, 1)}
+        asked = planted.json("stats", *traits, "--public", "--columns", "value,agreements")
+        assert asked == [{"value": row["value"], "agreements": row["agreements"]} for row in rows]
 
 
 def test_what_is_exported_for_everybody_is_a_register(planted: Mou, tmp_path: Path) -> None:
