@@ -60,11 +60,12 @@ def _read_traits(texts: list[str]) -> list[str]:
 
 
 def _show_rows(call: Invocation, reader: Reader, by: list[str], wanted: AgreementFilter) -> None:
+    noun = "count" if len(by) == 1 else "cross"
+    keys = keys_asked(call, noun)
     if len(by) == 1:
-        keys = keys_asked(call, "count")
-        call.show_rows(count_by(reader, by[0], wanted, call.today, keys=keys), "count")
+        call.show_rows(count_by(reader, by[0], wanted, call.today, keys=keys), noun)
     else:
-        call.show_rows(count_crossed(reader, by[0], by[1], wanted, call.today), "cross")
+        call.show_rows(count_crossed(reader, by[0], by[1], wanted, call.today, keys=keys), noun)
 
 
 def _show_table(call: Invocation, reader: Reader, by: list[str], wanted: AgreementFilter) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Part(NamedTuple):
-    """A line or a column: the value that it counts, its label, and its numbers."""
+    """A line or a column: the value that it counts, its label, and its numbers; `partners` is 0 if nobody counted."""
 
     value: str | None
     label: str
@@ -47,7 +47,7 @@ def parts(rows: Sequence[Row], by: str, years: int, language: str) -> list[Part]
 def _part(row: Row, years: int, language: str) -> Part:
     value = row["value"]
     label = _span(int(value), years) if years > 1 and row["by"] == "year" and value else counted(row, language)
-    return Part(value, label, row["agreements"], row["partners"])
+    return Part(value, label, row["agreements"], row.get("partners", 0))
 
 
 def _span(first: int, years: int) -> str:

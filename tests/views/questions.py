@@ -33,6 +33,7 @@ from mou_cli.views import (
     reference,
     search,
     stats,
+    tally,
     task,
     terms,
     value,
@@ -312,6 +313,7 @@ def _streamed(day: date, reader: Reader) -> object:
 
 
 def _of_numbers(day: date) -> Iterator[Question]:
+    yield _question(tally.count_all, {"value": "country", "value2": "area"}, day, 1, with_partners=True)
     for wanted in (AgreementFilter(), AgreementFilter(home="home_a"), AgreementFilter(statuses=("active",))):
         yield _question(stats.count_whole, wanted, day)
         yield _question(stats.count_statuses, wanted, day)
@@ -321,6 +323,7 @@ def _of_numbers(day: date) -> Iterator[Question]:
                 if by2 != by:
                     yield _question(stats.count_crossed, by, by2, wanted, day)
         yield _question(stats.count_by, "year", wanted, day, 10)
+        yield _question(stats.count_by, "type", wanted, day, 1, {"value", "agreements"})
         yield _question(stats.tabulate, ("year",), wanted, day)
         yield _question(stats.tabulate, ("area", "year"), wanted, day, (3, 2))
 

@@ -46,7 +46,11 @@ class Agreement(NamedTuple):
 
 @st.composite
 def registers(draw: st.DrawFn) -> tuple[list[Institution], list[Agreement]]:
-    """Draw two institutions or more, any of them homes, and agreements among them, some with a party listed twice."""
+    """Draw two institutions or more, any of them homes, and agreements among them, some with a party listed twice.
+
+    Half of the registers are kept for one home, which is a party of each agreement.
+    """
+    is_kept_for_one = draw(st.booleans())
     traits = st.tuples(
         st.booleans(),
         st.sampled_from([None, "NO", "SE"]),
@@ -56,8 +60,12 @@ def registers(draw: st.DrawFn) -> tuple[list[Institution], list[Agreement]]:
     institutions = [
         Institution(f"i{n}", *each) for n, each in enumerate(draw(st.lists(traits, min_size=2, max_size=5)))
     ]
+    if is_kept_for_one:
+        institutions = [each._replace(home=n == 0) for n, each in enumerate(institutions)]
     numbers = st.integers(0, len(institutions) - 1)
-    parties = st.lists(numbers, min_size=2, max_size=5).filter(lambda chosen: len(set(chosen)) > 1)
+    parties = st.lists(numbers, min_size=2, max_size=5).filter(
+        lambda chosen: len(set(chosen)) > 1 and (0 in chosen or not is_kept_for_one)
+    )
     own = st.tuples(
         parties,
         st.sampled_from(["memorandum", "exchange"]),
@@ -99,10 +107,10 @@ def fill(templates: Path) -> Iterator[Callable[..., SqliteReader]]:
                     "signed_from": of.year and f"{of.year}-01-01",
                 }
                 insert("agreement", **facts, ref=of.key, ref_year=2025, ref_number=number, **_UNTOLD)
-                for ordinal, party in enumerate(of.parties):
+                for ordinal, party in enumerate(of.parties, 1):
                     named = {"agreement": of.key, "ordinal": ordinal}
                     insert("agreement_party", **named, institution=institutions[party].key)
-                for ordinal, area in enumerate(of.areas):
+                for ordinal, area in enumerate(of.areas, 1):
                     insert("agreement_area", agreement=of.key, ordinal=ordinal, area=area)
                 span = {"agreement": of.key, "first_on": "0001-01-01", "last_on": "9999-12-31", "status": of.status}
                 insert("agreement_span", **span, ends_why="unstated", goes_on=0)
