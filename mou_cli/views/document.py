@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-PAGE = 500
+PAGE = 250
 _AT_ONCE = 100  # whole records with all their lists are large, and more of them at once are no faster
 
 
