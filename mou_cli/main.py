@@ -62,6 +62,7 @@ COMMANDS = {
 }
 UNEXPECTED = 1
 INTERRUPTED = 130
+_STOPPED = "mou: interrupted"
 _NARROW = 52
 # What a shell reports of a program that wrote into a closed pipe: 128 + SIGPIPE.
 CLOSED_PIPE = 141
@@ -150,15 +151,25 @@ def run(arguments: list[str]) -> int:
     except SeenEnough:
         return 0
     except (KeyboardInterrupt, typer.Abort, EOFError, GivenUp) as end:
-        if told := str(end) if isinstance(end, GivenUp) else "mou: interrupted":
-            _say(told)
-        return INTERRUPTED
+        return _stop(str(end) if isinstance(end, GivenUp) else _STOPPED)
     except BrokenPipeError:
         _let_go(sys.stdout)
         return CLOSED_PIPE
     except Exception as error:  # noqa: BLE001 - nobody is to see a traceback
-        return _fail(error, context)
+        return _stop(_STOPPED) if _is_interrupt(error) else _fail(error, context)
     return 0
+
+
+def _is_interrupt(error: Exception) -> bool:
+    from mou_cli.store.interrupt import is_interrupt
+
+    return is_interrupt(error)
+
+
+def _stop(told: str) -> int:
+    if told:
+        _say(told)
+    return INTERRUPTED
 
 
 def _narrow_width() -> int | None:

@@ -23,7 +23,8 @@ from mou_cli.store.condition import (
     faults_of_schema,
     is_index_of_words_sound,
 )
-from mou_cli.store.pages import Unfinished, frozen, revision_of, watched
+from mou_cli.store.interrupt import heed
+from mou_cli.store.pages import Unfinished, frozen, revision_of
 from mou_cli.store.reader import OutdatedRegister, SqliteReader, check_revision
 from mou_cli.store.revision import HEAD
 from mou_cli.store.server_condition import faults_of_server
@@ -78,14 +79,14 @@ def _faults(call: Invocation, path: Path, copy: Path, line: Progress) -> Iterato
     except Unfinished:
         yield Fault("unfinished")
         return
+    damage = faults_of_file(copy, call.timeout, watching(line)("checking", None))
+    yield from damage
     with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
-        watched(connection, watching(line)("checking", None))
-        damage = list(faults_of_file(connection))
-        yield from damage
+        heed(connection)
         if damage:
             yield Fault("readable", _readable(SqliteReader(connection)))
         elif not is_outdated:
-            yield from _faults_of_content(call, connection, line)
+            yield from _faults_of_content(call, copy, connection, line)
 
 
 def _faults_on_server(call: Invocation, line: Progress) -> Iterator[Fault]:
@@ -100,12 +101,12 @@ def _faults_on_server(call: Invocation, line: Progress) -> Iterator[Fault]:
             yield from _faults_of_derived(call, register.reader, line)
 
 
-def _faults_of_content(call: Invocation, connection: sqlite3.Connection, line: Progress) -> Iterator[Fault]:
+def _faults_of_content(call: Invocation, copy: Path, connection: sqlite3.Connection, line: Progress) -> Iterator[Fault]:
     faults = list(faults_of_schema(connection))
     yield from faults
     if any(severity_of(fault.code) == "damage" for fault in faults):
         return
-    if not is_index_of_words_sound(connection):
+    if not is_index_of_words_sound(copy, watching(line)("checking", None)):
         yield Fault("search-index")
     yield from _faults_of_derived(call, SqliteReader(connection), line)
 

@@ -48,7 +48,7 @@ def _damage_of(call: Invocation, path: Path) -> MouError | None:
     try:
         with closing(connect(path, "ro", call.timeout)) as connection:
             reader = SqliteReader(connection)
-            told = next(chain(damage_of(connection), _unreadable(reader)), None)
+            told = next(chain(damage_of(path, call.timeout, lambda _more: None), _unreadable(reader)), None)
             if told is None and (found := next(find_differing(reader, call.today, lambda _more: None), None)):
                 what = f"what is reckoned of the {found.noun} {found.key}"
                 return DatabaseUnusable(f"{path} is damaged: {what}", "`mou db check --fix` reckons it anew")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mou_cli.store.backup import backups_folder
 from mou_cli.store.documents import store_of
+from mou_cli.store.interrupt import apart
 from mou_cli.store.location import Location
 from mou_cli.store.mount import network_beneath
 from mou_cli.store.pages import damage_of
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Connection
+
+    from mou_cli.store.pages import Tick
 
 _STRAY: Final = ("-wal", "-shm")
 
@@ -58,9 +62,9 @@ def close_to_all(place: Path) -> bool:
     return True
 
 
-def faults_of_file(connection: sqlite3.Connection) -> Iterator[Fault]:
+def faults_of_file(path: Path, timeout: float, tell: Tick) -> list[Fault]:
     """Give what is damaged in a register file."""
-    yield from (Fault("damaged", line) for line in damage_of(connection))
+    return [Fault("damaged", line) for line in damage_of(path, timeout, tell)]
 
 
 class Part(NamedTuple):
@@ -108,14 +112,19 @@ def _parts(connection: sqlite3.Connection) -> Iterator[Part]:
             yield Part(kind, name, statement, (*shape, *(["unique"] if " UNIQUE " in statement[:20] else [])))
 
 
-def is_index_of_words_sound(connection: sqlite3.Connection) -> bool:
-    """Say whether the index of words is whole and has the words of the records. Writes, and takes it back."""
-    connection.execute("BEGIN")
-    try:
-        # Rank 1 asks for the content to be compared, too; without it an index of another table is not.
-        connection.execute("INSERT INTO search_index(search_index, rank) VALUES ('integrity-check', 1)")
-    except sqlite3.DatabaseError:
-        return False
-    finally:
-        connection.rollback()
+def is_index_of_words_sound(path: Path, tell: Tick) -> bool:
+    """Say whether the index of words is whole and has the words of the records. Asks for it as for a change."""
+    return apart(lambda: _is_index_of_words_sound(path), tell)
+
+
+def _is_index_of_words_sound(path: Path) -> bool:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("BEGIN")
+        try:
+            # Rank 1 asks for the content to be compared, too; without it an index of another table is not.
+            connection.execute("INSERT INTO search_index(search_index, rank) VALUES ('integrity-check', 1)")
+        except sqlite3.DatabaseError:
+            return False
+        finally:
+            connection.rollback()
     return True

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from mou_cli.store.interrupt import raise_interrupt
 from mou_cli.store.reader import connect
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine import ExceptionContext
 
     from mou_cli.store.location import Location
 
@@ -37,5 +39,9 @@ def _file_engine(path: Path, timeout: float, mode: str) -> Engine:
     def begin(connection: Connection) -> None:
         # The lock is taken before anything is read: a change never works on what another has altered meanwhile.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    @event.listens_for(engine, "handle_error")
+    def end(context: ExceptionContext) -> None:
+        raise_interrupt(context.original_exception)
 
     return engine

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.errors import DatabaseUnavailable, DatabaseUnusable
 from mou_cli.store.fault import translate
+from mou_cli.store.interrupt import apart, raise_interrupt
 from mou_cli.store.location import check_file
 from mou_cli.store.reader import OutdatedRegister, check_revision, connect, roll_back
 
@@ -86,6 +87,7 @@ def naming(place: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        raise_interrupt(error)
         raise translate(error, str(place)) or error from error
 
 
@@ -133,14 +135,19 @@ def revision_of(connection: sqlite3.Connection) -> str:
     return str(version)
 
 
-def damage_of(connection: sqlite3.Connection) -> Iterator[str]:
+def damage_of(path: Path, timeout: float, tell: Tick) -> list[str]:
     """Give what is broken in a register file, as SQLite says it: pages, indexes, and mentions of what is not there."""
+    return apart(lambda: list(_damage_of(path, timeout)), tell)
+
+
+def _damage_of(path: Path, timeout: float) -> Iterator[str]:
     try:
-        for (line,) in connection.execute("PRAGMA integrity_check"):
-            if line != "ok":
-                yield from str(line).splitlines()
-        for table, _row, mentioned, _number in connection.execute("PRAGMA foreign_key_check"):
-            yield f"{table} mentions a row of {mentioned} that is not there"
+        with closing(connect(path, "ro", timeout)) as connection:
+            for (line,) in connection.execute("PRAGMA integrity_check"):
+                if line != "ok":
+                    yield from str(line).splitlines()
+            for table, _row, mentioned, _number in connection.execute("PRAGMA foreign_key_check"):
+                yield f"{table} mentions a row of {mentioned} that is not there"
     except sqlite3.DatabaseError as error:
         # The check itself may stumble.
         yield str(error)
@@ -154,14 +161,8 @@ def prove(path: Path, timeout: float, tell: Tick, counts: dict[str, int] | None 
     with frozen(path, timeout) as connection:
         with suppress(OutdatedRegister):
             check_revision(connection, path)
-        watched(connection, tell)
-        if damage := next(damage_of(connection), None):
-            raise DatabaseUnusable(f"{path} is damaged: {damage}")
+        if damage := damage_of(path, timeout, tell):
+            raise DatabaseUnusable(f"{path} is damaged: {damage[0]}")
         if counts is not None and count_rows(connection) != counts:
             raise DatabaseUnusable(f"{path} does not hold what was copied into it")
         return revision_of(connection)
-
-
-def watched(connection: sqlite3.Connection, tell: Tick) -> None:
-    """Let `tell` be called again and again while a long check goes on."""
-    connection.set_progress_handler(lambda: tell(0), 1_000_000)

@@ -7,6 +7,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mou_cli.errors import DatabaseUnusable
+from mou_cli.store.interrupt import heed, raise_interrupt
 from mou_cli.store.location import check_file
 from mou_cli.store.revision import APPLICATION_ID, HEAD, REVISIONS
 
@@ -46,10 +47,14 @@ class SqliteReader:
 
     def rows(self, sql: str, **parameters: object) -> Iterator[Row]:
         """Give the rows of a SELECT, streamed."""
-        cursor = self._connection.execute(sql, parameters)
-        names = [column[0] for column in cursor.description]
-        # Without a step of Python's own for each row: there may be millions.
-        yield from map(dict, map(zip, repeat(names), cursor))
+        try:
+            cursor = self._connection.execute(sql, parameters)
+            names = [column[0] for column in cursor.description]
+            # Without a step of Python's own for each row: there may be millions.
+            yield from map(dict, map(zip, repeat(names), cursor))
+        except sqlite3.OperationalError as error:
+            raise_interrupt(error)
+            raise
 
     def keep(self, sql: str, rows: Iterable[Row]) -> None:
         """Run a statement for each row on a temporary table."""
@@ -158,6 +163,7 @@ def connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
         # with it undo what was told as done. The last of them reads the file, and may meet what is wrong with it.
         for pragma in ("foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "synchronous=EXTRA"):
             connection.execute(f"PRAGMA {pragma}")
+        heed(connection)
     except BaseException as error:
         connection.close()
         if isinstance(error, sqlite3.DatabaseError) and getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":

@@ -1,0 +1,104 @@
+"""Interrupts that come while SQLite is at work, where Python is told of nothing."""
+
+from __future__ import annotations
+
+import signal
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.loaded import Process
+
+if TYPE_CHECKING:
+    from tests.conftest import Answer
+    from tests.faults.conftest import Trial
+
+# Sends the interrupt the so-many-th time that SQLite lets the program look up from a statement: in those of a large
+# register it does so again and again, here after a few steps.
+INTERRUPT_AT_STEP = """
+import os, signal, sys
+from mou_cli.store import interrupt
+
+looks = int(sys.argv.pop(1))
+
+def look():
+    global looks
+    looks -= 1
+    if not looks:
+        os.kill(os.getpid(), signal.SIGINT)
+    return 0
+
+interrupt.STEPS, interrupt._look = 50, look
+from mou_cli.__main__ import main
+main()
+"""
+
+# Sends it in the middle of a check that never comes to its end.
+INTERRUPT_CHECK = """
+import os, signal, sys
+from importlib import import_module
+from threading import Event
+
+def never(*arguments):
+    os.kill(os.getpid(), signal.SIGINT)
+    Event().wait()
+
+module, name = sys.argv.pop(1).split(":")
+setattr(import_module(module), name, never)
+from mou_cli.__main__ import main
+main()
+"""
+PAGES, WORDS = "mou_cli.store.pages:_damage_of", "mou_cli.store.condition:_is_index_of_words_sound"
+
+
+def run(trial: Trial, program: str, *arguments: str) -> Answer:
+    return trial.end(Process(arguments, trial.environment, program))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("list -f csv", "-f json", "search Oslo", "stats --by country", "export", "log --verify", "check", "db check"),
+        *("backup", "edit khazar-miras-2024 --note Seen", "partner merge uit uis --yes", "undo --yes"),
+    ],
+)
+def test_an_interrupt_ends_whatever_statement_is_going_on(trial: Trial, command: str) -> None:
+    before, interrupted = trial.files(), 0
+    for power in count():
+        answer = run(trial, INTERRUPT_AT_STEP, str(2**power), *command.split())
+        if answer.code != 130:
+            break
+        interrupted += 1
+        assert answer.err.endswith("mou: interrupted\n"), answer
+        assert {name: file for name, file in trial.files().items() if ".backups" not in name} == before
+    assert answer.code in {0, 3}, answer
+    assert "interrupted" not in answer.err
+    assert interrupted > 3
+
+
+@pytest.mark.parametrize(
+    ("check", "command"),
+    [
+        (PAGES, "db check"),
+        (WORDS, "db check"),
+        (PAGES, "backup"),
+        (PAGES, "restore {copy} --yes"),
+        (PAGES, "partner merge uit uis --yes"),
+    ],
+)
+def test_an_interrupt_does_not_wait_for_a_check_nor_is_it_taken_for_damage(
+    trial: Trial, check: str, command: str
+) -> None:
+    copy = trial.folder.parent / "copy.db"
+    trial.call("backup", str(copy))
+    before = trial.files()
+    answer = run(trial, INTERRUPT_CHECK, check, *command.format(copy=copy).split())
+    assert (answer.code, answer.out, answer.err) == (130, "", "mou: interrupted\n")
+    assert trial.files() == before
+
+
+def test_an_interrupt_that_whoever_started_the_program_has_ignored_ends_no_statement(trial: Trial) -> None:
+    program = f"import signal; signal.signal({signal.SIGINT.value}, signal.SIG_IGN)\n{INTERRUPT_AT_STEP}"
+    answer = run(trial, program, "1", "list", "--count")
+    assert (answer.code, answer.out, answer.err) == (0, "134\n", "")
