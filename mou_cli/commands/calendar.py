@@ -13,7 +13,8 @@ from mou_cli.output.message import say
 from mou_cli.rules.length import add, read_length
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from typing import TextIO
 
     from mou_cli.commands.invocation import Invocation
     from mou_cli.formats.calendar import CalendarEntry
@@ -25,29 +26,23 @@ _TASK_STATUSES = {"planned": "NEEDS-ACTION", "in-progress": "IN-PROCESS", "done"
 
 def show_calendar(call: Invocation, reader: Reader, rows: Iterable[Row]) -> None:
     """Show entries of the agenda as a calendar."""
-    from mou_cli.formats.calendar import calendar_bytes
+    from mou_cli.formats.calendar import calendar_pieces
     from mou_cli.views.choice import find_homes
-    from mou_cli.views.history import find_last_changes
-    from mou_cli.views.seal import oldest_digest
 
     if call.columns:
         raise UsageError("--columns: a calendar has none")
-    entries = list(rows)
-    changes = {
-        noun: find_last_changes(reader, noun, [row["key"] for row in entries if _noun(row) == noun])
-        for noun in ("agreement", "task")
-    }
     language = call.language
     homes = "; ".join(find_homes(reader).values())
     name = translate("Agreements and tasks", language) + (f": {homes}" if homes else "")
-    register = oldest_digest(reader) or ""
-    told = (_entry(row, register, changes[_noun(row)], language) for row in entries)
-    written = calendar_bytes(told, name, language)
+    entries = _entries(reader, rows, language)
     if output := call.said.get("output"):
         from mou_cli.output.file import write_file
 
-        write_file(Path(output), lambda stream: stream.write(written.decode()))
-        number, asking = len(entries), call.asking_language
+        def write(stream: TextIO) -> int:
+            # All but the first and the last piece are an entry each.
+            return sum(1 for piece in calendar_pieces(entries, name, language) if stream.write(piece.decode())) - 2
+
+        number, asking = write_file(Path(output), write), call.asking_language
         say(
             translate_number(
                 "{number} entry written to {file}", "{number} entries written to {file}", number, asking, file=output
@@ -55,7 +50,21 @@ def show_calendar(call: Invocation, reader: Reader, rows: Iterable[Row]) -> None
         )
         return
     sys.stdout.flush()
-    sys.stdout.buffer.write(written)
+    sys.stdout.buffer.writelines(calendar_pieces(entries, name, language))
+
+
+def _entries(reader: Reader, rows: Iterable[Row], language: str) -> Iterator[CalendarEntry]:
+    from mou_cli.views.document import batches
+    from mou_cli.views.history import find_last_changes
+    from mou_cli.views.seal import oldest_digest
+
+    register = oldest_digest(reader) or ""
+    for page in batches(rows):
+        changes = {
+            noun: find_last_changes(reader, noun, [row["key"] for row in page if _noun(row) == noun])
+            for noun in ("agreement", "task")
+        }
+        yield from (_entry(row, register, changes[_noun(row)], language) for row in page)
 
 
 def task_entries(rows: Iterable[Row], lead: str) -> Iterable[Row]:

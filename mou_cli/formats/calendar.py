@@ -12,11 +12,12 @@ from mou_cli.rules.length import day_after
 from mou_cli.rules.text import escape_controls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from icalendar import Alarm, Component, vText
 
 _NAMESPACE: Final = UUID("6d6f7563-616c-5e6e-8461-720000000001")
+_END: Final = b"END:VCALENDAR\r\n"
 _SPECIAL: Final = re.compile(r"[\\;,]")
 _MAKER: Final = "-//mou//Register of agreements and plans//EN"
 # A change of an entry is told as the day on which it was recorded; what the journal does not know, as the first of all.
@@ -43,17 +44,22 @@ class CalendarEntry(NamedTuple):
     percent: int | None = None
 
 
-def calendar_bytes(entries: Iterable[CalendarEntry], name: str, language: str) -> bytes:
-    """Give a calendar in UTF-8: the same entries give the same bytes. `name` is what programs call it."""
+def calendar_pieces(entries: Iterable[CalendarEntry], name: str, language: str) -> Iterator[bytes]:
+    """Give a calendar in UTF-8, an entry at a time: the same entries give the same bytes.
+
+    `name` is what programs call it.
+    """
     from icalendar import Calendar
 
     calendar = Calendar()
     for field, value in (("version", "2.0"), ("prodid", _MAKER), ("calscale", "GREGORIAN"), ("method", "PUBLISH")):
         calendar.add(field, value)
     calendar["X-WR-CALNAME"] = _text(name)
+    # The library's own way would be to have all entries in the calendar before the first is written.
+    yield bytes(calendar.to_ical()).removesuffix(_END)
     for entry in entries:
-        calendar.add_component(_event(entry, language) if entry.task_status is None else _task(entry, language))
-    return bytes(calendar.to_ical())
+        yield bytes((_event(entry, language) if entry.task_status is None else _task(entry, language)).to_ical())
+    yield _END
 
 
 def _event(entry: CalendarEntry, language: str) -> Component:

@@ -12,7 +12,7 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mou_cli.formats.calendar import CalendarEntry, calendar_bytes
+from mou_cli.formats.calendar import CalendarEntry, calendar_pieces
 from mou_cli.rules.text import escape_controls
 from tests.commands.test_agenda import REGISTER
 from tests.conftest import ROOT, Mou
@@ -266,7 +266,7 @@ ENTRIES = st.builds(
 
 @given(entries=st.lists(ENTRIES, max_size=3, unique_by=lambda entry: entry.identity), name=TEXTS)
 def test_any_text_comes_back_as_it_was(entries: list[CalendarEntry], name: str) -> None:
-    data = calendar_bytes(entries, name, "en")
+    data = b"".join(calendar_pieces(entries, name, "en"))
     unfolded(data)
     found = components(data)
     assert len(found) == len(entries)
