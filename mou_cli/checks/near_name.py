@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import combinations, groupby
+from collections import defaultdict
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.catalogue import Sentence, tenths
@@ -22,14 +23,14 @@ _LEAST: Final = 88.0
 
 
 def _find(reader: Reader, _today: date) -> Iterator[Finding]:
-    same = set(_same(reader))
+    shared = _shared(reader)
     for _country, found in groupby(find_names_by_country(reader), lambda row: row["country"]):
         rows = list(found)
         labels = {row["key"]: row["name"] for row in rows}
         kin = {frozenset((row["key"], row["parent"])) for row in rows if row["parent"]}
         for pair in find_alike((read_name(row["key"], row["text"]) for row in rows), _LEAST):
             keys = frozenset((pair.one.key, pair.other.key))
-            if keys not in same and keys not in kin:
+            if keys not in kin and shared[pair.one.key].isdisjoint(shared[pair.other.key]):
                 first, second = sorted((pair.one, pair.other))
                 yield Finding(
                     Sentence(
@@ -43,9 +44,17 @@ def _find(reader: Reader, _today: date) -> Iterator[Finding]:
                 )
 
 
-def _same(reader: Reader) -> Iterator[frozenset[str]]:
-    for _shared, found in groupby(find_shared_names(reader), lambda row: (row["place"], row["shared"])):
-        yield from map(frozenset, combinations([row["key"] for row in found], 2))
+def _shared(reader: Reader) -> defaultdict[str, set[int]]:
+    """Give by the keys of institutions which names each shares with others: a number for each name and country.
+
+    Of a name that thousands share, there are millions of pairs.
+    """
+    shared: defaultdict[str, set[int]] = defaultdict(set)
+    groups = groupby(find_shared_names(reader), lambda row: (row["place"], row["shared"]))
+    for number, (_name, found) in enumerate(groups):
+        for row in found:
+            shared[row["key"]].add(number)
+    return shared
 
 
 def _worded(score: float) -> Worded:
