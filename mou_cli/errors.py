@@ -103,6 +103,10 @@ class GivenUp(Exception):
     """Whoever was asked has ended it. The message is what came of that; none, where it was told already."""
 
 
+class InterruptedLate(KeyboardInterrupt):
+    """The interrupt came when the change was being recorded, which it is now."""
+
+
 def is_lack_of_memory(error: BaseException) -> bool:
     """Say whether an error means that memory is short: a library may be what could not be brought into it."""
     if isinstance(error, MemoryError) or getattr(error, "errno", 0) == ENOMEM:

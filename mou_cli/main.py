@@ -19,6 +19,7 @@ from mou_cli.errors import (
     ChangedMeanwhile,
     DatabaseUnavailable,
     GivenUp,
+    InterruptedLate,
     InvalidData,
     MouError,
     SeenEnough,
@@ -62,7 +63,6 @@ COMMANDS = {
 }
 UNEXPECTED = 1
 INTERRUPTED = 130
-_STOPPED = "mou: interrupted"
 _NARROW = 52
 # What a shell reports of a program that wrote into a closed pipe: 128 + SIGPIPE.
 CLOSED_PIPE = 141
@@ -151,12 +151,12 @@ def run(arguments: list[str]) -> int:
     except SeenEnough:
         return 0
     except (KeyboardInterrupt, typer.Abort, EOFError, GivenUp) as end:
-        return _stop(str(end) if isinstance(end, GivenUp) else _STOPPED)
+        return _stop(end, context)
     except BrokenPipeError:
         _let_go(sys.stdout)
         return CLOSED_PIPE
     except Exception as error:  # noqa: BLE001 - nobody is to see a traceback
-        return _stop(_STOPPED) if _is_interrupt(error) else _fail(error, context)
+        return _stop(error, context) if _is_interrupt(error) else _fail(error, context)
     return 0
 
 
@@ -166,9 +166,15 @@ def _is_interrupt(error: Exception) -> bool:
     return is_interrupt(error)
 
 
-def _stop(told: str) -> int:
-    if told:
-        _say(told)
+def _stop(end: BaseException, context: Any) -> int:
+    if isinstance(end, GivenUp):
+        if told := str(end):
+            _say(told)
+    elif isinstance(end, InterruptedLate) or (context is not None and is_recorded(context)):
+        _say("mou: interrupted, but it is recorded")
+        _say("hint: `mou log --limit 1` shows what was done, `mou undo` takes it back")
+    else:
+        _say("mou: interrupted")
     return INTERRUPTED
 
 

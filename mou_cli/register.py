@@ -8,7 +8,7 @@ from itertools import chain, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
-from mou_cli.errors import Conflict, InvalidData, NotFound
+from mou_cli.errors import Conflict, InterruptedLate, InvalidData, NotFound
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.fields.shape import Fate
 from mou_cli.processes import NOBODY
@@ -24,6 +24,7 @@ from mou_cli.records.writer import Writer
 from mou_cli.store.condition import complete
 from mou_cli.store.engine import make_engine
 from mou_cli.store.failed import leaving_nothing
+from mou_cli.store.interrupt import putting_off
 from mou_cli.store.location import check_file
 from mou_cli.store.opening import is_register, open_empty, open_reader
 from mou_cli.store.outdated import upgrade
@@ -205,11 +206,22 @@ def open_register(
     # The tables take longer to load than most changes to be written: nobody is to wait for that.
     import_module("mou_cli.models")
     opened = _locked_server if location.path is None else _locked_file
-    with opened(location, timeout, may_create=may_create) as connection:
-        reader = ConnectionReader(connection)
-        writer = Writer(connection, reader, actor, action, today)
-        yield Register(reader, writer, today)
-        writer.finish()
+    recorded = False
+    try:
+        with putting_off() as put_off:
+            with opened(location, timeout, may_create=may_create) as connection:
+                reader = ConnectionReader(connection)
+                writer = Writer(connection, reader, actor, action, today)
+                yield Register(reader, writer, today)
+                writer.finish()
+                # A file cannot be stopped in the middle of this; a server may never answer.
+                if location.path is not None:
+                    put_off()
+            recorded = writer.has_written
+    except KeyboardInterrupt as interrupt:
+        if recorded:
+            raise InterruptedLate from interrupt
+        raise
 
 
 @contextmanager

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import signal
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     Tick = Callable[[int], None]
 
@@ -36,6 +38,24 @@ def raise_interrupt(error: BaseException) -> None:
     """Raise KeyboardInterrupt if it was that which has ended a statement. Else it is not what SQLite complains of."""
     if is_interrupt(error):
         raise KeyboardInterrupt from error
+
+
+@contextmanager
+def putting_off() -> Iterator[Callable[[], None]]:
+    """Give what, when it is called, puts interrupts off until the end of the `with`."""
+    before: set[int] | None = None
+
+    def put_off() -> None:
+        nonlocal before
+        if hasattr(signal, "pthread_sigmask"):  # not on Windows
+            before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+
+    try:
+        yield put_off
+    finally:
+        if before is not None:
+            # One that has come meanwhile is raised here.
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def apart(work: Callable[[], T], tell: Tick) -> T:

@@ -49,6 +49,23 @@ setattr(import_module(module), name, never)
 from mou_cli.__main__ import main
 main()
 """
+# Sends it when the driver is told to commit, or is done with it.
+INTERRUPT_COMMIT = """
+import os, signal, sys
+
+def look(frame, event, argument):
+    if event == when and getattr(argument, "__name__", "") == "commit":
+        sys.setprofile(None)
+        os.kill(os.getpid(), signal.SIGINT)
+
+when = sys.argv.pop(1)
+from mou_cli.__main__ import main
+sys.setprofile(look)
+main()
+"""
+LATE = """mou: interrupted, but it is recorded
+hint: `mou log --limit 1` shows what was done, `mou undo` takes it back
+"""
 PAGES, WORDS = "mou_cli.store.pages:_damage_of", "mou_cli.store.condition:_is_index_of_words_sound"
 
 
@@ -102,3 +119,13 @@ def test_an_interrupt_that_whoever_started_the_program_has_ignored_ends_no_state
     program = f"import signal; signal.signal({signal.SIGINT.value}, signal.SIG_IGN)\n{INTERRUPT_AT_STEP}"
     answer = run(trial, program, "1", "list", "--count")
     assert (answer.code, answer.out, answer.err) == (0, "134\n", "")
+
+
+@pytest.mark.parametrize("when", ["c_call", "c_return"])
+@pytest.mark.parametrize("command", ["edit khazar-miras-2024 --note Seen", "import {many}", "undo --yes"])
+def test_who_interrupts_what_is_recorded_is_told_that_it_is(trial: Trial, many: str, when: str, command: str) -> None:
+    before = trial.sound()
+    answer = run(trial, INTERRUPT_COMMIT, when, *command.format(many=many).split())
+    assert (answer.code, answer.out, answer.err) == (130, "", LATE)
+    assert trial.sound() != before
+    assert list(trial.folder.iterdir()) == [trial.db]
