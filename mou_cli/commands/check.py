@@ -21,6 +21,7 @@ from mou_cli.errors import FAILED_CHECK, UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.output.nouns import DEFAULT
+from mou_cli.output.progress import progress
 from mou_cli.output.show import show_many
 from mou_cli.settings import read_evidence
 from mou_cli.views.acceptance import find_acceptances
@@ -135,15 +136,22 @@ def _show(call: Invocation, checks: list[Check], *, one_by_one: bool) -> bool:
     is_file = "output" in call.said
     is_screen = call.shown_form in {Form.TABLE, Form.MARKDOWN} and not is_file
     language = call.language if call.is_for_people else "en"
+    together = is_screen and not one_by_one
     with call.reader() as reader:
-        together = is_screen and not one_by_one
         accepted = {row["id"] for row in find_acceptances(reader)}
         tally = Tally(call.language, accepted, _TOLD_ONE_BY_ONE if together else None)
-        rows = (
-            row
-            for check in checks
-            for row in _rows(check, tally.open(check, check.find(reader, call.today)), language, together=together)
-        )
+        # On a terminal rows run past, and show how far it is; the few of each code are waited for.
+        with progress(lambda: call.asking_language, quiet=not together) as line:
+            tell = line.stage(lambda language: translate("Checking", language), len(checks))
+
+            def find() -> Iterator[Row]:
+                for check in checks:
+                    yield from _rows(
+                        check, tally.open(check, check.find(reader, call.today)), language, together=together
+                    )
+                    tell(1)
+
+            rows = iter(list(find())) if together else find()
         first = next(rows, None)
         # A file or a form that was asked for is given, though nothing be in it.
         if first is not None or is_file or not (is_screen or call.form is Form.AUTO):

@@ -31,6 +31,7 @@ def export_register(
     """
     from mou_cli.formats.exporting import (  # it loads the YAML writer, which completing a path does not need
         count_records,
+        count_told,
         export,
     )
 
@@ -40,7 +41,7 @@ def export_register(
     runs_past = file == "-" and sys.stdout.isatty()
     with call.reader() as reader, progress(lambda: call.language, quiet=runs_past) as line:
         counts = count_records(reader, public=public)
-        tell = line.stage(lambda language: translate("Writing", language), sum(counts.values()))
+        tell = line.stage(lambda language: translate("Writing", language), count_told(reader, counts))
         if file == "-":
             # A seed file is UTF-8 whatever the terminal's encoding: a letter shown by its code would be another text.
             if isinstance(sys.stdout, TextIOWrapper):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mou_cli.catalogue import translate_number
+from mou_cli.catalogue import translate, translate_number
 from mou_cli.commands.app import make_app
 from mou_cli.commands.invocation import SHOWN, Invocation
 from mou_cli.commands.option import Named, option, taking
@@ -17,6 +17,7 @@ from mou_cli.commands.understood import Understood
 from mou_cli.errors import InvalidData, NotFound, UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
+from mou_cli.output.progress import progress
 from mou_cli.output.result import NOUNS
 from mou_cli.rules.number import read_number
 from mou_cli.views.blame import blame
@@ -134,14 +135,16 @@ def _verify(call: Invocation, reader: Reader) -> None:
     expected = _read_digest(call.said["expect"]) if "expect" in call.said else ""
     row: Row = {"entries": 0, "entry": None, "digest": None, "broken": []}
     found = not expected
-    for seal in check_seals(reader):
-        row["entries"] += 1
-        if seal.wrong:
-            row["broken"].append({"entry": seal.entry, "wrong": seal.wrong})
-        row |= {"entry": seal.entry, "digest": seal.digest}
-        found = found or seal.digest == expected
-    # What a journal says that was changed proves nothing of the records.
-    row["departures"] = None if row["broken"] else [departure._asdict() for departure in find_departures(reader)]
+    with progress(lambda: call.asking_language) as line:
+        for seal in check_seals(reader, line.stage(lambda language: translate("Verifying", language))):
+            row["entries"] += 1
+            if seal.wrong:
+                row["broken"].append({"entry": seal.entry, "wrong": seal.wrong})
+            row |= {"entry": seal.entry, "digest": seal.digest}
+            found = found or seal.digest == expected
+        tell = line.stage(lambda language: translate("Comparing", language))
+        # What a journal says that was changed proves nothing of the records.
+        row["departures"] = None if row["broken"] else [each._asdict() for each in find_departures(reader, tell)]
     if call.form not in {Form.AUTO, Form.TABLE, Form.MARKDOWN}:
         call.show_row(row, "seal")
     if row["broken"]:

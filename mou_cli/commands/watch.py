@@ -18,9 +18,9 @@ def comparing(line: Progress) -> Callable[[Reader, Reader], None]:
     """Give what raises DatabaseUnusable unless two registers export to the same bytes."""
 
     def compare(register: Reader, copy: Reader) -> None:
-        from mou_cli.formats.exporting import count_records, digest_of_export
+        from mou_cli.formats.exporting import count_records, count_told, digest_of_export
 
-        total = 2 * sum(count_records(register).values())
+        total = 2 * count_told(register, count_records(register))
         tell = line.stage(lambda language: translate("Comparing", language), total)
         if digest_of_export(register, tell) != digest_of_export(copy, tell):
             raise DatabaseUnusable("the copy does not export to the same bytes")

@@ -33,10 +33,15 @@ _NOUNS = ("institution", "event", "agreement", "plan", "acceptance")
 
 
 def count_records(reader: Reader, *, public: bool = False) -> dict[str, int]:
-    """Give by noun the number of records that an export tells of, one by one."""
+    """Give by noun the number of records of an export, tasks with their plans."""
     if public:
         return {noun: count_documents(reader, SHAPES[noun], _is_public(noun)) for noun in PUBLIC}
     return {noun: count_documents(reader, SHAPES[noun]) for noun in _NOUNS}
+
+
+def count_told(reader: Reader, counts: dict[str, int]) -> int:
+    """Give how many records an export of so many tells of, tasks included: they may be most of it."""
+    return sum(counts.values()) + (count_documents(reader, TASK) if "plan" in counts else 0)
 
 
 def export(
@@ -44,7 +49,7 @@ def export(
 ) -> None:
     """Write all records by noun and key, with references, sources and counters; journal and derived rows stay out.
 
-    With `public` only those that may be published, and of them only what may. `tell` is told of each.
+    With `public` only those that may be published, and of them only what may. `tell` is told of each, and of each task.
     """
     write_yaml(_public_sections(reader, tell) if public else _sections(reader, tell), stream)
 
@@ -107,6 +112,7 @@ def _record(reader: Reader, noun: str, document: Document, tell: Callable[[int],
         if tasks:
             listed = task_keys(reader, document["key"])
             written["tasks"] = [written_record(tasks[key], TASK.fields) for key in listed]
+            tell(len(tasks))
     return written
 
 

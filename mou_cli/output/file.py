@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
+from mou_cli.catalogue import translate
 from mou_cli.errors import DatabaseUnavailable, UsageError
 from mou_cli.output.form import Form, no_calendar
+from mou_cli.output.progress import progress
 from mou_cli.store.disk import sync
 from mou_cli.store.location import is_database
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from mou_cli.output.column import Row
+    from mou_cli.output.progress import Progress
 
 Written = TypeVar("Written")
 
@@ -54,15 +57,24 @@ def write_rows(
     form = form_of(path)
     if form is Form.ICS:
         raise no_calendar("--output")
-    if form == "xlsx":
-        from mou_cli.output.xlsx import write_xlsx
+    with progress(lambda: language) as line:
+        told = _told(rows, line)
+        if form == "xlsx":
+            from mou_cli.output.xlsx import write_xlsx
 
-        return write_xlsx(rows, noun, columns, language, path)
-    from mou_cli.output.show import show_many
+            return write_xlsx(told, noun, columns, language, path)
+        from mou_cli.output.show import show_many
 
-    return write_file(
-        path, lambda stream: show_many(rows, noun, form=form, columns=columns, language=language, stream=stream)
-    )
+        return write_file(
+            path, lambda stream: show_many(told, noun, form=form, columns=columns, language=language, stream=stream)
+        )
+
+
+def _told(rows: Iterable[Row], line: Progress) -> Iterator[Row]:
+    tell = line.stage(lambda language: translate("Writing", language))
+    for row in rows:
+        yield row
+        tell(1)
 
 
 def write_file(path: Path, write: Callable[[TextIO], Written]) -> Written:

@@ -10,7 +10,7 @@ from mou_cli.views.entry import decoded
 from mou_cli.views.query import select_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from mou_cli.fields.shape import Document, Shape
     from mou_cli.store.reader import Reader
@@ -32,8 +32,11 @@ class Departure(NamedTuple):
     fields: tuple[str, ...] = ()
 
 
-def find_departures(reader: Reader) -> Iterator[Departure]:
-    """Give every record that the changes in the journal, carried out one after another, do not lead to."""
+def find_departures(reader: Reader, tell: Callable[[int], None] = lambda _more: None) -> Iterator[Departure]:
+    """Give every record that the changes in the journal, carried out one after another, do not lead to.
+
+    `tell` is told of each record read.
+    """
     for shape in SHAPES.values():
         after = ""
         while keys := _keys(reader, shape, after):
@@ -41,6 +44,7 @@ def find_departures(reader: Reader) -> Iterator[Departure]:
             for key in keys:
                 if departure := _departure(shape.noun, key, recorded.get(key), told.get(key)):
                     yield departure
+            tell(len(keys))
             after = keys[-1]
 
 

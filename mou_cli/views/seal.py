@@ -10,7 +10,7 @@ from mou_cli.rules.seal import CHANGE, Seal, lines_of
 from mou_cli.views.document import batches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from mou_cli.store.reader import Reader, Row
 
@@ -49,12 +49,13 @@ def oldest_digest(reader: Reader) -> str | None:
     return next((row["digest"] for row in reader.rows(sql)), None)
 
 
-def check_seals(reader: Reader) -> Iterator[CheckedSeal]:
+def check_seals(reader: Reader, tell: Callable[[int], None] = lambda _more: None) -> Iterator[CheckedSeal]:
     """Go through all entries in their order, a page at a time, those included of which only a part is left.
 
     Each is reckoned upon the seal that stands before it, so that what is wrong is said of one entry, not of all after.
+    `tell` is told of each change read.
     """
-    changes = groupby(_changes(reader), key=itemgetter("entry"))
+    changes = groupby(_changes(reader, tell), key=itemgetter("entry"))
     waiting = next(changes, None)
     before, last = None, 0
     for entry in _entries(reader):
@@ -91,8 +92,9 @@ def _entries(reader: Reader) -> Iterator[Row]:
         after = page[-1]["id"]
 
 
-def _changes(reader: Reader) -> Iterator[Row]:
+def _changes(reader: Reader, tell: Callable[[int], None]) -> Iterator[Row]:
     entry, ordinal = 0, 0
     while page := list(reader.rows(_CHANGES, entry=entry, ordinal=ordinal)):
+        tell(len(page))
         yield from page
         entry, ordinal = page[-1]["entry"], page[-1]["ordinal"]

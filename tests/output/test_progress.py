@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from contextlib import redirect_stderr
 from io import BytesIO, StringIO, TextIOWrapper
@@ -13,7 +14,7 @@ import pytest
 from mou_cli.catalogue import translate
 from mou_cli.output.progress import progress
 from tests.conftest import TODAY, Mou
-from tests.terminal import open_program, see_the_end
+from tests.terminal import open_program, open_terminal, see_the_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -238,7 +239,7 @@ def test_an_interrupt_leaves_a_clean_line_and_no_register(slow: Callable[..., Im
 def test_every_byte_and_record_is_told_of(seeded: Mou, tmp_path: Path) -> None:
     from datetime import date
 
-    from mou_cli.formats.exporting import count_records, export
+    from mou_cli.formats.exporting import count_records, count_told, export
     from mou_cli.formats.importing import Import as Wanted
     from mou_cli.formats.importing import Watch, import_files, size_of
     from mou_cli.store.location import Location
@@ -247,9 +248,11 @@ def test_every_byte_and_record_is_told_of(seeded: Mou, tmp_path: Path) -> None:
     exported = tmp_path / "all.yaml"
     told: list[int] = []
     with open_reader(seeded.location, 5) as reader, exported.open("w", encoding="utf-8") as stream:
-        number = sum(count_records(reader).values())
+        counts = count_records(reader)
+        number = count_told(reader, counts)
         export(reader, stream, told.append)
-    assert (sum(told), number) == (143 + 1 + 134 + 1, 143 + 1 + 134 + 1)
+    assert list(counts.values()) == [143, 1, 134, 1, 0]
+    assert sum(told) == number == 143 + 1 + 134 + 1 + 11
     files = (str(exported),)
     wanted = Wanted(files, Location(path=tmp_path / "again.db"), 5, "tester", date.fromisoformat(TODAY))
     read: list[int] = []
@@ -269,5 +272,39 @@ def test_every_byte_and_record_is_told_of(seeded: Mou, tmp_path: Path) -> None:
     import_files(wanted, dry_run=False, watch=watch)
     assert ended == [sum(written)]
     assert sum(read) == size_of(files) == exported.stat().st_size
-    assert sum(written) == expected[0] == number + 11
+    assert sum(written) == expected[0] == number
     assert size_of(("-",)) is None
+
+
+# Says how far it is from the first moment on, and each time.
+IMPATIENT = """
+from mou_cli.output import progress
+progress._PATIENCE = progress._PAUSE = 0.0
+from mou_cli.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "told", "rest"),
+    [
+        ("check", ["Checking", "23 / 23"], " hint"),
+        ("log --verify", ["Verifying  290", "Comparing  290"], "1 entry, none was changed from outside"),
+        ("list -o {file}", ["Writing  134"], "134 lines written to"),
+    ],
+)
+def test_what_goes_through_a_whole_register_tells_how_far_it_is(
+    seeded: Mou, tmp_path: Path, command: str, told: list[str], rest: str
+) -> None:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(tmp_path),
+        "MOU_DB": str(seeded.location),
+        "MOU_TODAY": TODAY,
+    }
+    environment |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+    words = command.format(file=tmp_path / "all.csv").split()
+    child = open_terminal([sys.executable, "-c", IMPATIENT, *words], environment)
+    shown, _, last = see_the_end(child).rpartition(ERASE)
+    assert [text for text in told if text not in shown] == []
+    assert rest in last
