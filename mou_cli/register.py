@@ -121,7 +121,8 @@ class Register:
         if self._writer is None:
             return
         for noun in SHAPES:
-            self._writer.write([change for change in changes if change.noun == noun])
+            for page in batches(change for change in changes if change.noun == noun):
+                self._writer.write(page)
 
     def remove(self, noun: str, key: str) -> list[Change]:
         """Remove a record, a plan with its tasks. Raises NotFound, and Conflict while something mentions it."""

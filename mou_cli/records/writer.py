@@ -22,6 +22,7 @@ from mou_cli.records.rows import (
 from mou_cli.records.search import PartyNames
 from mou_cli.store.search import ADD_WORDS, REMOVE_WORDS
 from mou_cli.views.document import batches, documents
+from mou_cli.views.query import select_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -210,10 +211,14 @@ class Writer:
             self._connection.execute(text(ADD_WORDS[dialect]), {"last": last})
 
     def _reindex_agreements(self) -> None:
-        shape = SHAPES["agreement"]
-        sql = "SELECT DISTINCT agreement FROM agreement_party WHERE institution = :key"
-        affected = {row["agreement"] for key in sorted(self._renamed) for row in self._reader.rows(sql, key=key)}
-        for keys in batches(sorted(affected - self._indexed)):
-            found = documents(self._reader, shape, keys)
-            self._index("agreement", keys, [found[key] for key in keys])
+        for renamed in batches(sorted(self._renamed)):
+            chosen, parameters = select_in(renamed)
+            sql = f"SELECT DISTINCT agreement FROM agreement_party WHERE institution IN ({chosen}) ORDER BY agreement"  # noqa: S608 - names of parameters
+            affected = (row["agreement"] for row in self._reader.rows(sql, **parameters))
+            for keys in batches(key for key in affected if key not in self._indexed):
+                found = documents(self._reader, SHAPES["agreement"], keys)
+                self._index("agreement", keys, [found[key] for key in keys])
+                if len(self._renamed) > len(renamed):
+                    # Its other party may be on another page; where there is none, nobody has to remember.
+                    self._indexed.update(keys)
         self._renamed.clear()
