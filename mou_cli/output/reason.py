@@ -117,6 +117,8 @@ def _renewal(reason: Said, language: str) -> str:
         on, days = _date(reason["on"], language), long_interval(reason["first"], reason["last"], language)
         return translate("once more, until {date}: notice was given late ({on})", language, date=days, on=on)
     if code == "recorded":
+        if "first" not in reason:
+            return translate("recorded: goes on, and nothing says until when", language)
         days = long_interval(reason["first"], reason["last"], language)
         return translate("recorded: goes on until {date}", language, date=days)
     return _foreseen(reason, language) if code in {"tacit", "express"} else _no_renewal(reason, language)

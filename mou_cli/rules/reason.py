@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from mou_cli.rules.known import known_facts, known_renewals, notice_given, stored_interval
+from mou_cli.rules.decision import Decision
+from mou_cli.rules.known import known_facts, known_renewals, notice_given, since, stored_interval
 from mou_cli.rules.length import ACADEMIC_YEAR
 from mou_cli.rules.renewal import known_terms
 from mou_cli.rules.standing import Standing, ends_after, standing
@@ -92,9 +93,15 @@ def _amended_end(facts: Facts, now: Standing, last: Interval) -> Reason | None:
     for each in reversed(facts.amendments):
         if each.until and stored_interval(each.until) == last:
             return Reason("ends", "amended", {"date": each.until, "on": each.on})
-        if each.term and not each.until and last == ends_after(now, each.term):
+        if each.term and not each.until and last == ends_after(now, each.term) and _is_in_term(each.on, now):
             return Reason("ends", "amended", _spanned(last, length=each.term, on=each.on))
     return None
+
+
+def _is_in_term(stored: str, now: Standing) -> bool:
+    """Say whether the term that runs was the one to amend on a day; the first is so before it begins."""
+    on = since(stored)
+    return not now.term_number or (on is not None and now.starts_to is not None and on >= now.starts_to)
 
 
 def _unknown_end(facts: Facts, now: Standing) -> Reason:
@@ -115,7 +122,10 @@ def _renewed_end(facts: Facts, now: Standing, last: Interval, day: date) -> Reas
             return Reason("ends", "extended-until", {"date": renewal.until, "times": number, "on": renewal.on})
     if renewals:
         return Reason("ends", "extended", _spanned(last, times=number))
-    return Reason("ends", "renewed", _spanned(last, times=number, length=now.known.renewal_term or ""))
+    # What an amendment has said since of the length is for the terms to come.
+    runs = known_terms(facts, day).runs
+    length = next(run.step for run in runs if run.number <= number < run.number + run.size)
+    return Reason("ends", "renewed", _spanned(last, times=number, length=str(length)))
 
 
 def _is_terminated(facts: Facts, now: Standing) -> bool:
@@ -139,21 +149,20 @@ def _renew(facts: Facts, now: Standing, day: date) -> Iterator[Reason]:
     """Explain what follows the term that runs; nothing is said of what has been stopped or has no end."""
     if now.status in _STOPPED or now.ends_why is EndsWhy.OPEN or facts.terminated:
         return
-    if now.known.renewal in {Renewal.TACIT, Renewal.EXPRESS}:
-        yield _next_term(facts, now, day)
-    elif now.renewed_until:
+    is_foreseen = now.known.renewal in {Renewal.TACIT, Renewal.EXPRESS}
+    if is_foreseen and (given := _stated_notice(facts, day)):
+        following = _following(facts, day)
+        yield Reason("renewal", "noticed-late" if following else "noticed", _spanned(following, on=given))
+    elif now.renewed_until or now.decision is Decision.RENEWED:
         yield Reason("renewal", "recorded", _spanned(now.renewed_until))
+    elif is_foreseen:
+        yield _next_term(facts, now, day)
     elif now.known.renewal == Renewal.NONE:
         yield Reason("renewal", "none", {})
 
 
 def _next_term(facts: Facts, now: Standing, day: date) -> Reason:
-    given = _stated_notice(facts, day)
-    if given:
-        following = _following(facts, day)
-        return Reason("renewal", "noticed-late" if following else "noticed", _spanned(following, on=given))
-    if now.renewed_until:
-        return Reason("renewal", "recorded", _spanned(now.renewed_until))
+    """Explain what is foreseen, where neither notice is given nor another term recorded."""
     last, limit = _interval(now), stored_interval(facts.renewal_until)
     if last and limit and reaches(last, limit):
         return Reason("renewal", "limit", {"until": facts.renewal_until or ""})

@@ -156,6 +156,22 @@ CASES: dict[str, tuple[Facts, dict[str, tuple[str, Values]]]] = {
             "renewal": ("recorded", on("2028-12-31")),
         },
     ),
+    "the next term is recorded, and not how long it is": (
+        Facts(starts="2024-01-01", term="2y", renewal=Renewal.EXPRESS, renewals=(RenewalFact("2025-11-01"),)),
+        {"ends": ("computed", on("2025-12-31", length="2y")), "renewal": ("recorded", {})},
+    ),
+    "the next term is recorded beyond the most": (
+        Facts(ends="2026-12-31", renewal=Renewal.TACIT, renewal_max=0, renewals=(RenewalFact("2026-10-01"),)),
+        {"ends": ("stated", {"date": "2026-12-31"}), "renewal": ("recorded", {})},
+    ),
+    "renewed by itself, and amended for the terms to come": (
+        Facts(**TACIT, amendments=(AmendmentFact("2026-05-01", renewal_term="3y"),)),
+        {"ends": ("renewed", on("2026-12-31", times=2, length="1y")), "renewal": ("tacit", {"length": "3y"})},
+    ),
+    "renewed by itself for as long as the first term was amended to": (
+        Facts(**TACIT | {"renewal_term": "6y"}, amendments=(AmendmentFact("2020-05-01", term="6y"),)),
+        {"ends": ("renewed", on("2031-12-31", times=1, length="6y")), "renewal": ("tacit", {"length": "6y"})},
+    ),
     "terminated before its end": (
         Facts(starts="2020-01-01", term="10y", terminated="2025-06-30", renewal=Renewal.TACIT, notice="3m"),
         {"ends": ("terminated", on("2029-12-31", date="2025-06-30"))},
