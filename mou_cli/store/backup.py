@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mou_cli.errors import DatabaseUnavailable, DatabaseUnusable
 from mou_cli.store.copies import Carried, carry, contents_in, contents_mentioned
-from mou_cli.store.disk import create_file, sync
+from mou_cli.store.disk import create_file, refuse_remains, sync
 from mou_cli.store.documents import DocumentStore, store_of
 from mou_cli.store.location import Location, is_database
 from mou_cli.store.lock import alone_at
@@ -174,6 +174,7 @@ def _draft(folder: Path, path: Path) -> Path:
 
 def make_at(original: Original, target: Path, watch: Watch = unwatched) -> Made:
     """Make a backup as a file, whose documents stand beside it. What was there of that name is replaced whole."""
+    refuse_remains(target)
     draft = target.with_name(f".{target.name}.{os.urandom(4).hex()}.db.tmp")
     with _drafted(original, draft, watch) as (revision, contents):
         carried = _carry(original.store, contents, store_of(Location(path=target), None), watch)

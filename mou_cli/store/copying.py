@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mou_cli.errors import Conflict, DatabaseUnusable
-from mou_cli.store.disk import create_file, sync
+from mou_cli.store.disk import create_file, refuse_remains, sync
 from mou_cli.store.engine import make_engine
 from mou_cli.store.location import Location
 from mou_cli.store.pages import frozen, naming, prove
@@ -50,6 +50,7 @@ def copied(source: Snapshot, target: Location, timeout: float, watch: Watch, com
             yield
         return
     path = Path(os.path.realpath(target.path))
+    refuse_remains(path)
     draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     create_file(draft)
     try:

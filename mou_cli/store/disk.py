@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
 
-from mou_cli.errors import DatabaseUnavailable
+from mou_cli.errors import Conflict, DatabaseUnavailable
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+# What SQLite plays into a file of that name when it is opened next.
+_PLAYED_IN: Final = ("-journal", "-wal")
+
+
+def refuse_remains(path: Path) -> None:
+    """Raise Conflict where there is no file, but what SQLite has left beside one that is gone.
+
+    A file that is made under that name, and not by SQLite itself, would be filled from it.
+    """
+    for left in (path.with_name(path.name + ending) for ending in _PLAYED_IN):
+        with suppress(FileNotFoundError):
+            # In this order: whoever has made the file meanwhile may be changing it by now.
+            if left.stat().st_size and not path.exists():
+                raise Conflict(
+                    f"{left} is left of a register that is gone, and would be taken for a part of the new one",
+                    f"put that register back beside it; remove {left.name} if it is not to come back",
+                )
 
 
 def create_file(path: Path) -> None:

@@ -16,7 +16,7 @@ from mou_cli.store.backup import (
     unwatched,
 )
 from mou_cli.store.copies import carry
-from mou_cli.store.disk import create_file, sync
+from mou_cli.store.disk import create_file, refuse_remains, sync
 from mou_cli.store.documents import store_of
 from mou_cli.store.location import Location
 from mou_cli.store.pages import copy_pages, frozen, page_count, prove
@@ -46,6 +46,7 @@ def restore(backup: Path, path: Path, timeout: float, watch: Watch = unwatched) 
     a backup that is not whole, or is of a newer program.
     """
     real = type(path)(os.path.realpath(path))
+    refuse_remains(real)
     candidate = real.with_name(f".{real.name}.{os.urandom(4).hex()}.new")
     create_file(candidate)
     try:
@@ -88,6 +89,7 @@ def _swap(candidate: Path, path: Path, timeout: float, watch: Watch) -> Path:
         file.seek(0)
         kept = keep_as_it_is(file, path, timeout, folder, "restore")
         candidate.replace(os.path.realpath(path))
+        sync(candidate.parent)
         return kept
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mou_cli.errors import DatabaseUnusable
 from mou_cli.resources import migrations
-from mou_cli.store.disk import create_file
+from mou_cli.store.disk import create_file, refuse_remains
 from mou_cli.store.engine import make_engine
 from mou_cli.store.guard import guards
 from mou_cli.store.location import Location
@@ -57,7 +57,8 @@ def migrate_file(path: Path, timeout: float) -> None:
 
 
 def publish(draft: Path, path: Path) -> None:
-    """Give a draft the name of a register; if there is one by now, that stays."""
+    """Give a draft the name of a register; if there is one by now, that stays. Raises Conflict as `refuse_remains`."""
+    refuse_remains(path)
     try:
         os.link(draft, path)
     except FileExistsError:

@@ -195,3 +195,31 @@ def test_an_empty_journal_is_no_obstacle(trial: Trial, write: Callable[[str, byt
     trial.db.with_name(f"{trial.db.name}-journal").touch()
     trial.run("import", write("new.yaml", SEED), changes=True)
     assert "key: new" in trial.sound()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("add", "--partner", "New", "--country", "Norway", "--new", "--home", "Home"),
+        ("import", "-"),
+        ("restore", "SAFE", "--yes"),
+        ("db", "copy", "SAFE", "LOST"),
+        ("--db", "SAFE", "backup", "LOST"),
+    ],
+)
+@pytest.mark.parametrize("ending", ["-journal", "-wal"])
+def test_no_register_is_made_beside_what_is_left_of_a_lost_one(
+    trial: Trial, arguments: tuple[str, ...], ending: str
+) -> None:
+    safe, lost = trial.folder / "safe.db", trial.db
+    safe.write_bytes(lost.read_bytes())
+    left = leave_a_hot_journal(trial)
+    left = left.rename(lost.with_name(f"{lost.name}{ending}"))
+    lost.unlink()
+    answer = trial.run(
+        *({"SAFE": str(safe), "LOST": str(lost)}.get(word, word) for word in arguments), code=5, input=SEED
+    )
+    assert answer.err.endswith(
+        f"mou: {left} is left of a register that is gone, and would be taken for a part of the new one\n"
+        f"hint: put that register back beside it; remove {left.name} if it is not to come back\n"
+    )
