@@ -44,14 +44,8 @@ def read_list(node: Node, reading: Reading, read_item: Callable[[Node], Any]) ->
     return values or None
 
 
-@dataclass(frozen=True)
-class Strings(Kind):
-    """A list of values of one kind, kept in one column as JSON."""
-
-    item: Kind = field(default_factory=Text)
-
-    def read(self, node: Node, reading: Reading) -> list[Any] | None:
-        return read_list(node, reading, lambda item: self.item.read(item, reading))
+class Json(Kind):
+    """Many values in one column, as JSON."""
 
     def encode(self, value: Any) -> str | None:
         return encode_json(value) if value else None
@@ -61,8 +55,18 @@ class Strings(Kind):
 
 
 @dataclass(frozen=True)
-class Dictionary(Kind):
-    """A mapping from a name to values of one kind, kept in one column as JSON in its own order."""
+class Strings(Json):
+    """A list of values of one kind."""
+
+    item: Kind
+
+    def read(self, node: Node, reading: Reading) -> list[Any] | None:
+        return read_list(node, reading, lambda item: self.item.read(item, reading))
+
+
+@dataclass(frozen=True)
+class Dictionary(Json):
+    """A mapping from a name to values of one kind, in its own order."""
 
     value: Kind = field(kw_only=True)
 
@@ -77,12 +81,6 @@ class Dictionary(Kind):
             if value is not None:
                 items[name] = value
         return items or None
-
-    def encode(self, value: Any) -> str | None:
-        return encode_json(value) if value else None
-
-    def decode(self, kept: Any) -> Any:
-        return json.loads(kept) if kept else None
 
 
 def expect_mapping(node: Node) -> Mapping:
@@ -203,8 +201,8 @@ def read_fields(mapping: Mapping, known: dict[str, Field], reading: Reading) -> 
 def unknown_field(name: str, known: Iterable[str]) -> str:
     """Say that a field is unknown and which known one is nearest."""
     names = list(known)
-    near = [meant] if (meant := _CALLED_BY_OPTIONS.get(name)) in names else nearest_word(name, names)
-    return f"unknown field {name!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+    near = meant if (meant := _CALLED_BY_OPTIONS.get(name)) in names else nearest_word(name, names)
+    return f"unknown field {name!r}" + (f"; did you mean {near!r}?" if near else "")
 
 
 def decode_row(row: Row, fields: Iterable[Field]) -> Row:
@@ -219,8 +217,8 @@ def decode_row(row: Row, fields: Iterable[Field]) -> Row:
 
 
 @dataclass(frozen=True)
-class Group(Kind):
-    """A small record of a few fields, kept in one column as JSON."""
+class Group(Json):
+    """A small record of a few fields."""
 
     fields: tuple[Field, ...] = field(kw_only=True)
 
@@ -230,12 +228,6 @@ class Group(Kind):
     @cached_property
     def _by_name(self) -> dict[str, Field]:
         return {f.name: f for f in self.fields}
-
-    def encode(self, value: Any) -> str | None:
-        return encode_json(value) if value else None
-
-    def decode(self, kept: Any) -> Any:
-        return json.loads(kept) if kept else None
 
 
 @dataclass(frozen=True)

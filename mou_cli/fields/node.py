@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
 
 
@@ -45,7 +45,7 @@ class Mapping:
 
     items: dict[str, Node]
     key_marks: dict[str, Mark]
-    mark: Mark = field()
+    mark: Mark
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping

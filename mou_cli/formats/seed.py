@@ -179,8 +179,8 @@ class Intake:
 
     def _complain_of_mention(self, noun: str, key: str) -> None:
         file, mark = self.mentioned[noun][key]
-        near = nearest_word(key, list(self.declared[noun])) if len(self.complaints) < _MOST_HINTS else []
-        hint = f"; did you mean {near[0]!r}?" if near else ""
+        near = nearest_word(key, self.declared[noun]) if len(self.complaints) < _MOST_HINTS else None
+        hint = f"; did you mean {near!r}?" if near else ""
         self._complain(mark, f"there is no {noun} {key!r}{hint}", file)
 
     @contextmanager

@@ -12,6 +12,7 @@ from mou_cli.rules.fold import fold
 
 _SHORTEST_PART = 3
 _SHORTEST_GUESSED = 4  # shorter keys are mostly codes, which resemble anything
+_MOST_OFFERED = 3
 _LEAST_LIKENESS = 65.0  # of 100: "Norvegiya" still meets "Norveç", noise meets nothing
 
 
@@ -64,16 +65,16 @@ def called(begun: str) -> dict[str, str]:
     return {_tables().names[name]: name for name in sorted(found, key=lambda name: (-len(name), name))}
 
 
-def nearest_countries(text: str, limit: int = 3) -> list[str]:
-    """Give the English names of the countries with the most similar spelling, best first; often fewer than `limit`."""
-    return [country_name(code) for code in _nearest_codes(text, limit)]
+def nearest_countries(text: str) -> list[str]:
+    """Give the English names of the countries with the most similar spelling, best first; three at most."""
+    return [country_name(code) for code in _nearest_codes(text)]
 
 
 def resolve_country(text: str) -> str:
     """Give the one alpha-2 code a text means; raise UnknownCountry or AmbiguousCountry."""
     codes = find_countries(text)
     if not codes:
-        raise UnknownCountry(text, tuple(_labelled(code) for code in _nearest_codes(text, limit=3)))
+        raise UnknownCountry(text, tuple(_labelled(code) for code in _nearest_codes(text)))
     if len(codes) > 1:
         raise AmbiguousCountry(text, tuple(_labelled(code) for code in codes))
     return codes[0]
@@ -99,13 +100,13 @@ def _labelled(code: str) -> str:
     return Worded(f"{country_name(code)} ({code})", lambda language: f"{country_name(code, language)} ({code})")
 
 
-def _nearest_codes(text: str, limit: int) -> list[str]:
+def _nearest_codes(text: str) -> list[str]:
     from rapidfuzz import fuzz, process  # only a misspelling pays for loading it
 
     guessable = [name for name in _tables().names if len(name) >= _SHORTEST_GUESSED]
     found = process.extract(name_key(text), guessable, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS, limit=None)
     codes = dict.fromkeys(code for name, _, _ in found for code in _tables().names[name].split())
-    return list(codes)[:limit]
+    return list(codes)[:_MOST_OFFERED]
 
 
 @cache

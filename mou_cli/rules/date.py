@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mou_cli.catalogue import Sentence
 from mou_cli.rules.complaint import Worded
 from mou_cli.rules.fold import fold
-from mou_cli.rules.length import LengthError, add, month_days, read_length
+from mou_cli.rules.length import LengthError, add, month_days, read_length, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,11 +23,7 @@ Interval = tuple[date, date]
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _WHOLE = len("2024-05-01")
-_SHOWN = 60
-_MONTH_NAMES = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+_MONTHS = 12
 # Twelve names a line: English, Azerbaijani, Turkish, Russian as named and as in a date, then their abbreviations.
 _NAMES = (
     "january february march april may june july august september october november december",
@@ -131,17 +127,13 @@ def _relative_day(text: str, today: date) -> date | None:
     return date(today.year, 12, 31) if word == _YEAR_END else None
 
 
-def _shown(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
-
-
 def _unreadable(text: str, *, reduced: bool) -> str:
-    shown = _shown(text)
+    told = shown(text)
     if not text:
         return Sentence("a date is missing: write one such as 2024-05-01")
     if text.startswith("+") or fold(text) in {*_DAYS_AHEAD, _MONTH_END, _YEAR_END}:
-        return Sentence('"{text}" means another day tomorrow: write the date itself, such as 2024-05-01', text=shown)
-    sentence = Sentence('"{text}" is not a date: write 2024-05-01, 01.05.2024 or 1 May 2024', text=shown)
+        return Sentence('"{text}" means another day tomorrow: write the date itself, such as 2024-05-01', text=told)
+    sentence = Sentence('"{text}" is not a date: write 2024-05-01, 01.05.2024 or 1 May 2024', text=told)
     return (
         Sentence("{complaint}, or 2024-05 or 2024 where no more is known", complaint=sentence) if reduced else sentence
     )
@@ -156,41 +148,35 @@ def _year_range(text: str, year: str) -> str:
         )
     return Sentence(
         "the year {year} is out of range: write one from {first} to {last}",
-        year=_shown(year),
+        year=shown(year),
         first=_FIRST_YEAR,
         last=_LAST_YEAR,
     )
 
 
-def _in_words(stored: str, english: str) -> Told:
+def _in_words(stored: str) -> Told:
     """Give a date as a part of a sentence."""
+    from mou_cli.rules.wording import long_date  # few dates are wrong, and nobody else here needs words
 
-    def word(language: str) -> str:
-        from mou_cli.rules.wording import long_date  # few dates are wrong, and nobody else here needs words
-
-        return long_date(stored, language)
-
-    return Worded(english, word)
+    return Worded(long_date(stored, "en"), lambda language: long_date(stored, language))
 
 
 def _kept(text: str, year: str, month: int, day: int | None = None) -> str:
     """Put checked parts together; the day may be unknown."""
     if len(year) != len(str(_LAST_YEAR)) or not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
         raise DateError(_year_range(text, year))
-    if not 1 <= month <= len(_MONTH_NAMES):
+    if not 1 <= month <= _MONTHS:
         raise DateError(Sentence('"{text}" has no month {month}: write one from 1 to 12', text=text, month=month))
     if day is None:
         return f"{year}-{month:02}"
     days = month_days(int(year), month)
     if not 1 <= day <= days:
-        raise DateError(_no_such_day(text, f"{year}-{month:02}", f"{_MONTH_NAMES[month - 1]} {year}", days))
+        raise DateError(_no_such_day(text, f"{year}-{month:02}", days))
     return f"{year}-{month:02}-{day:02}"
 
 
-def _no_such_day(text: str, stored: str, month: str, days: int) -> Sentence:
-    return Sentence(
-        '"{text}" is not a day: {month} has days 1 to {days}', text=text, month=_in_words(stored, month), days=days
-    )
+def _no_such_day(text: str, month: str, days: int) -> Sentence:
+    return Sentence('"{text}" is not a day: {month} has days 1 to {days}', text=text, month=_in_words(month), days=days)
 
 
 def _year_first(found: re.Match[str]) -> str:
@@ -220,23 +206,19 @@ def _yearless(found: re.Match[str]) -> str:
     # 29 February may be meant: any leap year will do.
     days = month_days(2000, month)
     if not 1 <= day <= days:
-        raise DateError(_no_such_day(found[0], f"--{month:02}", _MONTH_NAMES[month - 1], days))
+        raise DateError(_no_such_day(found[0], f"--{month:02}", days))
     return found[0]
 
 
 def _day_first(found: re.Match[str]) -> str:
     """Read `01.05.2024` day first; with other separators either number may be the month."""
     text, left, right, year = found[0], int(found[1]), int(found[3]), found[4]
-    months = len(_MONTH_NAMES)
-    if found[2] == "." or left == right or left > months or right < 1:
+    if found[2] == "." or left == right or left > _MONTHS or right < 1:
         return _kept(text, year, right, left)
-    if right > months:
+    if right > _MONTHS:
         return _kept(text, year, left, right)
     european, american = _kept(text, year, right, left), _kept(text, year, left, right)
-    first, second = (
-        Sentence("{day} ({date})", day=_in_words(kept, f"{day} {_MONTH_NAMES[month - 1]} {year}"), date=kept)
-        for day, month, kept in ((left, right, european), (right, left, american))
-    )
+    first, second = (Sentence("{day} ({date})", day=_in_words(kept), date=kept) for kept in (european, american))
     raise DateError(
         Sentence('"{text}" reads two ways: write {first} or {second}', text=text, first=first, second=second)
     )
@@ -283,7 +265,7 @@ def _read_named(text: str) -> str | None:
     month = MONTHS.get(found["month"])
     if not month:
         if day and year:
-            raise DateError(Sentence('"{text}" names no month: write 1 May 2024 or 2024-05-01', text=_shown(text)))
+            raise DateError(Sentence('"{text}" names no month: write 1 May 2024 or 2024-05-01', text=shown(text)))
         return None
     if not year:
         if not day:

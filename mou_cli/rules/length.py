@@ -64,12 +64,11 @@ def read_length(text: str) -> Length:
     Refuses zero and anything beyond 200 years or 73000 days with a LengthError.
     """
     folded = fold(text)
-    shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
     # Folding drops signs, so that the sign is looked for before it.
     if not text.strip()[:1].isdigit() or not _LENGTH.fullmatch(folded):
         if folded.isdecimal():
-            raise LengthError(Sentence('"{text}" has no unit: write 3y, 3m or 3d', text=shown))
-        raise LengthError(Sentence('"{text}" is not a length: write 3y, 18m, 1y6m or 90d', text=shown))
+            raise LengthError(Sentence('"{text}" has no unit: write 3y, 3m or 3d', text=shown(text)))
+        raise LengthError(Sentence('"{text}" is not a length: write 3y, 18m, 1y6m or 90d', text=shown(text)))
     months = days = 0
     for number, word in _PART.findall(folded):
         if word not in _UNITS:
@@ -77,18 +76,23 @@ def read_length(text: str) -> Length:
                 Sentence('"{text}" is not a unit of length: write 3y, 18m, 1y6m or 90d', text=word[:_SHOWN])
             )
         if len(number) > len(str(_MOST_DAYS)):
-            raise LengthError(_too_long(shown))
+            raise LengthError(_too_long(text))
         months += int(number) * _UNITS[word][0]
         days += int(number) * _UNITS[word][1]
     if months > _MOST_MONTHS or days > _MOST_DAYS:
-        raise LengthError(_too_long(shown))
+        raise LengthError(_too_long(text))
     if not months and not days:
-        raise LengthError(Sentence('"{text}" is no time at all: write at least 1d', text=shown))
+        raise LengthError(Sentence('"{text}" is no time at all: write at least 1d', text=shown(text)))
     return Length(months, days)
 
 
 def _too_long(text: str) -> Sentence:
-    return Sentence('"{text}" is too long: write at most 200y or {days}d', text=text, days=_MOST_DAYS)
+    return Sentence('"{text}" is too long: write at most 200y or {days}d', text=shown(text), days=_MOST_DAYS)
+
+
+def shown(text: str) -> str:
+    """Give as much of a text as a complaint of it shows."""
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 def read_notice(text: str) -> str:

@@ -116,12 +116,12 @@ def looks_like(text: str, candidates: Iterable[Candidate]) -> list[str]:
     return sorted(best, key=lambda key: (-best[key], key))
 
 
-def nearest_word(text: str, words: Iterable[str], limit: int = 1) -> list[str]:
-    """Give the words (field names, codes) spelled most alike, best first; none when nothing is."""
+def nearest_word(text: str, words: Iterable[str]) -> str | None:
+    """Give the word (field name, code) spelled most alike; None when nothing is."""
     from difflib import get_close_matches
 
     spelled = {word.casefold(): word for word in words}
-    return [spelled[found] for found in get_close_matches(text.strip().casefold(), spelled, n=limit)]
+    return next((spelled[found] for found in get_close_matches(text.strip().casefold(), spelled, n=1)), None)
 
 
 def _folded_names(candidate: Candidate) -> list[str]:

@@ -155,9 +155,9 @@ def test_every_name_looks_like_itself(candidate: Candidate, data: st.DataObject)
 
 
 def test_nearest_word_mends_a_code_or_field() -> None:
-    assert nearest_word("studnt-exchange", AREAS.codes) == ["student-exchange"]
-    assert nearest_word("Student_Exchange ", AREAS.codes) == ["student-exchange"]
-    assert nearest_word("partners", ["parties", "partner_ref", "place"], limit=2) == ["parties", "partner_ref"]
-    assert nearest_word("exchnage", ["exchange", "Exchanges"], limit=2) == ["exchange", "Exchanges"]
-    assert nearest_word("zzz", AREAS.codes) == []
-    assert nearest_word("", AREAS.codes) == []
+    assert nearest_word("studnt-exchange", AREAS.codes) == "student-exchange"
+    assert nearest_word("Student_Exchange ", AREAS.codes) == "student-exchange"
+    assert nearest_word("partners", ["place", "partner_ref", "parties"]) == "parties"
+    assert nearest_word("exchnage", ["Exchanges", "exchange"]) == "exchange"
+    assert nearest_word("zzz", AREAS.codes) is None
+    assert nearest_word("", AREAS.codes) is None
