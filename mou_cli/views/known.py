@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from mou_cli.rules.fold import fold
 from mou_cli.rules.language import choose_text, decode_texts
 from mou_cli.rules.naming import Candidate, begins_words, find_by_name
-from mou_cli.rules.reference import read_reference
+from mou_cli.rules.reference import begun_reference
 from mou_cli.rules.strategy import code_sort_key
 from mou_cli.views.choice import existing
 from mou_cli.views.document import batches
 from mou_cli.views.party import Parties
 from mou_cli.views.query import Conditions, rows_of_lists, select_in
-from mou_cli.views.reference import BY_REFERENCE, add_first
+from mou_cli.views.reference import BY_REFERENCE, add_first, numbered_in
 from mou_cli.views.value import find_values
 from mou_cli.views.words import Words
 
@@ -170,11 +170,8 @@ def _as_reference(begun: str) -> tuple[str, dict[str, object]]:
         # Of a year there may be many: they are read from the latest on, by the index that has them in order.
         years = {"first": int(year.ljust(_DIGITS, "0")), "last": int(year.ljust(_DIGITS, "9"))}
         return "a.ref_year >= :first AND a.ref_year <= :last", dict(years)
-    known = dict(zip(("year", "number"), read_reference(begun) or (0, 0), strict=True))
-    return (
-        "a.ref >= :begun AND a.ref < :past OR a.ref_year = :year AND a.ref_number = :number",
-        {"begun": begun, "past": begun + _PAST, **known},
-    )
+    numbered = begun_reference(begun)
+    return numbered_in(*numbered) if numbered else ("1 = 0", {})
 
 
 def _agreements_with(reader: Reader, text: str) -> Iterable[Row]:
@@ -194,8 +191,9 @@ def _agreements_with(reader: Reader, text: str) -> Iterable[Row]:
 def _agreements(
     reader: Reader, where: str, parameters: dict[str, object], source: str = "agreement a"
 ) -> Iterable[Row]:
+    # Neither is ever unknown. To be told where the unknown stands would keep a server from the order of its index.
     sql = f"""SELECT a.key, a.ref, a.title FROM {source} {where}
-        ORDER BY a.ref_year DESC NULLS LAST, a.ref_number DESC LIMIT :most"""
+        ORDER BY a.ref_year DESC, a.ref_number DESC LIMIT :most"""
     return reader.rows(sql, **parameters, most=MOST)
 
 
