@@ -81,13 +81,13 @@ def _open_server(location: Location, timeout: float) -> Iterator[Reader]:
     from sqlalchemy.exc import ProgrammingError
 
     from mou_cli.store.engine import make_engine
-    from mou_cli.store.server import limit_waiting, no_register
+    from mou_cli.store.server import begin_reading, no_register
     from mou_cli.store.server_fault import is_undefined
 
     with make_engine(location, timeout, "ro").connect() as connection:
         reader = ConnectionReader(connection)
         try:
-            limit_waiting(connection, timeout)
+            begin_reading(connection, timeout)
             check_schema(reader, location)
         except ProgrammingError as error:
             if is_undefined(error):

@@ -146,7 +146,20 @@ def _lock(connection: Connection, mode: str) -> None:
             connection.exec_driver_sql(f"LOCK TABLE {table} IN {mode} MODE")
 
 
+def begin_reading(connection: Connection, timeout: float) -> None:
+    """Say how long this transaction waits for what somebody holds, and that nothing it asks is compiled.
+
+    A server compiles what it expects to take long. Every question of a program that ends with the answer would be
+    compiled anew, and of a large register that takes as long as the answer does.
+    """
+    connection.exec_driver_sql(f"{_limit(timeout)}; SET LOCAL jit = off")
+
+
 def limit_waiting(connection: Connection, timeout: float) -> None:
     """Say how long this transaction waits for what somebody holds."""
+    connection.exec_driver_sql(_limit(timeout))
+
+
+def _limit(timeout: float) -> str:
     # No time at all would be as long as it takes.
-    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, round(timeout * 1000))}")
+    return f"SET LOCAL lock_timeout = {max(1, round(timeout * 1000))}"
