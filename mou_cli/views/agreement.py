@@ -117,8 +117,11 @@ def count_agreements(reader: Reader, wanted: AgreementFilter, today: date, most:
 
 def _count_of_partners(reader: Reader, wanted: AgreementFilter, today: date, most: int) -> int:
     """Count from one partner to the next until there are enough, without all agreements of all of them in a list."""
-    others = replace(wanted, places=(), partner_types=(), partners=())
+    others = replace(wanted, places=(), partner_types=(), partners=(), words=None)
     conditions = agreement_conditions(reader, others, today, in_order=True)
+    if wanted.words is not None:
+        words = Words(reader, wanted.words)
+        words.add(conditions, "agreement", "a.key", in_order=words.are_common("agreement"))
     asked = partner_fragments(conditions, wanted.places, wanted.partner_types, wanted.partners)
     for fragment in (
         *asked,

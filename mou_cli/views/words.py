@@ -58,10 +58,10 @@ class Words:
     def add(self, conditions: Conditions, noun: str, column: str, *, in_order: bool = False) -> None:
         """Add the condition that the record of a noun whose key is in `column` has all the words.
 
-        With `in_order` each is asked for them as it comes, if they are common; else those that have them are looked up
-        first.
+        With `in_order` each is asked for them as it comes, which is the shorter way only where they are common; else
+        those that have them are looked up first.
         """
-        if in_order and self.are_common(noun):
+        if in_order:
             texts = self._asked_each(noun)
             texts.add(f"w.key = {column}")
             conditions.add(f"EXISTS (SELECT 1 FROM search_text w {texts.where})", **texts.parameters)
