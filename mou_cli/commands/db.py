@@ -87,7 +87,7 @@ def status(context: typer.Context) -> None:
     """Show the register in numbers. What it holds, how large it is, when it was backed up."""
     from importlib.metadata import version
 
-    from mou_cli.store.backup import find_backups, newest_backup
+    from mou_cli.store.backup import find_backups, newest_of
     from mou_cli.store.original import place_of
     from mou_cli.store.transfer import snapshot_of
 
@@ -97,11 +97,11 @@ def status(context: typer.Context) -> None:
         row = {"revision": register.revision, **contents_of(register.reader, register.rows)}
         row |= _numbers(call, register)
     kept = [each.size for each in documents_of(call).contents()] if has_store(call) else None
-    place = place_of(call.location, call.timeout)
-    newest = newest_backup(place)
+    backups = find_backups(place_of(call.location, call.timeout))
+    newest = newest_of(backups)
     row |= {
         "documents": {"count": len(kept), "bytes": sum(kept)} if kept is not None else None,
-        "backups": len(find_backups(place)),
+        "backups": len(backups),
         "last_backup": str(newest.path) if newest else None,
         "mou": version("mou-cli"),
     }

@@ -83,14 +83,14 @@ def _put_back(call: Invocation, backup: Path, line: Progress) -> Restored:
 
 def _backup(call: Invocation, file: str | None) -> Path:
     """Give the backup that is meant. Raises what no backup can take the place of, and UsageError where none is said."""
-    from mou_cli.store.backup import newest_backup
+    from mou_cli.store.backup import find_backups, newest_of
     from mou_cli.store.location import check_file, read_path
     from mou_cli.store.original import place_of
 
     path = call.location.path
     if path is not None and os.path.lexists(path):
         check_file(path)
-    newest = newest_backup(place_of(call.location, call.timeout))
+    newest = newest_of(find_backups(place_of(call.location, call.timeout)))
     hint = f"the newest in its folder is {newest.path}" if newest else "`mou backup` makes one"
     if file is None:
         raise UsageError("it has to be said which backup is restored", hint)

@@ -75,12 +75,11 @@ def find_backups(path: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: (backup.made_at, backup.number, backup.path.name), reverse=True)
 
 
-def newest_backup(path: Path) -> Backup | None:
-    """Give the newest backup in a register's own folder.
+def newest_of(backups: list[Backup]) -> Backup | None:
+    """Give the newest of the backups of a register, as `find_backups` has them.
 
     What a restore has put aside was not proved and may be damaged: it comes after all others.
     """
-    backups = find_backups(path)
     return next((each for each in backups if each.reason != "restore"), backups[0] if backups else None)
 
 
