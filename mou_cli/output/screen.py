@@ -6,6 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from mou_cli.rules.number import read_number
 from mou_cli.rules.text import escape_controls
 
 if TYPE_CHECKING:
@@ -95,5 +96,4 @@ def _terminal_width(stream: TextIO) -> int:
 
 
 def _asked_width() -> int:
-    asked = os.environ.get("COLUMNS", "")
-    return int(asked) if asked.isdecimal() else 0
+    return read_number(os.environ.get("COLUMNS", "")) or 0

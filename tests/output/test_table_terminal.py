@@ -75,7 +75,7 @@ def test_environment_decides_on_colour(
     assert bare == plain.getvalue().splitlines()
 
 
-@pytest.mark.parametrize(("asked", "width"), [("100", 100), ("0", 80), ("", 80), ("wide", 80)])
+@pytest.mark.parametrize(("asked", "width"), [("100", 100), ("0", 80), ("", 80), ("wide", 80), ("9" * 5000, 80)])
 def test_width_off_a_terminal_is_that_of_columns(
     agreements: list[Row], monkeypatch: pytest.MonkeyPatch, asked: str, width: int
 ) -> None:
