@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from mou_cli.rules.number import DIGITS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
 
 Says = dict[str, Any]
 Thing = TypeVar("Thing")
-_DIGITS = 9  # of a number; what is longer is none of a list
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Question:
 
 def picked(text: str, things: Sequence[Thing]) -> Thing | None:
     """Give the one of some things whose number was typed, counted from 1; None where it is the number of none."""
-    is_number = text.isdecimal() and len(text) <= _DIGITS and 1 <= int(text) <= len(things)
+    is_number = text.isdecimal() and len(text) <= DIGITS and 1 <= int(text) <= len(things)
     return things[int(text) - 1] if is_number else None
 
 

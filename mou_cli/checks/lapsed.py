@@ -8,7 +8,7 @@ from mou_cli.catalogue import Sentence
 from mou_cli.checks.companion import find_companions
 from mou_cli.checks.finding import Check, Finding, day, mention
 from mou_cli.views.check_agreement import find_suspects
-from mou_cli.vocabulary import Severity, Status
+from mou_cli.vocabulary import Renewal, Severity, Status
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -31,7 +31,7 @@ def _sentence(row: Row) -> Sentence:
     last = day(row["ends_on"]) if row["ends_on"] else Sentence("{day} at the latest", day=day(row["ends_to"]))
     if row["status"] == Status.EXPIRED:
         return Sentence("it expired on {day}, and was neither renewed nor closed", day=last)
-    if row["renewal"] == "tacit":
+    if row["renewal"] == Renewal.TACIT:
         return Sentence("its term ended on {day}; it renews itself, and nothing says for how long", day=last)
     return Sentence("its term ended on {day}, and nothing says whether it goes on", day=last)
 

@@ -22,6 +22,7 @@ from mou_cli.output.kind import value_in_words
 from mou_cli.rules.country import country_name
 from mou_cli.rules.fold import fold
 from mou_cli.views.choice import choose_institution, exact_institutions, find_homes
+from mou_cli.vocabulary import Renewal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from mou_cli.records.change import Change
     from mou_cli.store.reader import Reader, Row
 
-_RENEWED = {"tacit", "express"}
+_RENEWED = {Renewal.TACIT, Renewal.EXPRESS}
 _MORE = ("signatures", "unit", "responsible", "note")
 ASKED = {
     *("key", "ref", "stage", "parties", "type", "areas", "title", "signed", "starts", "ends", "term", "renewal"),

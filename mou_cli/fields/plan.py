@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from mou_cli.fields.node import Mark
 
+_PLANNED = "planned"
+
 
 class TaskNumber(Kind):
     """The number of a task in its plan, such as 5.1."""
@@ -78,7 +80,7 @@ def task_key(plan: str, number: str) -> str:
 
 
 def _contradictions(document: Document) -> Iterator[tuple[str, str]]:
-    status = document.get("status", "planned")
+    status = document.get("status", _PLANNED)
     if "done" in document and status != "done":
         yield (
             "done",
@@ -125,7 +127,7 @@ TASK = Shape(
         Field("timing", Text()),
         Field("strategy", Values(table="task_strategy", owner="task", column="code", item=StrategyCode())),
         Field("expected_result", Texts()),
-        Field("status", Code(codes=TASK_STATUSES, unsaid="planned")),
+        Field("status", Code(codes=TASK_STATUSES, unsaid=_PLANNED)),
         Field("percent", Number(0, 100)),
         Field("done", Day()),
         Field("actual_result", Texts()),

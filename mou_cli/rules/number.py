@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-_DIGITS = 9  # nothing that is counted here has more
+DIGITS = 9  # nothing that is counted here has more
 
 
 def read_number(text: str) -> int | None:
     """Read a number in digits; None for anything else, and for more digits than any number of a thing has."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else None
