@@ -22,14 +22,15 @@ from mou_cli.store.pages import copy_pages, count_rows, frozen, naming, page_cou
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from typing import BinaryIO
+    from typing import BinaryIO, Literal
 
     from mou_cli.store.original import Original
     from mou_cli.store.reader import Reader
 
     Tick = Callable[[int], None]
+    Stage = Literal["checking", "comparing", "copying", "documents", "restoring"]
     # What is being done, and of how many pages or bytes, where that is counted; gives what is told of each.
-    Watch = Callable[[str, int | None], Tick]
+    Watch = Callable[[Stage, int | None], Tick]
 
 DOCUMENTS: Final = "documents"
 _MOMENT: Final = "%Y%m%dT%H%M%SZ"
@@ -52,7 +53,7 @@ class Made(NamedTuple):
     documents: Carried
 
 
-def unwatched(_stage: str, _total: int | None) -> Tick:
+def unwatched(_stage: Stage, _total: int | None) -> Tick:
     """Tell nobody."""
     return lambda _more: None
 
