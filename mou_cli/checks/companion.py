@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mou_cli.rules.date import interval
 from mou_cli.rules.term import OPEN, SIGNED
 from mou_cli.views.check_agreement import find_party_sets
-from mou_cli.vocabulary import Status
+from mou_cli.vocabulary import STOPPED, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
 
 _RUNNING = {Status.ACTIVE, Status.IN_NOTICE}
-_OVER = {Status.EXPIRED, Status.TERMINATED, Status.CANCELLED, Status.SUPERSEDED}
+_OVER = {Status.EXPIRED, *STOPPED}
 _ALWAYS, _NEVER = "0000", "9999"
 
 

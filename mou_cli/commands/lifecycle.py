@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate
 from mou_cli.commands.option import Named, option
@@ -17,10 +17,9 @@ from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.rules.known import since
 from mou_cli.rules.naming import Candidate, find_by_name
-from mou_cli.rules.term import OPEN
 from mou_cli.views.choice import choose_agreement, choose_referred
 from mou_cli.views.terms import facts_of
-from mou_cli.vocabulary import LIFECYCLE_KINDS, Status
+from mou_cli.vocabulary import LIFECYCLE_KINDS, STOPPED, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +41,6 @@ EVIDENCE = FieldOption(
 )
 NOTE = FieldOption(option("--note", "Note."), "note")
 DATED = (ON, BY, EVIDENCE, NOTE)
-_STOPPED = (Status.CANCELLED, Status.SUPERSEDED, Status.TERMINATED)
 
 
 @dataclass
@@ -94,7 +92,7 @@ class Happening:
         status, last = self.standing.status, self.standing.known.terminated
         if status is Status.TERMINATED and last:
             raise Conflict(f"{self.ref} is terminated, with {last} as the last day in force", hint)
-        if status in _STOPPED:
+        if status in STOPPED:
             raise Conflict(f"{self.ref} is {status} on {self.day}", hint)
 
     def refuse_terminated(self, hint: str | None = None) -> None:
@@ -230,10 +228,12 @@ def link_to(happening: Happening, flag: str, text: str, kind: str) -> str:
 
 
 def _answer(call: Invocation, happening: Happening, changes: list[Change], row: Row) -> None:
+    from mou_cli.output.standing import standing_in_words
+
     say_if_ahead(call, happening.fact)
     _say_if_no_party(call, happening)
     language = call.asking_language
-    stands = told_standing(happening.after, call.today, language, happening.until)
+    stands = standing_in_words(facts_of(happening.after), call.today, language, happening.until)
     if call.is_dry_run:
         report(call, changes)
         say(translate("{ref} would be: {standing}", language, ref=happening.ref, standing=stands))
@@ -242,44 +242,3 @@ def _answer(call: Invocation, happening: Happening, changes: list[Change], row: 
     say(translate("{ref}: {fact} recorded; {standing}", language, ref=happening.ref, fact=kind, standing=stands))
     if call.form is not Form.AUTO:
         show_record(call, "agreement", row)
-
-
-def told_standing(document: Document, today: date, language: str, until: str | None = None) -> str:
-    """Say how an agreement stands on a day, when its term ends, and until when it goes on after that."""
-    from mou_cli.output.agreement import COLUMNS
-    from mou_cli.rules.renewal import known_terms
-    from mou_cli.rules.standing import standing
-    from mou_cli.vocabulary import STATUSES
-
-    facts = facts_of(document)
-    found = standing(facts, today)
-    status = STATUSES.label(found.status, language)
-    if found.status in _STOPPED:
-        return status
-    if found.ends_why == OPEN:
-        return translate("{status}, without an end", language, status=status)
-    values: Row = {name: _kept(getattr(found, name)) for name in ("ends_on", "ends_from", "ends_to", "ends_why")}
-    ends = COLUMNS["ends"].show(values, language)
-    if not ends:
-        return translate("{status}, the end is not known", language, status=status)
-    last = known_terms(facts, today).last()
-    if found.status is Status.IN_NOTICE:
-        # What was renewed before notice was given goes no further than the notice lets it.
-        until = None
-    if last and last[0] == last[1]:
-        until = max(until or "", str(last[0]))
-    elif last and not until:
-        until = COLUMNS["ends"].show({"ends_from": str(last[0]), "ends_to": str(last[1])}, language)
-    if until and until != ends:
-        return translate(
-            "{status}, the term ends {date}, and it goes on until {until}",
-            language,
-            status=status,
-            date=ends,
-            until=until,
-        )
-    return translate("{status}, the term ends {date}", language, status=status, date=ends)
-
-
-def _kept(value: Any) -> str | None:
-    return None if value is None else str(value)

@@ -12,7 +12,7 @@ from mou_cli.rules.length import ACADEMIC_YEAR
 from mou_cli.rules.renewal import known_terms
 from mou_cli.rules.standing import Standing, ends_after, standing
 from mou_cli.rules.term import SIGNED, EndsWhy, Facts, reaches
-from mou_cli.vocabulary import Renewal, Status
+from mou_cli.vocabulary import STOPPED, Renewal, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
     from mou_cli.rules.date import Interval
 
-_STOPPED = (Status.CANCELLED, Status.SUPERSEDED, Status.TERMINATED)
-_OVER = (*_STOPPED, Status.EXPIRED)
+_OVER = (*STOPPED, Status.EXPIRED)
 
 
 class Reason(NamedTuple):
@@ -60,7 +59,7 @@ def _begin(facts: Facts) -> Iterator[Reason]:
 
 
 def _stop(facts: Facts, now: Standing) -> Iterator[Reason]:
-    if now.status in _STOPPED and not _is_terminated(facts, now):
+    if now.status in STOPPED and not _is_terminated(facts, now):
         days = {
             Status.CANCELLED: facts.cancelled_on,
             Status.SUPERSEDED: facts.superseded_on,
@@ -147,7 +146,7 @@ def _without_termination(facts: Facts, day: date) -> Interval | None:
 
 def _renew(facts: Facts, now: Standing, day: date) -> Iterator[Reason]:
     """Explain what follows the term that runs; nothing is said of what has been stopped or has no end."""
-    if now.status in _STOPPED or now.ends_why is EndsWhy.OPEN or facts.terminated:
+    if now.status in STOPPED or now.ends_why is EndsWhy.OPEN or facts.terminated:
         return
     is_foreseen = now.known.renewal in {Renewal.TACIT, Renewal.EXPRESS}
     if is_foreseen and (given := _stated_notice(facts, day)):

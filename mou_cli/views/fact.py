@@ -11,7 +11,7 @@ from mou_cli.views.document import documents
 from mou_cli.views.link import linked_from
 from mou_cli.views.name import institution_names
 from mou_cli.views.terms import facts_of
-from mou_cli.vocabulary import Status
+from mou_cli.vocabulary import STOPPED, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +25,9 @@ _EMPTY: Row = dict.fromkeys(
 )
 _CHANGED = ("renewal", "renewal_term", "notice", "review")
 _RUNNING = (Status.FUTURE, Status.ACTIVE, Status.UNSTATED)
-_NOT_YET = (Status.DRAFT, Status.CANCELLED, Status.SUPERSEDED, Status.TERMINATED)
+_NOT_YET = (Status.DRAFT, *STOPPED)
 # As on the agenda: nobody has to review what is over, or comes to its end.
-_NEVER_REVIEWED = (*_NOT_YET[1:], Status.EXPIRED, Status.IN_NOTICE)
+_NEVER_REVIEWED = (*STOPPED, Status.EXPIRED, Status.IN_NOTICE)
 LINKED = {"amends": "amended-by", "supersedes": "superseded-by", "renews": "renewed-by", "under": "under-it"}
 
 

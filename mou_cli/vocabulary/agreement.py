@@ -34,6 +34,10 @@ class Status(StrEnum):
     UNSTATED = "unstated"
 
 
+# Somebody has ended it, whatever its term.
+STOPPED: Final = (Status.CANCELLED, Status.SUPERSEDED, Status.TERMINATED)
+
+
 class Renewal(StrEnum):
     """What happens at the end of a term."""
 
