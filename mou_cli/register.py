@@ -25,7 +25,6 @@ from mou_cli.store.condition import complete
 from mou_cli.store.engine import make_engine
 from mou_cli.store.failed import leaving_nothing
 from mou_cli.store.interrupt import putting_off
-from mou_cli.store.location import check_file
 from mou_cli.store.opening import is_register, open_empty, open_reader
 from mou_cli.store.outdated import upgrade
 from mou_cli.store.overtaken import carry_out_anew
@@ -230,8 +229,7 @@ def _locked_file(location: Location, timeout: float, *, may_create: bool) -> Ite
     with leaving_nothing(location):
         if may_create and not location.exists:
             create(location, timeout)
-        if location.path is not None:
-            check_file(location.path)
+        location.check()
         # An older schema is brought up to date before anything is changed.
         with open_reader(location, timeout):
             pass

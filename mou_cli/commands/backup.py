@@ -10,26 +10,22 @@ import typer
 
 from mou_cli.catalogue import translate, translate_number
 from mou_cli.commands.app import make_app
+from mou_cli.commands.copying import carried_row, comparing, contents_of, tell_lost, watching
 from mou_cli.commands.invocation import Invocation
 from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.store import documents_of
-from mou_cli.commands.watch import comparing, watching
 from mou_cli.errors import FAILED_CHECK, Conflict, UsageError
-from mou_cli.fields.nouns import SHAPES
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.output.progress import progress
 from mou_cli.rules.number import read_number
 from mou_cli.rules.text import escape_controls
-from mou_cli.views.register import get_contents
 
 if TYPE_CHECKING:
     from mou_cli.output.progress import Progress
     from mou_cli.store.backup import Made
-    from mou_cli.store.copies import Carried
     from mou_cli.store.original import Original
-    from mou_cli.store.reader import Reader, Row
-    from mou_cli.store.rows import Rows
+    from mou_cli.store.reader import Row
 
 app = make_app()
 _KEEP = option("--keep", "Keep so many, and remove the older ones of the register's own folder.", metavar="NUMBER")
@@ -48,7 +44,7 @@ def backup(
     same register.
     """
     call = Invocation.of(context)
-    check_there(call)
+    call.location.check()
     keep = _read_keep(call, file)
     language, _ = call.asking_language, call.timeout  # what cannot be read is refused before anything is written
     from mou_cli.store.backup import alone_in_folder, keep_newest, make_at, make_in_folder
@@ -65,14 +61,6 @@ def backup(
     _answer(call, made, file, removed)
     if made.documents.lost:
         raise typer.Exit(FAILED_CHECK)
-
-
-def check_there(call: Invocation) -> None:
-    """Raise what stands in the way of opening the register's file; whether a server has one is seen later."""
-    from mou_cli.store.location import check_file
-
-    if call.location.path is not None:
-        check_file(call.location.path)
 
 
 def _original(call: Invocation, line: Progress) -> Original:
@@ -154,16 +142,6 @@ def _answer(call: Invocation, made: Made, file: str | None, removed: list[Path])
     _tell(call, row)
 
 
-def contents_of(reader: Reader, rows: Rows) -> Row:
-    """Give what a register of any revision holds, in numbers."""
-    return get_contents(reader, [noun for noun, shape in SHAPES.items() if rows.columns(shape.table)])
-
-
-def carried_row(carried: Carried) -> Row:
-    """Give what became of documents as rows have it."""
-    return {"documents": {"count": carried.number, "bytes": carried.size}, "lost": list(carried.lost)}
-
-
 def _tell(call: Invocation, row: Row) -> None:
     from mou_cli.output.register import records_in_words
 
@@ -180,16 +158,3 @@ def _tell(call: Invocation, row: Row) -> None:
     for file in row["removed"]:
         say(translate("removed: {file}", language, file=file))
     tell_lost(row["lost"], language)
-
-
-def tell_lost(lost: list[str], language: str) -> None:
-    """Say how many contents are nowhere to be found as they were."""
-    if lost:
-        say(
-            translate_number(
-                "the content of {number} document is missing or changed (`mou doc verify` says of which)",
-                "the contents of {number} documents are missing or changed (`mou doc verify` says of which)",
-                len(lost),
-                language,
-            )
-        )

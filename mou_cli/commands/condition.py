@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate
-from mou_cli.commands.watch import watching
+from mou_cli.commands.copying import watching
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.output.progress import progress
 from mou_cli.output.register import fault_hint, fault_in_words, severity_of

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from mou_cli.catalogue import translate, translate_number
-from mou_cli.commands.backup import carried_row, contents_of, tell_lost
+from mou_cli.commands.copying import carried_row, comparing, contents_of, tell_lost, watching
 from mou_cli.commands.newly_made import telling_of_place
 from mou_cli.commands.option import Named, option
-from mou_cli.commands.watch import comparing, watching
 from mou_cli.errors import FAILED_CHECK, Conflict, UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say

@@ -10,9 +10,9 @@ import typer
 
 from mou_cli.catalogue import translate
 from mou_cli.commands.app import make_group
-from mou_cli.commands.backup import check_there, contents_of
 from mou_cli.commands.condition import MENDED, RECKONED, find_faults
 from mou_cli.commands.copy import DOCUMENTS, copy_register
+from mou_cli.commands.copying import contents_of
 from mou_cli.commands.invocation import DRY_RUN, SHOWN, Invocation
 from mou_cli.commands.option import MouCommand, Named, option, taking
 from mou_cli.commands.store import documents_of, has_store
@@ -40,7 +40,7 @@ def check(context: typer.Context) -> None:
     damage, 3 for what can be put right.
     """
     call = Invocation.of(context)
-    check_there(call)
+    call.location.check()
     faults = find_faults(call)
     if call.said.get("fix") and any(row["code"] in MENDED for row in faults):
         faults = _mended(call, faults)
@@ -92,7 +92,7 @@ def status(context: typer.Context) -> None:
     from mou_cli.store.transfer import snapshot_of
 
     call = Invocation.of(context)
-    check_there(call)
+    call.location.check()
     with snapshot_of(call.location, call.timeout) as register:
         row = {"revision": register.revision, **contents_of(register.reader, register.rows)}
         row |= _numbers(call, register)
@@ -133,7 +133,7 @@ def upgrade(context: typer.Context) -> None:
     from mou_cli.store.transfer import snapshot_of
 
     call = Invocation.of(context)
-    check_there(call)
+    call.location.check()
     language = call.asking_language
     with snapshot_of(call.location, call.timeout) as register:
         revision = register.revision

@@ -12,13 +12,12 @@ import typer
 
 from mou_cli.catalogue import translate
 from mou_cli.commands.app import make_app
-from mou_cli.commands.backup import carried_row, contents_of, tell_lost
+from mou_cli.commands.copying import carried_row, comparing, contents_of, tell_lost, watching
 from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.newly_made import make_room, telling_of_place
 from mou_cli.commands.option import Named, taking
 from mou_cli.commands.record import YES, must_confirm
 from mou_cli.commands.store import documents_of, has_store
-from mou_cli.commands.watch import comparing, watching
 from mou_cli.errors import FAILED_CHECK, DatabaseUnusable, UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say

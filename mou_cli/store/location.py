@@ -45,6 +45,11 @@ class Location:
         """Say whether there is something at the place; a server is taken to be there."""
         return self.path is None or self.path.exists()
 
+    def check(self) -> None:
+        """Raise what stands in the way of opening it, if it is a file; whether a server has one is seen later."""
+        if self.path is not None:
+            check_file(self.path)
+
 
 def find_register(found: Found) -> Location:
     """Give the register that is meant by what was said, wherever it was: a name of the config file goes before a path.

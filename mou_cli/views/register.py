@@ -13,11 +13,10 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader, Row
 
 
-def get_contents(reader: Reader, nouns: Iterable[str] = tuple(SHAPES)) -> Row:
+def get_contents(reader: Reader, nouns: Iterable[str]) -> Row:
     """Give the number of records by noun, how many entries the journal has, and the last of them.
 
-    That is {entry, at, actor, action}. A register of an earlier revision, which has tables for these
-    nouns alone, can be read so, too.
+    That is {entry, at, actor, action}. A register of an earlier revision may have tables for some nouns alone.
     """
     entries = next(reader.rows("SELECT count(*) AS n FROM journal_entry"))["n"]
     last = "SELECT id AS entry, at, actor, action FROM journal_entry ORDER BY id DESC LIMIT 1"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from mou_cli.fields.nouns import SHAPES
 from mou_cli.views import fact, history, label, lineage, link, person, register, whole
 from tests.views.question import Question, question
 
@@ -37,10 +38,10 @@ def _without_instants(noun: str, key: str, entry: int) -> Question:
 
 def _contents() -> Question:
     def ask(reader: Reader) -> object:
-        answer = register.get_contents(reader)
+        answer = register.get_contents(reader, SHAPES)
         return answer | {"last_entry": answer["last_entry"] | {"at": None}}
 
-    return Question(register.get_contents, (), ask)
+    return Question(register.get_contents, tuple(SHAPES), ask)
 
 
 def of_wholes() -> Iterator[Question]:

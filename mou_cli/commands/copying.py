@@ -1,18 +1,23 @@
-"""What a person is told while a register is copied, proved and put back."""
+"""What the commands share that copy a register whole, prove it or put it back: what is told of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mou_cli.catalogue import translate
+from mou_cli.catalogue import translate, translate_number
 from mou_cli.errors import DatabaseUnusable
+from mou_cli.fields.nouns import SHAPES
+from mou_cli.output.message import say
+from mou_cli.views.register import get_contents
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mou_cli.output.progress import Name, Progress
     from mou_cli.store.backup import Stage, Tick, Watch
-    from mou_cli.store.reader import Reader
+    from mou_cli.store.copies import Carried
+    from mou_cli.store.reader import Reader, Row
+    from mou_cli.store.rows import Rows
 
 _NAMES: Final[dict[Stage, Name]] = {
     "checking": lambda language: translate("Checking", language),
@@ -46,3 +51,26 @@ def watching(line: Progress) -> Watch:
         return line.stage(_NAMES[stage], total, in_bytes=stage == "documents")
 
     return watch
+
+
+def contents_of(reader: Reader, rows: Rows) -> Row:
+    """Give what a register of any revision holds, in numbers."""
+    return get_contents(reader, [noun for noun, shape in SHAPES.items() if rows.columns(shape.table)])
+
+
+def carried_row(carried: Carried) -> Row:
+    """Give what became of documents as rows have it."""
+    return {"documents": {"count": carried.number, "bytes": carried.size}, "lost": list(carried.lost)}
+
+
+def tell_lost(lost: list[str], language: str) -> None:
+    """Say how many contents are nowhere to be found as they were."""
+    if lost:
+        say(
+            translate_number(
+                "the content of {number} document is missing or changed (`mou doc verify` says of which)",
+                "the contents of {number} documents are missing or changed (`mou doc verify` says of which)",
+                len(lost),
+                language,
+            )
+        )
