@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mou_cli.errors import UsageError
 from mou_cli.output import (
@@ -63,46 +63,59 @@ KEYS: Final = {noun: keys for noun, (keys, _columns, _default) in _SHOWN.items()
 COLUMNS: Final = {noun: columns for noun, (_keys, columns, _default) in _SHOWN.items()}
 DEFAULT: Final = {noun: default for noun, (_keys, _columns, default) in _SHOWN.items()}
 
-# Which of the default a table does without, in this order, where the screen has no room for whole words.
-SPARE: Final[dict[str, tuple[str, ...]]] = {
-    "agreement": ("areas", "type", "country", "left"),
-    "agenda": ("responsible", "left"),
-    "institution": ("type", "agreements"),
-    "task": ("year", "executors", "timing", "left"),
-    "event": ("place", "host"),
-    "plan": ("owner", "done"),
-    "finding": ("id", "do", "severity"),
-    "document": ("added", "language", "kind", "size"),
-}
-# Which a table has beyond the default, in this order, where there is room left.
-MORE: Final[dict[str, tuple[Column, ...]]] = {
-    noun: tuple(COLUMNS[noun][name] for name in names)
-    for noun, names in {
-        "agreement": ("notice_by", "notice_left", "signed", "responsible", "unit"),
-        "agenda": ("country", "type", "unit", "status"),
-        "institution": ("city", "website"),
-        "task": ("percent", "strategy", "expected_result"),
-        "event": ("topics",),
-        "plan": ("unit", "responsible"),
-        "document": ("paper", "public"),
-    }.items()
-}
-# Where they stand; a noun that is not here has its columns in the order of its default.
-_ORDER: Final[dict[str, tuple[str, ...]]] = {
-    "agreement": (
-        *("ref", "partner", "country", "type", "areas", "status", "signed", "ends", "left", "notice_by"),
-        *("notice_left", "responsible", "unit"),
+
+class Room(NamedTuple):
+    """What a table makes of the room there is.
+
+    Of its default it does without the `spare` columns, in this order, where there is no room for whole words; it has
+    `more`, in this order, where there is room left. They stand in the `order`, or where none is said as in the default.
+    """
+
+    spare: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+
+
+_ROOM: Final = {
+    "agreement": Room(
+        ("areas", "type", "country", "left"),
+        ("notice_by", "notice_left", "signed", "responsible", "unit"),
+        (
+            *("ref", "partner", "country", "type", "areas", "status", "signed", "ends", "left", "notice_by"),
+            *("notice_left", "responsible", "unit"),
+        ),
     ),
-    "agenda": ("date", "left", "what", "which", "about", "country", "type", "responsible", "unit", "status"),
-    "institution": ("key", "name", "country", "city", "type", "website", "agreements"),
-    "task": (
-        *("plan", "year", "number", "task", "executors", "strategy", "expected_result", "timing", "deadline", "left"),
-        *("percent", "status"),
+    "agenda": Room(
+        ("responsible", "left"),
+        ("country", "type", "unit", "status"),
+        ("date", "left", "what", "which", "about", "country", "type", "responsible", "unit", "status"),
     ),
-    "event": ("name", "held", "recorded", "topics", "host", "place"),
-    "plan": ("key", "year", "owner", "unit", "title", "responsible", "tasks", "done", "status"),
-    "document": ("ref", "file", "kind", "language", "public", "paper", "size", "added", "stored"),
-    "entry": ("entry", "at", "actor", "role", "action", "records", "state"),
+    "institution": Room(
+        ("type", "agreements"),
+        ("city", "website"),
+        ("key", "name", "country", "city", "type", "website", "agreements"),
+    ),
+    "task": Room(
+        ("year", "executors", "timing", "left"),
+        ("percent", "strategy", "expected_result"),
+        (
+            *("plan", "year", "number", "task", "executors", "strategy", "expected_result", "timing", "deadline"),
+            *("left", "percent", "status"),
+        ),
+    ),
+    "event": Room(("place", "host"), ("topics",), ("name", "held", "recorded", "topics", "host", "place")),
+    "plan": Room(
+        ("owner", "done"),
+        ("unit", "responsible"),
+        ("key", "year", "owner", "unit", "title", "responsible", "tasks", "done", "status"),
+    ),
+    "finding": Room(spare=("id", "do", "severity")),
+    "document": Room(
+        ("added", "language", "kind", "size"),
+        ("paper", "public"),
+        ("ref", "file", "kind", "language", "public", "paper", "size", "added", "stored"),
+    ),
+    "entry": Room(order=("entry", "at", "actor", "role", "action", "records", "state")),
 }
 
 # Fields that a table has no column for, as pages call them.
@@ -173,9 +186,14 @@ def read_columns(text: str, noun: str, place: str) -> list[str]:
     return names
 
 
+def room_of(noun: str) -> Room:
+    """Give what a table of a noun makes of the room there is."""
+    return _ROOM.get(noun, Room())
+
+
 def in_order(noun: str, columns: Iterable[Column]) -> list[Column]:
     """Give the columns in the order in which they stand beside each other."""
-    order = _ORDER.get(noun, DEFAULT[noun])
+    order = room_of(noun).order or DEFAULT[noun]
     return sorted(columns, key=lambda column: order.index(column.name))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from mou_cli.output.agreement import RENEWED
 from mou_cli.output.column import tone
 from mou_cli.output.layout import GAP, Need, cells, cut, fit, has_room, keeps_words, need, wrap
-from mou_cli.output.nouns import MORE, SAMPLE, SPARE, choose_columns, in_order
+from mou_cli.output.nouns import COLUMNS, SAMPLE, choose_columns, in_order, room_of
 from mou_cli.output.stack import write_stack
 
 if TYPE_CHECKING:
@@ -103,13 +103,13 @@ def _in_room(
     def room(number: int) -> int:
         return screen.width - GAP * (number - 1)
 
-    for spare in SPARE.get(noun, ()):
+    for spare in room_of(noun).spare:
         if len(needs) == 1 or keeps_words(list(needs.values()), room(len(needs))):
             break
         needs = {column: wanted for column, wanted in needs.items() if column.name != spare}
     if not may_add:
         return needs
-    for more in MORE.get(noun, ()):
+    for more in (COLUMNS[noun][name] for name in room_of(noun).more):
         if len(needs) >= everything and any(more.show(row, language) for row in rows):
             wider = needs | {more: _need(more, rows, language, screen)}
             needs = wider if has_room(list(wider.values()), room(len(wider))) else needs
@@ -118,7 +118,7 @@ def _in_room(
 
 def _by_importance(noun: str, columns: list[Column]) -> list[Column]:
     """Give the columns so that those which a narrow table leaves out first come last."""
-    spare = SPARE.get(noun, ())
+    spare = room_of(noun).spare
     return sorted(columns, key=lambda column: len(spare) - spare.index(column.name) if column.name in spare else 0)
 
 

@@ -10,7 +10,7 @@ from mou_cli.commands import agreement, event, partner, plan, task
 from mou_cli.commands.add import ALIKE
 from mou_cli.errors import UsageError
 from mou_cli.output.column import Row, counts, tone
-from mou_cli.output.nouns import COLUMNS, DEFAULT, KEYS, MORE, SPARE, choose_columns, field_label, in_order
+from mou_cli.output.nouns import COLUMNS, DEFAULT, KEYS, choose_columns, field_label, in_order, room_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -216,5 +216,6 @@ def test_overdue_task_says_so_in_words(
 @pytest.mark.parametrize("noun", DEFAULT)
 def test_every_column_that_a_table_may_have_has_its_place(noun: str) -> None:
     chosen = [COLUMNS[noun][name] for name in DEFAULT[noun]]
-    assert set(SPARE.get(noun, ())) <= {*DEFAULT[noun], "left", "year", "id"}
-    assert len(in_order(noun, [*chosen, *MORE.get(noun, ())])) == len(chosen) + len(MORE.get(noun, ()))
+    assert set(room_of(noun).spare) <= {*DEFAULT[noun], "left", "year", "id"}
+    more = [COLUMNS[noun][name] for name in room_of(noun).more]
+    assert len(in_order(noun, [*chosen, *more])) == len(chosen) + len(more)
