@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 from mou_cli.output.column import tone
 from mou_cli.output.layout import GAP, LEAST, cells, pad, widest, wrap
 from mou_cli.output.nouns import choose_columns
+from mou_cli.output.stack import beside_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import TextIO
 
-    from mou_cli.output.column import Column, Kind, Row
+    from mou_cli.output.column import Column, Row
     from mou_cli.output.screen import Screen
     from mou_cli.output.section import Branch, Grid, Item, Page, Part, Section
 
@@ -125,18 +126,4 @@ def _columns(row: Row, columns: Sequence[Column], language: str, screen: Screen)
     width = widest(labels)
     for column, label in zip(columns, labels, strict=True):
         text = screen.text(column.show(row, language), keep_newlines=True)
-        yield from _lines(pad(label, width), text, column.kind, tone(column, row), screen)
-
-
-def _lines(label: str, text: str, kind: Kind, style: str, screen: Screen) -> Iterator[str]:
-    width = cells(label)
-    room = max(screen.width - width - GAP, LEAST)
-    lines = wrap(text, room)
-    # An identifier too long for its place has lines of its own, to be copied whole.
-    if kind == "code" and len(lines) > 1:
-        yield screen.paint(label.rstrip(), "bold")
-        yield from wrap(text, max(screen.width, room))
-        return
-    for number, line in enumerate(lines):
-        before = " " * width if number else screen.paint(label, "bold")
-        yield f"{before}{' ' * GAP}{screen.paint(line, style)}".rstrip()
+        yield from beside_label([pad(label, width)], width, text, column.kind, tone(column, row), screen)

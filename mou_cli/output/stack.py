@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import TextIO
 
-    from mou_cli.output.column import Column, Row
+    from mou_cli.output.column import Column, Kind, Row
     from mou_cli.output.screen import Screen
 
 _LABELS: Final = 3  # labels take no more than this part of the screen
@@ -27,7 +27,6 @@ def write_stack(
     """
     labels = [screen.text(column.label(language)) for column in columns]
     width = min(widest(labels), max(screen.width // _LABELS, 1))
-    room = max(screen.width - width - GAP, LEAST)
     wrapped = [wrap(label, width) for label in labels]
     before = ""
     for row in rows:
@@ -35,23 +34,25 @@ def write_stack(
         before = "\n"
         for column, label in zip(columns, wrapped, strict=True):
             if text := screen.text(column.show(row, language)):
-                lines = wrap(text, room)
-                if column.kind == "code" and len(lines) > 1:
-                    stream.writelines(_alone(label, text, screen))
-                    continue
-                lines = cut(lines, most, room, screen.ellipsis) if column.kind == "text" else lines
-                stream.writelines(_side_by_side(label, width, lines, tone(column, row), screen))
+                lines = beside_label(label, width, text, column.kind, tone(column, row), screen, most)
+                stream.writelines(f"{line}\n" for line in lines)
 
 
-def _alone(label: Sequence[str], text: str, screen: Screen) -> Iterator[str]:
-    """Give an identifier that is too long for its place lines of its own, to be copied whole."""
-    for part in label:
-        yield f"{screen.paint(part, 'bold')}\n"
-    for line in wrap(text, max(screen.width, LEAST)):
-        yield f"{line}\n"
+def beside_label(
+    label: Sequence[str], width: int, text: str, kind: Kind, style: str, screen: Screen, most: int | None = None
+) -> Iterator[str]:
+    """Set a value beside the lines of its label; of a text no more than `most` lines, where that is said.
 
-
-def _side_by_side(label: Sequence[str], width: int, lines: Sequence[str], style: str, screen: Screen) -> Iterator[str]:
+    An identifier that is too long for its place has lines of its own, to be copied whole.
+    """
+    room = max(screen.width - width - GAP, LEAST)
+    lines = wrap(text, room)
+    if kind == "code" and len(lines) > 1:
+        yield from (screen.paint(part.rstrip(), "bold") for part in label)
+        yield from wrap(text, max(screen.width, LEAST))
+        return
+    if kind == "text":
+        lines = cut(lines, most, room, screen.ellipsis)
     for part, line in zip_longest(label, lines, fillvalue=""):
         before = (screen.paint(part, "bold") if part else "") + " " * (width - cells(part) + GAP)
-        yield (before + screen.paint(screen.isolate(line), style if line else "")).rstrip() + "\n"
+        yield (before + screen.paint(screen.isolate(line), style if line else "")).rstrip()
