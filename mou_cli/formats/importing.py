@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader
 
     Tick = Callable[[int], None]
+    Show = Callable[[Change], None]
 
 STDIN = "-"
 _ENDINGS = {".yaml", ".yml", ".json"}
@@ -115,46 +116,32 @@ class Watch:
     finish: Callable[[], None] = lambda: None
 
 
-def import_files(
-    wanted: Import, *, dry_run: bool, show: Callable[[Change], None] | None = None, watch: Watch | None = None
-) -> Outcome:
+def import_files(wanted: Import, *, dry_run: bool, show: Show | None = None, watch: Watch | None = None) -> Outcome:
     """Carry out an import, or with `dry_run` only say what it would do; `show` is told of every change that is one.
 
     Raises InvalidData with every complaint when anything is wrong with the files; then nothing is written.
     """
-    outcome = Outcome()
     watch = watch or Watch()
-
-    def tell(change: Change) -> None:
-        outcome.count(change)
-        written(1)
-        if show and not change.is_nothing:
-            show(change)
-
     with ExitStack() as stack:
         helping = stack.enter_context(hands(SEVERAL if (size_of(wanted.files) or 0) >= _LARGE else 0))
         with rehearse(wanted.location, today=wanted.today, timeout=wanted.timeout, is_only_declared=True) as rehearsal:
             intake = stack.enter_context(_taken_in(rehearsal.reader, wanted.files, watch.read, helping))
             number = intake.number
-            written = watch.writing(number)
             intake.forget()
             if dry_run:
-                _declare(rehearsal, intake, NOBODY, overwrite=wanted.overwrite, tell=tell)
-                return outcome
+                return _declare(rehearsal, intake, NOBODY, wanted, watch.writing(number), show)
         stack.enter_context(leaving_nothing(wanted.location))
         if helping and wanted.location.path and not wanted.location.exists:
             # What the program loads to make the tables takes a fifth of its memory, and is let go of like this.
             with hands(1) as maker:
                 list(maker.map(_create, [wanted]))
 
-        def body(register: Register) -> None:
-            nonlocal outcome, written
-            outcome, written = Outcome(), watch.writing(number)
-            _declare(register, intake, helping, overwrite=wanted.overwrite, tell=tell)
+        def body(register: Register) -> Outcome:
+            outcome = _declare(register, intake, helping, wanted, watch.writing(number), show)
             watch.finish()
+            return outcome
 
-        carry_out(partial(_opened, wanted), body)
-    return outcome
+        return carry_out(partial(_opened, wanted), body)
 
 
 def _create(wanted: Import) -> None:
@@ -222,11 +209,16 @@ def _take_in(intake: Intake, files: tuple[str, ...], read: Tick, helping: Hands)
 
 
 def _declare(
-    register: Register, intake: Intake, helping: Hands, *, overwrite: bool, tell: Callable[[Change], None]
-) -> None:
+    register: Register, intake: Intake, helping: Hands, wanted: Import, written: Tick, show: Show | None
+) -> Outcome:
+    outcome = Outcome()
     register.raise_references(intake.references)
     is_still_so = intake.is_still_so(register.reader)
     for noun in SHAPES:
         patches = intake.patches(noun, is_still_so=is_still_so)
-        for change in register.declare(patches, overwrite=overwrite, hands=helping):
-            tell(change)
+        for change in register.declare(patches, overwrite=wanted.overwrite, hands=helping):
+            outcome.count(change)
+            written(1)
+            if show and not change.is_nothing:
+                show(change)
+    return outcome
