@@ -161,7 +161,7 @@ class AgreementDocument(SQLModel, table=True):
 
 
 class AgreementLifecycle(SQLModel, table=True):
-    """A dated fact of the agreement's life: notice given, a renewal, a cancellation, a supersession."""
+    """A dated fact of the agreement's life, such as a signature, a renewal or notice given."""
 
     __tablename__ = "agreement_lifecycle"
 

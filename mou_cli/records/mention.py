@@ -13,7 +13,7 @@ from mou_cli.views.query import select_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mou_cli.fields.shape import Document, Field, Shape
+    from mou_cli.fields.shape import Document, Shape
     from mou_cli.store.reader import Reader
 
 
@@ -44,15 +44,10 @@ def _mentions(shape: Shape) -> Iterator[Mention]:
         elif isinstance(kind, Links):
             yield Mention(shape.noun, field.name, "", kind.target.noun, kind.table, "target", kind.owner)
         elif isinstance(kind, Items):
-            yield from (_of_item(shape.noun, field.name, kind, part, part.kind) for part in _references(kind))
-
-
-def _references(kind: Items) -> Iterator[Field]:
-    return (part for part in kind.fields if isinstance(part.kind, Reference))
-
-
-def _of_item(noun: str, field: str, kind: Items, part: Field, target: Any) -> Mention:
-    return Mention(noun, field, part.name, target.noun, kind.table, part.column, kind.owner)
+            for part in kind.fields:
+                if isinstance(part.kind, Reference):
+                    to = part.kind.noun
+                    yield Mention(shape.noun, field.name, part.name, to, kind.table, part.column, kind.owner)
 
 
 # A test holds them to the tables: every column that refers to a record is one of these.

@@ -65,7 +65,7 @@ class Merge:
         return [name["text"] for name in (self.keep.after or {}).get("names", ()) if name["text"] not in before]
 
 
-def plan_merge(reader: Reader, keep: str, others: Sequence[str], kind: str = "alias") -> Merge:
+def plan_merge(reader: Reader, keep: str, others: Sequence[str], kind: str) -> Merge:
     """Plan to make one institution of several; `kind` is what the others' names are to the one that is kept.
 
     Raises NotFound, and Conflict for an institution with itself or one above it, and for records that can be of two

@@ -70,4 +70,3 @@ class References:
             if last != self._recorded.get(year):
                 connection.execute(delete(table).where(table.c.year == year))
                 connection.execute(insert(table).values(year=year, last=last))
-        self._recorded = dict(self._last)

@@ -221,4 +221,3 @@ class Writer:
                 if len(self._renamed) > len(renamed):
                     # Its other party may be on another page; where there is none, nobody has to remember.
                     self._indexed.update(keys)
-        self._renamed.clear()
