@@ -103,13 +103,8 @@ class Found:
     place: str
 
 
-def read_setting(name: str, option: str | None = None) -> str | None:
-    """Give the value of a setting: the option, else the environment, else the config file, else its default."""
-    return find_setting(name, option).value
-
-
 def find_setting(name: str, option: str | None = None) -> Found:
-    """Give the value of a setting, and where it was found."""
+    """Give the value of a setting: the option, else the environment, else the config file, else its default."""
     setting = get_setting(name)
     if option is not None:
         return Found(option, "option", f"--{setting.option.replace('_', '-')}")

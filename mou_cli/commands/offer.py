@@ -10,7 +10,7 @@ from mou_cli.commands.option import Named
 from mou_cli.errors import MouError
 from mou_cli.rules.fold import fold
 from mou_cli.rules.naming import begins_words
-from mou_cli.settings import find_setting, named_registers, read_setting
+from mou_cli.settings import find_setting, named_registers
 from mou_cli.store.location import find_register
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _said(cursor: Cursor, name: str) -> str | None:
 
 def _language(cursor: Cursor) -> str:
     try:
-        language = read_setting("lang", _said(cursor, "lang"))
+        language = find_setting("lang", _said(cursor, "lang")).value
     except MouError:
         language = None
     return language if language in LANGUAGES else locale_language()

@@ -167,9 +167,9 @@ class Terms(NamedTuple):
     notice: str | None
     is_notice_given: bool
     terminated: Interval | None
-    number: int = 0
-    laid: Interval | None = None
-    is_laid_beyond: bool = False
+    number: int
+    laid: Interval | None
+    is_laid_beyond: bool
 
     @property
     def is_endless(self) -> bool:

@@ -172,7 +172,7 @@ def _draft(folder: Path, path: Path) -> Path:
     return folder / f".{_stem(path)}.{os.urandom(4).hex()}.db.tmp"
 
 
-def make_at(original: Original, target: Path, watch: Watch = unwatched) -> Made:
+def make_at(original: Original, target: Path, watch: Watch) -> Made:
     """Make a backup as a file, whose documents stand beside it. What was there of that name is replaced whole."""
     refuse_remains(target)
     draft = target.with_name(f".{target.name}.{os.urandom(4).hex()}.db.tmp")

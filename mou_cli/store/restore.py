@@ -13,7 +13,6 @@ from mou_cli.store.backup import (
     copy_out,
     keep_as_it_is,
     stores_of_backup,
-    unwatched,
 )
 from mou_cli.store.copies import carry
 from mou_cli.store.disk import create_file, refuse_remains, sync
@@ -39,7 +38,7 @@ class Restored(NamedTuple):
     documents: Carried
 
 
-def restore(backup: Path, path: Path, timeout: float, watch: Watch = unwatched) -> Restored:
+def restore(backup: Path, path: Path, timeout: float, watch: Watch) -> Restored:
     """Make a register what a backup is, keeping a backup of what it was; where there is none, it is created.
 
     Whoever has the register open sees the one or the other, and nobody writes in between. Raises DatabaseUnusable for
