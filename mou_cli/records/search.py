@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # What is matched by its own filter or means nothing to a person who searches.
 _UNSEARCHED = frozenset({"source", "country_source", "public", "home", "parties", "links", "parent", "year"})
+# Of an institution, what its agreements are found by.
+FINDING_FIELDS = frozenset({"name", "names", "country", "home"})
 # PostgreSQL's index takes a megabyte of a record, and a letter has four bytes at most.
 _MOST_LETTERS = 250_000
 

@@ -19,7 +19,7 @@ from mou_cli.records.rows import (
     rows_of_spans,
     rows_of_words,
 )
-from mou_cli.records.search import PartyNames
+from mou_cli.records.search import FINDING_FIELDS, PartyNames
 from mou_cli.store.search import ADD_WORDS, REMOVE_WORDS
 from mou_cli.views.document import batches, documents
 from mou_cli.views.query import select_in
@@ -73,7 +73,9 @@ class Writer:
             self._insert(rows)
         self._alter([change for change in real if change.after and change.before], shape)
         gone = [change.key for change in real if change.before is not None]
-        self._derive(gone, [change.after for change in real if change.after is not None], shape)
+        kept = [change.after for change in real if change.after is not None]
+        self._note(shape.noun, (change.key for change in real if change.before and _is_found_otherwise(change)), kept)
+        self._derive(gone, kept, shape)
         self._insert(entry.rows(real))
 
     def add(self, pages: Iterable[list[Change]], hands: Hands) -> Iterator[list[Change]]:
@@ -118,7 +120,9 @@ class Writer:
     def derive(self, noun: str, keys: list[str]) -> None:
         """Reckon anew what follows from records of a noun, those that are gone included. They stay as they are."""
         for page in batches(keys):
-            self._derive(page, list(documents(self._reader, SHAPES[noun], page).values()), SHAPES[noun])
+            kept = list(documents(self._reader, SHAPES[noun], page).values())
+            self._note(noun, page, kept)
+            self._derive(page, kept, SHAPES[noun])
 
     def finish(self) -> None:
         """Bring up to date what depends on several records: counters, and agreements found by their parties' names."""
@@ -161,17 +165,18 @@ class Writer:
         if shape.noun == "agreement":
             self._delete("agreement_span", "agreement", gone)
             self._insert(rows_of_spans(kept, self._today))
-        self._note(shape.noun, gone, kept)
         if shape.searched:
             self._index(shape.noun, gone, kept)
 
-    def _note(self, noun: str, gone: list[str], kept: list[Document]) -> None:
+    def _note(self, noun: str, renamed: Iterable[str], kept: list[Document]) -> None:
         """Note which agreements have to be found by other words because of these records."""
         if noun == "institution":
             # An agreement may have been written before the party that it names, or the party has another name now.
-            self._renamed.update(gone, self._party_names.unknown.intersection(document["key"] for document in kept))
-            self._party_names.forget(gone)
-            self._indexed.clear()
+            others = {*renamed, *self._party_names.unknown.intersection(document["key"] for document in kept)}
+            if others:
+                self._renamed |= others
+                self._party_names.forget(others)
+                self._indexed.clear()
         if noun == "agreement" and self._renamed:
             self._indexed.update(document["key"] for document in kept)
 
@@ -221,3 +226,8 @@ class Writer:
                 if len(self._renamed) > len(renamed):
                     # Its other party may be on another page; where there is none, nobody has to remember.
                     self._indexed.update(keys)
+
+
+def _is_found_otherwise(change: Change) -> bool:
+    """Say whether agreements of an institution are found by other words than before."""
+    return any(name in FINDING_FIELDS for name, _before, _after in change.fields())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -100,3 +102,28 @@ def test_counting_is_narrowed_by_every_filter_of_list(seeded: Mou) -> None:
 def test_what_cannot_be_counted_by_is_said(seeded: Mou) -> None:
     answer = seeded.fails(2, "stats", "--by", "colour")
     assert answer.err == ("mou: --by: 'colour' is none of country, region, type, area, status, year, partner-type\n")
+
+
+@pytest.mark.file_only("which rows are written anew is seen from their numbers")
+@pytest.mark.parametrize(
+    ("said", "is_anew"),
+    [
+        (("--city", "Sumqayıt", "--website", "https://khazar.example"), False),
+        (("--note", "asked in May"), False),
+        (("--name", "Khazar"), True),
+        (("--alias", "Xəzər Univ"), True),
+        (("--country", "Georgia"), True),
+        (("--not-home",), True),
+    ],
+)
+def test_words_of_agreements_are_written_anew_where_a_party_is_found_otherwise(
+    seeds: Mou, said: tuple[str, ...], *, is_anew: bool
+) -> None:
+    def numbers() -> set[int]:
+        with closing(sqlite3.connect(seeds.db)) as connection:
+            return {row[0] for row in connection.execute("SELECT id FROM search_text WHERE noun = 'agreement'")}
+
+    before = numbers()
+    seeds("partner", "edit", "khazar", *said)
+    assert (numbers() != before) is is_anew
+    assert seeds("db", "check").out == ""
