@@ -129,7 +129,7 @@ class Register:
         if noun == "plan":
             sql = "SELECT key FROM task WHERE plan = :plan ORDER BY number_sort NULLS LAST, key"
             removed += [self.get("task", row["key"]) for row in self.reader.rows(sql, plan=key)]
-        mentions = find_mentions(self.reader, noun, key)
+        mentions = find_mentions(self.reader, noun, key, _SHOWN + 1)
         if mentions:
             raise Conflict(
                 f"{noun} {key} is mentioned by {', '.join(mentions[:_SHOWN])}{' …' if mentions[_SHOWN:] else ''}",

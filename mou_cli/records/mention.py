@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader
 
 
+_ALL: Final = 2**31
+
+
 @dataclass(frozen=True)
 class Mention:
     """A field by which records of a noun mention those of the noun `target`.
@@ -54,23 +57,29 @@ def _mentions(shape: Shape) -> Iterator[Mention]:
 MENTIONS: Final = tuple(mention for shape in SHAPES.values() for mention in _mentions(shape))
 
 
-def find_mentions(reader: Reader, noun: str, key: str) -> list[str]:
-    """Name the records that mention a record, as noun and key; a task does not hold its own plan back."""
-    found = mentioning(reader, noun, key)
+def find_mentions(reader: Reader, noun: str, key: str, most: int) -> list[str]:
+    """Name the first records, `most` of them, that mention a record, as noun and key.
+
+    A task does not hold its own plan back.
+    """
+    found = mentioning(reader, noun, key, most)
     if noun == "plan":
         found.pop("task", None)
-    return sorted(f"{owner} {each}" for owner, keys in found.items() for each in keys)
+    return sorted(f"{owner} {each}" for owner, keys in found.items() for each in keys)[:most]
 
 
-def mentioning(reader: Reader, noun: str, key: str) -> dict[str, list[str]]:
-    """Give the keys of the records that mention a record, by their noun and in their order; itself left out."""
+def mentioning(reader: Reader, noun: str, key: str, most: int = _ALL) -> dict[str, list[str]]:
+    """Give the keys of the records that mention a record, by their noun and in their order; itself left out.
+
+    Of each field by which they do, `most` at the most.
+    """
     found: dict[str, set[str]] = {}
     for mention in MENTIONS:
         if mention.target == noun:
+            other = f'AND "{mention.owner}" <> :key' if mention.noun == noun else ""
             sql = f"""SELECT DISTINCT "{mention.owner}" AS owner FROM "{mention.table}"
-                WHERE "{mention.column}" = :key"""  # noqa: S608 - fixed names
-            found.setdefault(mention.noun, set()).update(row["owner"] for row in reader.rows(sql, key=key))
-    found.get(noun, set()).discard(key)
+                WHERE "{mention.column}" = :key {other} ORDER BY owner LIMIT :most"""  # noqa: S608 - fixed names
+            found.setdefault(mention.noun, set()).update(row["owner"] for row in reader.rows(sql, key=key, most=most))
     return {owner: sorted(keys) for owner, keys in found.items() if keys}
 
 
