@@ -117,13 +117,13 @@ def holding(facts: Facts, day: date) -> Known:
 
 
 def _review(known: Facts) -> str | None:
-    """Give the day of the next review. One that is held settles the day it was due, unless that is yet to come."""
+    """Give the day of the next review. One that is held settles what was due, unless all of that is yet to come."""
     review = known.review
     said = [(each.on, each.review, True) for each in known.reviews]
     said += [(each.on, each.review, False) for each in known.amendments if each.review]
     for on, following, is_held in sorted(said, key=lambda each: (since(each[0]), each[2])):
         due, held = stored_interval(review), since(on)
-        if following or (is_held and due and held and due[1] <= held):
+        if following or (is_held and due and held and due[0] <= held):
             review = following
     return review
 

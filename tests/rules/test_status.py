@@ -387,3 +387,21 @@ def test_a_review_is_planned_by_the_last_one(on: str, review: str | None) -> Non
         reviews=(ReviewFact("2023-12-31"), ReviewFact("2024-05-01", "2026-01"), ReviewFact("2025-05-01")),
     )
     assert holding(facts, date.fromisoformat(on)).review == review
+
+
+@pytest.mark.parametrize(
+    ("due", "held", "review"),
+    [
+        ("2026", "2026-05-01", None),  # that year's, though the year is not over
+        ("2026-05", "2026-05-01", None),
+        ("2026", "2025-12-31", "2026"),
+        ("2026-05", "2026-04-30", "2026-05"),
+        ("2026-05-01", "2026", None),
+        ("--05-01", "2026-05-01", "--05-01"),
+    ],
+)
+def test_a_review_held_in_the_month_or_year_of_the_one_that_is_due_settles_it(
+    due: str, held: str, review: str | None
+) -> None:
+    facts = Facts(review=due, reviews=(ReviewFact(held),))
+    assert holding(facts, date(2026, 12, 31)).review == review
