@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mou_cli.output.progress import Name, Progress
-    from mou_cli.store.backup import Stage, Tick, Watch
+    from mou_cli.store.backup import Stage, Watch
     from mou_cli.store.copies import Carried
+    from mou_cli.store.pages import Tick
     from mou_cli.store.reader import Reader, Row
     from mou_cli.store.rows import Rows
 

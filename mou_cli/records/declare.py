@@ -28,13 +28,11 @@ class Objection:
 
 
 def plan(reader: Reader, patches: list[Patch], *, overwrite: bool = False) -> tuple[list[Change], list[Objection]]:
-    """Give the change of every patch, and what stands against any of them. At most a page of patches, of one noun.
+    """Give the change of every patch, and what stands against any of them. A page of patches of one noun, or less.
 
     What was read from a file leaves alone the values that a person has changed since the record was last imported,
     unless it is to overwrite them.
     """
-    if not patches:
-        return [], []
     shape = SHAPES[patches[0].noun]
     recorded = documents(reader, shape, [patch.key for patch in patches if patch.fate is Fate.UNKNOWN])
     changes, objections = [], []

@@ -120,13 +120,13 @@ class Undoing:
         if later is None:
             return Conflict(f"{self._told}: {noun} {key} is no longer as it was left")
         done = f"changed {field} of" if field else "added" if now else "removed"
-        return Conflict(f"{self._told}: {_in_short(later)} has since {done} {noun} {key}", *_hint(later, key))
+        return Conflict(f"{self._told}: {_in_short(later)} has since {done} {noun} {key}", _hint(later, key))
 
     def _refusal(self, reason: str, noun: str, key: str) -> Conflict:
         later = later_entry(self._reader, self._number, noun, key)
         if later is None:
             return Conflict(f"{self._told}: {reason}")
-        return Conflict(f"{self._told}: {reason}, by {_in_short(later)}", *_hint(later, key))
+        return Conflict(f"{self._told}: {reason}, by {_in_short(later)}", _hint(later, key))
 
 
 class _Effect(NamedTuple):
@@ -183,7 +183,7 @@ def _in_short(entry: Row) -> str:
     return f"entry {entry['entry']} ({day}, {entry['actor']}: {entry['action']})"
 
 
-def _hint(later: Row, key: str) -> tuple[str]:
+def _hint(later: Row, key: str) -> str:
     if later["undoes"] is None:
-        return (f"`mou undo {later['entry']}` first",)
-    return (f"`mou log {key}` tells what happened",)
+        return f"`mou undo {later['entry']}` first"
+    return f"`mou log {key}` tells what happened"

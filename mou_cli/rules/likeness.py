@@ -7,15 +7,14 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mou_cli.rules.fold import fold
+from mou_cli.rules.naming import UNIVERSITY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 # Words that names are made of, folded, as English has them: of two languages only one is compared.
 _SAME_WORD: Final = {
-    "university": "universitet universiteti universite universitesi universitat universitaet universita universidad "
-    "universidade universiteit universitetet uniwersytet univerzita univerzitet universitate universite университет "
-    "университети universities",
+    "university": f"{UNIVERSITY} universities университети",
     "institute": "institut institutu instituti enstitu enstitusu instituto istituto instytut институт",
     "academy": "akademiya akademiyasi akademi akademisi akademie academie academia accademia akademia академия",
     "college": "kollec kolleci kolej koleji colegio колледж",

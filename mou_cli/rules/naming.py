@@ -20,13 +20,13 @@ _STRONG = 88.0
 _MISSPELLED = 85.0
 
 # What nearly every university's name holds, folded; it makes different names look alike.
-_UNIVERSITY = (
+UNIVERSITY = (
     "university universitet universiteti universitetinin universite universitesi universitat universitaet universita "
     "universidad universidade universiteit universitetet uniwersytet univerzita univerzitet universitate universitas "
     "университет университета"
 )
-_UNIVERSITY_WORDS = tuple(_UNIVERSITY.split())
-_STOP_WORDS = frozenset(f"{_UNIVERSITY} the of and for at in ve de di del della la le der und et i y".split())
+_UNIVERSITY_WORDS = tuple(UNIVERSITY.split())
+_STOP_WORDS = frozenset(f"{UNIVERSITY} the of and for at in ve de di del della la le der und et i y".split())
 
 
 class Candidate(NamedTuple):

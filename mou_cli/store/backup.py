@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from typing import BinaryIO, Literal
 
     from mou_cli.store.original import Original
+    from mou_cli.store.pages import Tick
     from mou_cli.store.reader import Reader
 
-    Tick = Callable[[int], None]
     Stage = Literal["checking", "comparing", "copying", "documents", "restoring"]
     # What is being done, and of how many pages or bytes, where that is counted; gives what is told of each.
     Watch = Callable[[Stage, int | None], Tick]

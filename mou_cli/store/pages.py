@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     Tick = Callable[[int], None]
 
 _STEP: Final = 1024  # pages between two looks
-# What an index keeps for itself, and the driver's own tables.
-_OWN_TABLES: Final = "type = 'table' AND name NOT LIKE 'search_index%' AND name NOT LIKE 'sqlite_%'"
+# Without what an index keeps for itself, and the driver's own tables.
+_OWN_TABLES: Final = """SELECT name FROM sqlite_schema
+    WHERE type = 'table' AND name NOT LIKE 'search_index%' AND name NOT LIKE 'sqlite_%' ORDER BY name"""
 
 
 class Unfinished(DatabaseUnusable):
@@ -115,16 +116,10 @@ def page_count(connection: sqlite3.Connection) -> int:
     return int(pages)
 
 
-def tables_of(connection: sqlite3.Connection) -> list[str]:
-    """Give the names of a register's tables."""
-    names = connection.execute(f"SELECT name FROM sqlite_schema WHERE {_OWN_TABLES} ORDER BY name")  # noqa: S608 - fixed
-    return [name for (name,) in names]
-
-
 def count_rows(connection: sqlite3.Connection) -> dict[str, int]:
     """Give the number of rows of every table."""
     counts = {}
-    for name in tables_of(connection):
+    for (name,) in connection.execute(_OWN_TABLES).fetchall():
         (counts[name],) = connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()  # noqa: S608 - a table's name
     return counts
 

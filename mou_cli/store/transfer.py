@@ -21,14 +21,13 @@ from mou_cli.store.server import no_register
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from mou_cli.store.backup import Watch
+    from mou_cli.store.pages import Tick
     from mou_cli.store.reader import Reader
     from mou_cli.store.rows import Page, Rows
     from mou_cli.store.tables import Table
-
-    Tick = Callable[[int], None]
 
 # What no column of a register has, such as bytes, is told apart from its copy, too.
 _encode: Final = JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=repr).encode
