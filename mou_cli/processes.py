@@ -10,15 +10,15 @@ import sys
 from collections import deque
 from contextlib import ExitStack, contextmanager, suppress
 from threading import active_count
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, NoReturn, TypeVar
 
 from mou_cli.errors import ProcessLost
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
 
-    Work = Callable[[Any], Any]
-
+P = TypeVar("P")
+R = TypeVar("R")
 # A fourth would wait for the one process that writes.
 SEVERAL: Final = 3
 
@@ -32,7 +32,7 @@ class Hands:
     def __bool__(self) -> bool:
         return bool(self._processes)
 
-    def map(self, work: Work, pieces: Iterable[Any]) -> Generator[Any, None, None]:
+    def map(self, work: Callable[[P], R], pieces: Iterable[P]) -> Generator[R, None, None]:
         """Give what becomes of each piece, in their order; a few more pieces are asked for than results were given.
 
         What the work raises is raised here. To be closed by whoever may leave before the end.
@@ -163,7 +163,7 @@ def _serve(hears: int, tells: int, ends: list[int]) -> NoReturn:
         os._exit(0)
 
 
-def _done(work: Work, piece: object) -> tuple[Any, Exception | None]:
+def _done(work: Callable[[P], R], piece: P) -> tuple[R | None, Exception | None]:
     try:
         return work(piece), None
     except Exception as error:  # noqa: BLE001 - raised where the work is asked for
