@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mou_cli.errors import Conflict
-from mou_cli.rules.reference import read_reference, write_reference
+from mou_cli.rules.reference import LAST_NUMBER, read_reference, write_reference
 from mou_cli.views.register import reference_counters
 
 if TYPE_CHECKING:
@@ -28,8 +28,13 @@ class References:
         self._taken: dict[str, str] = {}
 
     def give(self) -> str:
-        """Give the next reference of the year; it is burnt from now on."""
+        """Give the next reference of the year; it is burnt from now on. Raises Conflict where none is left."""
         number = self._last.get(self._year, 0) + 1
+        if number > LAST_NUMBER:
+            raise Conflict(
+                f"no reference of {self._year} is left",
+                f"one that is free can be said in a file: `ref: {self._year}-NNN`",
+            )
         self.raise_to(self._year, number)
         return write_reference(self._year, number)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 _SHORTEST, _LONGEST = 3, 9  # digits of a number
 _REFERENCE = re.compile(rf"([12][0-9]{{3}})-([0-9]{{1,{_LONGEST}}})")
+LAST_NUMBER: Final = 10**_LONGEST - 1
 
 
 def read_reference(text: str) -> tuple[int, int] | None:

@@ -96,3 +96,13 @@ def test_the_counters_of_a_file_are_kept(small: Mou, write: Write) -> None:
     small("import", write("counters.yaml", "format: mou/1\nreferences: {2025: 131}\n"))
     assert add(small) == "2025-132\n"
     assert "references:\n  2025: 132\n" in small("export").out
+
+
+def test_a_year_of_which_the_last_reference_is_taken_has_no_more(small: Mou, write: Write) -> None:
+    one = "format: mou/1\nagreements: [{{key: {key}, parties: [adu, uit]{ref}}}]\n"
+    small("import", write("last.yaml", one.format(key="last", ref=", ref: 2025-999999999")))
+    told = "mou: no reference of 2025 is left\nhint: one that is free can be said in a file: `ref: 2025-NNN`\n"
+    assert small.fails(5, "add", "--partner", "uit").err == told
+    assert small.fails(5, "import", write("none.yaml", one.format(key="one", ref=""))).err == told
+    small("import", write("free.yaml", one.format(key="one", ref=", ref: 2025-001")))
+    assert small.json("show", "2025-001")["key"] == "one"
