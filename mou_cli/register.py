@@ -32,6 +32,7 @@ from mou_cli.store.reader import BlankReader, ConnectionReader, OutdatedRegister
 from mou_cli.store.search import build_index
 from mou_cli.store.server import AbsentRegister, no_register, take_turn
 from mou_cli.store.upgrade import create
+from mou_cli.views.choice import existing
 from mou_cli.views.document import batches, documents
 
 if TYPE_CHECKING:
@@ -168,8 +169,11 @@ class Register:
         return merge
 
     def give_reference(self) -> str:
-        """Give the next free reference; a rehearsal only says which it would be."""
-        return self._references.give()
+        """Give the next reference that is no agreement's key; a rehearsal only says which it would be."""
+        ref = self._references.give()
+        while existing(self.reader, "agreement", [ref]):
+            ref = self._references.give()
+        return ref
 
     def raise_references(self, counters: dict[int, int]) -> None:
         """Make the reference counters at least those that a file brings."""

@@ -168,14 +168,14 @@ def near_institutions(reader: Reader, text: str) -> list[str]:
 def choose_agreement(reader: Reader, text: str) -> str:
     """Give the key of the agreement with a reference (compared as numbers: 2024-1 is 2024-001) or a key.
 
-    Raises NotFound.
+    Raises NotFound, and Conflict where one has for its key what is the reference of another.
     """
     key, _ref = choose_referred(reader, text)
     return key
 
 
 def choose_referred(reader: Reader, text: str) -> tuple[str, str]:
-    """Give key and reference of the agreement that `choose_agreement` gives. Raises NotFound."""
+    """Give key and reference of the agreement that `choose_agreement` gives. Raises as that does."""
     from mou_cli.rules.reference import read_reference
 
     year, number = read_reference(text) or (0, 0)
@@ -184,8 +184,10 @@ def choose_referred(reader: Reader, text: str) -> tuple[str, str]:
     found = {row["key"]: row["ref"] for row in reader.rows(sql, text=text, year=year, number=number)}
     if not found:
         raise NotFound(f"there is no agreement {text}", "`mou list` shows the references; `mou search` finds by words")
-    key = text if text in found else next(iter(found))
-    return key, found[key]
+    if len(found) > 1:
+        own, (other,) = found.pop(text), found
+        raise Conflict(f"{text} is the key of {own} and the reference of {other}", f"say {own} or {other}")
+    return next(iter(found.items()))
 
 
 def existing(reader: Reader, noun: str, keys: Iterable[str]) -> set[str]:

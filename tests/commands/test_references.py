@@ -106,3 +106,33 @@ def test_a_year_of_which_the_last_reference_is_taken_has_no_more(small: Mou, wri
     assert small.fails(5, "import", write("none.yaml", one.format(key="one", ref=""))).err == told
     small("import", write("free.yaml", one.format(key="one", ref=", ref: 2025-001")))
     assert small.json("show", "2025-001")["key"] == "one"
+
+
+def test_a_reference_that_is_the_key_of_another_is_passed_over(small: Mou, write: Write) -> None:
+    small(
+        "import",
+        write(
+            "keys.yaml",
+            "format: mou/1\nagreements: [{key: a, parties: [adu, uit]}, {key: 2025-003, parties: [adu, tsu]}]\n",
+        ),
+    )
+    assert "ref: 2025-004\n" in small("add", "--partner", "uit", "--dry-run").out
+    assert [add(small), add(small)] == ["2025-004\n", "2025-005\n"]
+
+
+def test_the_key_of_one_that_is_the_reference_of_another_names_neither(small: Mou, write: Write) -> None:
+    small(
+        "import",
+        write(
+            "both.yaml",
+            "format: mou/1\nagreements:\n- {key: 2025-009, ref: 2025-001, parties: [adu, uit]}\n"
+            "- {key: other, ref: 2025-009, parties: [adu, tsu]}\n",
+        ),
+    )
+    for command in (("show",), ("edit", "--note", "x"), ("remove", "--yes")):
+        assert small.fails(5, command[0], "2025-009", *command[1:]).err == (
+            "mou: 2025-009 is the key of 2025-001 and the reference of other\nhint: say 2025-001 or other\n"
+        )
+    assert [small.json("show", name)["ref"] for name in ("2025-001", "other", "2025-9")] == [
+        *("2025-001", "2025-009", "2025-009"),
+    ]
