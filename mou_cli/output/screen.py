@@ -72,15 +72,15 @@ class Screen(NamedTuple):
         return f"\x1b]8;;{target}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
-def screen_of(stream: TextIO, width: int | None = None) -> Screen:
-    """Look at the stream; a width that is given counts before its own.
+def screen_of(stream: TextIO) -> Screen:
+    """Look at the stream.
 
     Off a terminal the width is that of the environment variable COLUMNS, else 80, and there is no colour.
     """
     terminal = stream.isatty()
-    wide = width or (_terminal_width(stream) if terminal else _asked_width()) or _WIDTH
+    width = (_terminal_width(stream) if terminal else _asked_width()) or _WIDTH
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Screen(wide, colour, None if takes_unicode(stream) else stream.encoding, terminal)
+    return Screen(width, colour, None if takes_unicode(stream) else stream.encoding, terminal)
 
 
 def takes_unicode(stream: TextIO) -> bool:

@@ -22,7 +22,6 @@ def show_many(  # noqa: PLR0913 - each is an option of the command line
     usual: Sequence[str] | None = None,
     language: str = "en",
     stream: TextIO,
-    width: int | None = None,
     footer: Callable[[int], str] | None = None,
 ) -> int:
     """Write rows as they come, and give their number.
@@ -36,7 +35,7 @@ def show_many(  # noqa: PLR0913 - each is an option of the command line
         from mou_cli.output.screen import screen_of
         from mou_cli.output.table import write_footer, write_table
 
-        screen = screen_of(stream, width)
+        screen = screen_of(stream)
         write_table(counted, noun, columns or usual, language, screen, stream, whole=bool(columns))
         if footer and counted.count:
             write_footer(footer(counted.count), screen, stream)
@@ -66,7 +65,6 @@ def show_one(
     columns: Sequence[str] | None = None,
     language: str = "en",
     stream: TextIO,
-    width: int | None = None,
 ) -> None:
     """Write one row: an object, a mapping, a line below a header; for people a page of labels and what is set."""
     form = resolve(form, stream)
@@ -74,7 +72,7 @@ def show_one(
         from mou_cli.output.page import write_page
         from mou_cli.output.screen import screen_of
 
-        write_page(row, noun, columns, language, screen_of(stream, width), stream)
+        write_page(row, noun, columns, language, screen_of(stream), stream)
     elif form is Form.MARKDOWN:
         from mou_cli.output.markdown import write_markdown_page
 

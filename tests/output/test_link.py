@@ -14,6 +14,7 @@ from mou_cli.output.form import Form
 from mou_cli.output.link import document_target, mail_target, web_target
 from mou_cli.output.screen import Screen
 from mou_cli.output.show import show_one
+from tests.output.streams import Terminal, columns_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,13 +31,6 @@ AGREEMENT: Row = {
     "documents": [{"file": "https://uit.example/b.pdf", "kind": "annex"}],
     "contacts": [{"name": "Fay", "email": "fay@uit.example"}],
 }
-
-
-class Terminal(StringIO):
-    """Text in memory that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 @pytest.mark.parametrize(
@@ -106,7 +100,8 @@ def test_a_target_holds_nothing_that_steers_a_terminal(text: str) -> None:
 
 
 def shown(row: Row, stream: StringIO) -> str:
-    show_one(row, "agreement", stream=stream, form=Form.TABLE, width=60)
+    with columns_of(60):
+        show_one(row, "agreement", stream=stream, form=Form.TABLE)
     return stream.getvalue()
 
 
@@ -118,7 +113,7 @@ def _colour(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("_colour")
 def test_documents_and_addresses_are_links_on_a_terminal() -> None:
-    text = shown(AGREEMENT, Terminal())
+    text = shown(AGREEMENT, Terminal(60))
     assert HYPERLINK.findall(text) == [
         ("mailto:fay@uit.example", "fay@uit.example"),
         ("https://uit.example/b.pdf", "https://uit.example/b.pdf"),
@@ -131,13 +126,13 @@ def test_documents_and_addresses_are_links_on_a_terminal() -> None:
 def test_there_are_no_links_without_colour(monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> None:
     assert "\x1b" not in shown(AGREEMENT, StringIO())
     monkeypatch.setenv(variable, value)
-    assert "\x1b" not in shown(AGREEMENT, Terminal())
+    assert "\x1b" not in shown(AGREEMENT, Terminal(60))
 
 
 @pytest.mark.usefixtures("_colour")
 def test_a_hostile_address_is_shown_escaped_and_leads_nowhere_else() -> None:
     hostile = "https://x.example/\x1b]8;;https://evil.example\x1b\\click\x07\x1b[2J"
-    text = shown(AGREEMENT | {"documents": [{"file": hostile, "kind": "annex"}], "contacts": []}, Terminal())
+    text = shown(AGREEMENT | {"documents": [{"file": hostile, "kind": "annex"}], "contacts": []}, Terminal(60))
     links = HYPERLINK.findall(text)
     assert {target for target, _ in links} == {
         "https://x.example/%1B]8;;https://evil.example%1B%5Cclick%07%1B[2J",

@@ -26,7 +26,7 @@ def many(
     rows: list[Row], form: Form, columns: Sequence[str] | None = None, noun: str = "agreement", language: str = "en"
 ) -> str:
     stream = StringIO(newline="")
-    count = show_many(rows, noun, form=form, columns=columns, language=language, stream=stream, width=80)
+    count = show_many(rows, noun, form=form, columns=columns, language=language, stream=stream)
     assert count == len(rows)
     return stream.getvalue()
 

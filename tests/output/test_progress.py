@@ -14,6 +14,7 @@ import pytest
 from mou_cli.catalogue import translate
 from mou_cli.output.progress import progress
 from tests.conftest import TODAY, Mou
+from tests.output.streams import Terminal
 from tests.terminal import open_program, open_terminal, see_the_end
 
 if TYPE_CHECKING:
@@ -21,13 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ERASE = "\r\x1b[K"
-
-
-class Terminal(StringIO):
-    """Text in memory that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 class Clock:
@@ -108,12 +102,10 @@ def test_where_the_whole_is_not_known_it_counts(terminal: Terminal) -> None:
     assert terminal.getvalue() == f"{ERASE}Oxunur  1.234{ERASE}"
 
 
-def test_a_narrow_terminal_has_no_bar_and_no_second_line(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_narrow_terminal_has_no_bar_and_no_second_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
     for width, shown in ((70, "Reading  ━━━"), (40, "Reading  500,000 / 1,000,000"), (20, "Reading  500,000 / ")):
-        monkeypatch.setattr("mou_cli.output.screen._terminal_width", lambda _stream, width=width: width)
-        terminal.truncate(0)
-        terminal.seek(0)
-        clock = Clock()
+        terminal, clock = Terminal(width), Clock()
         with redirect_stderr(terminal), progress(lambda: "en", clock=clock) as line:
             clock.now += 2
             line.stage(reading, 1_000_000)(500_000)

@@ -14,6 +14,7 @@ from mou_cli.output.form import Form
 from mou_cli.output.layout import cells, fit, need, wrap
 from mou_cli.output.nouns import SAMPLE
 from mou_cli.output.show import show_many
+from tests.output.streams import columns_of
 
 ODD = st.text(
     st.one_of(st.characters(codec="utf-8"), st.sampled_from("ab \n\t\x1b\x9b\u202e\u200d\u0301北عæ[]/\\:=")),
@@ -23,7 +24,8 @@ ODD = st.text(
 
 def drawn(rows: list[Row], columns: list[str], width: int) -> str:
     stream = StringIO()
-    show_many(rows, "agreement", form=Form.TABLE, columns=columns, stream=stream, width=width)
+    with columns_of(width):
+        show_many(rows, "agreement", form=Form.TABLE, columns=columns, stream=stream)
     return stream.getvalue()
 
 

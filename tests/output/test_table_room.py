@@ -15,8 +15,9 @@ from mou_cli.output.form import Form
 from mou_cli.output.layout import cells, cut, letters, wrap
 from mou_cli.output.nouns import SAMPLE
 from mou_cli.output.show import show_many
+from tests.output.streams import Terminal, columns_of
 from tests.output.test_table_layout import ODD
-from tests.output.test_table_terminal import ISOLATES, SGR, Terminal
+from tests.output.test_table_terminal import ISOLATES, SGR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +52,8 @@ def deadlines(make_agreement: MakeRow) -> list[Row]:
 
 def drawn(rows: list[Row], noun: str, width: int, language: str = "en", columns: list[str] | None = None) -> str:
     stream = StringIO()
-    show_many(rows, noun, form=Form.TABLE, columns=columns, language=language, stream=stream, width=width)
+    with columns_of(width):
+        show_many(rows, noun, form=Form.TABLE, columns=columns, language=language, stream=stream)
     return f"\n{stream.getvalue()}"
 
 
@@ -191,7 +193,7 @@ def test_colour_says_what_the_words_say(
     monkeypatch.delenv("NO_COLOR", raising=False)
     for times in (1, SAMPLE):
         stream = Terminal()
-        show_many(deadlines * times, "agreement", columns=columns, stream=stream, width=80)
+        show_many(deadlines * times, "agreement", columns=columns, stream=stream)
         found = [re.findall("\x1b\\[([0-9;]+)m", line) for line in stream.getvalue().splitlines()[2:7]]
         assert found == [["30;43", "0"], [], ["30;43", "0"], ["31", "0"], []]
 
@@ -224,13 +226,13 @@ def test_right_to_left_text_is_isolated_on_a_terminal_alone(
     monkeypatch.setenv("NO_COLOR", "1")
     row, shown = deadlines[4], {}
     for width in (40, 80):
-        for kind in (Terminal, StringIO):
-            for times in (1, SAMPLE + 1):
-                stream = kind()
-                show_many([row] * times, "agreement", form=Form.TABLE, stream=stream, width=width)
-                shown[kind] = stream.getvalue()
-                assert ("\u2068القاهرة\u2069" in shown[kind]) is (kind is Terminal)
-        assert ISOLATES.sub("", shown[Terminal]) == shown[StringIO]
+        for times in (1, SAMPLE + 1):
+            for stream in (Terminal(width), StringIO()):
+                with columns_of(width):
+                    show_many([row] * times, "agreement", form=Form.TABLE, stream=stream)
+                shown[stream.isatty()] = stream.getvalue()
+                assert ("\u2068القاهرة\u2069" in shown[stream.isatty()]) is stream.isatty()
+            assert ISOLATES.sub("", shown[True]) == shown[False]
 
 
 def test_columns_that_are_usual_by_name_give_way_as_those_of_the_default_do(deadlines: list[Row]) -> None:
@@ -239,7 +241,8 @@ def test_columns_that_are_usual_by_name_give_way_as_those_of_the_default_do(dead
     shown = {}
     for width in (40, 60, 200):
         stream = StringIO()
-        show_many([row], "agreement", form=Form.TABLE, usual=usual, stream=stream, width=width)
+        with columns_of(width):
+            show_many([row], "agreement", form=Form.TABLE, usual=usual, stream=stream)
         shown[width] = stream.getvalue().splitlines()
     assert shown[40][0] == "Ref      2024-002"
     assert len(shown[40]) == 10
@@ -252,14 +255,15 @@ def test_columns_that_are_usual_by_name_give_way_as_those_of_the_default_do(dead
 @pytest.mark.parametrize("width", [1, 4, 70])
 def test_a_table_does_not_do_without_its_last_column(deadlines: list[Row], width: int) -> None:
     stream = StringIO()
-    show_many(deadlines, "agreement", form=Form.TABLE, usual=["areas", "type"], stream=stream, width=width)
+    with columns_of(width):
+        show_many(deadlines, "agreement", form=Form.TABLE, usual=["areas", "type"], stream=stream)
     assert "student" in stream.getvalue()
 
 
 def test_many_rows_come_as_they_are_read(deadlines: list[Row]) -> None:
     stream = StringIO()
     rows = chain(repeat(deadlines[0], SAMPLE + 1), ({**deadlines[1], "ref": str(n)} for n in range(2700)))
-    assert show_many(rows, "agreement", form=Form.TABLE, stream=stream, width=80) == 3001
+    assert show_many(rows, "agreement", form=Form.TABLE, stream=stream) == 3001
     lines = stream.getvalue().splitlines()
     assert max(map(cells, lines)) <= 80
 

@@ -16,6 +16,7 @@ from mou_cli.output.form import Form, resolve
 from mou_cli.output.layout import cells
 from mou_cli.output.nouns import SAMPLE
 from mou_cli.output.show import show_many, show_one
+from tests.output.streams import Terminal, columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,20 +30,13 @@ SGR = re.compile("\x1b\\[[0-9;]*m")
 ISOLATES = re.compile("[\u2068\u2069]")
 
 
-class Terminal(StringIO):
-    """Text in memory that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
-
-
 def test_colour_is_for_terminals_and_underlines_a_word(
     agreements: list[Row], make_row: MakeRow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
     stream = Terminal()
-    show_many(agreements[:2], "agreement", columns=["ref", "status"], stream=stream, width=80)
+    show_many(agreements[:2], "agreement", columns=["ref", "status"], stream=stream)
     assert stream.getvalue() == (
         "\x1b[1mRef     \x1b[0m\x1b[1m \x1b[0m \x1b[1mStatus   \x1b[0m\n"
         "───────────────────\n"
@@ -51,7 +45,7 @@ def test_colour_is_for_terminals_and_underlines_a_word(
     )
     stream = Terminal()
     late = make_row("task", number="1.1", status="planned", overdue=True)
-    show_one(late, "task", columns=["number", "status"], stream=stream, width=80)
+    show_one(late, "task", columns=["number", "status"], stream=stream)
     assert stream.getvalue() == "\x1b[1mNo.   \x1b[0m  1.1\n\x1b[1mStatus\x1b[0m  \x1b[31mplanned, overdue\x1b[0m\n"
 
 
@@ -66,9 +60,10 @@ def test_environment_decides_on_colour(
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv(variable, value)
-    plain, stream, file = StringIO(), Terminal(), StringIO()
+    monkeypatch.setenv("COLUMNS", str(width))
+    plain, stream, file = StringIO(), Terminal(width), StringIO()
     for target in (plain, stream, file):
-        show_many(agreements[:4], "agreement", form=Form.TABLE, stream=target, width=width)
+        show_many(agreements[:4], "agreement", form=Form.TABLE, stream=target)
     assert (SGR.search(stream.getvalue()) is not None) is coloured
     assert SGR.search(file.getvalue()) is None
     bare = [line.rstrip() for line in ISOLATES.sub("", SGR.sub("", stream.getvalue())).splitlines()]
@@ -104,7 +99,8 @@ def test_encoding_that_lacks_letters_gets_them_escaped_and_in_line(agreements: l
         raw = BytesIO()
         stream = TextIOWrapper(raw, encoding="latin-1")
         rows = [agreements[0], agreements[3]] * times
-        show_many(rows, "agreement", form=Form.TABLE, columns=["partner", "ends", "ref"], stream=stream, width=120)
+        with columns_of(120):
+            show_many(rows, "agreement", form=Form.TABLE, columns=["partner", "ends", "ref"], stream=stream)
         stream.flush()
         lines = raw.getvalue().decode("latin-1").splitlines()
         university = r"\u062c\u0627\u0645\u0639\u0629 \u0627\u0644\u0642\u0627\u0647\u0631\u0629"

@@ -13,6 +13,7 @@ from mou_cli.output.form import Form
 from mou_cli.output.layout import cells
 from mou_cli.output.nouns import SAMPLE
 from mou_cli.output.show import show_many, show_one
+from tests.output.streams import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -136,7 +137,8 @@ Ref       Title                                                           Status
 
 def table(rows: list[Row], width: int, columns: list[str] | None = None, language: str = "en") -> str:
     stream = StringIO()
-    show_many(rows, "agreement", form=Form.TABLE, columns=columns, language=language, stream=stream, width=width)
+    with columns_of(width):
+        show_many(rows, "agreement", form=Form.TABLE, columns=columns, language=language, stream=stream)
     return f"\n{stream.getvalue()}"
 
 
@@ -203,7 +205,7 @@ def test_rows_beyond_the_sample_are_streamed(agreements: list[Row]) -> None:
                 written.append(stream.tell())
             yield agreements[0] | {"ref": f"2024-{number}"}
 
-    count = show_many(rows(), "agreement", form=Form.TABLE, columns=["ref", "status"], stream=stream, width=80)
+    count = show_many(rows(), "agreement", form=Form.TABLE, columns=["ref", "status"], stream=stream)
     lines = stream.getvalue().splitlines()
     assert count == SAMPLE * 3
     assert lines[0] == "Ref       Status"
@@ -215,9 +217,8 @@ def test_rows_beyond_the_sample_are_streamed(agreements: list[Row]) -> None:
 def drawn_late(row: Row, late: Row, columns: list[str], width: int) -> list[str]:
     """Give the lines of a row that comes when the widths are settled already."""
     stream = StringIO()
-    show_many(
-        [*repeat(row, SAMPLE + 1), late], "agreement", form=Form.TABLE, columns=columns, stream=stream, width=width
-    )
+    with columns_of(width):
+        show_many([*repeat(row, SAMPLE + 1), late], "agreement", form=Form.TABLE, columns=columns, stream=stream)
     return stream.getvalue().splitlines()[SAMPLE + 3 :]
 
 
