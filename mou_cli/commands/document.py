@@ -13,7 +13,7 @@ from mou_cli.commands.report import report
 from mou_cli.commands.said import OptionMark, Said
 from mou_cli.commands.store import documents_of, is_stored
 from mou_cli.errors import Conflict, DatabaseUnavailable, NotFound, UsageError
-from mou_cli.fields.node import Mapping, Scalar
+from mou_cli.fields.node import Mapping, Mark, Node, Scalar
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.rules.naming import Candidate, find_by_name, nearest
@@ -85,14 +85,13 @@ def _look_for_others(call: Invocation, reader: Reader) -> None:
 
 def _read_item(call: Invocation, file: str | None) -> Document:
     """Give what is said of the document as its fields, but for its content. Raises UsageError."""
-    from mou_cli.fields.collection import read_fields
     from mou_cli.fields.kind import Reading
 
     said, texts = Said(), _texts(call, file)
-    marks = {name: OptionMark(flag, name) for name, (flag, _text) in texts.items()}
-    nodes = {name: Scalar(text, plain=False, mark=marks[name]) for name, (_flag, text) in texts.items()}
-    mapping = Mapping(dict(nodes), dict(marks), OptionMark("FILE", "file"))
-    item = read_fields(mapping, {f.name: f for f in _kind().fields}, Reading(said.complain, said.mention, call.today))
+    marks: dict[str, Mark] = {name: OptionMark(flag, name) for name, (flag, _text) in texts.items()}
+    nodes: dict[str, Node] = {name: Scalar(text, False, marks[name]) for name, (_flag, text) in texts.items()}
+    reading = Reading(said.complain, said.mention, call.today)
+    item: Document = _kind().read_item(Mapping(nodes, marks, OptionMark("FILE", "file")), reading)
     said.check()
     if not {"file", "paper"} & item.keys():
         raise UsageError("a document needs a file or an address", "or say --paper where it lies on paper alone")
