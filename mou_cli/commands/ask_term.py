@@ -11,9 +11,8 @@ from mou_cli.asking.suggestion import Suggestion
 from mou_cli.catalogue import Sentence, translate
 from mou_cli.errors import UsageError
 from mou_cli.output.kind import day_in_words, length_in_words
-from mou_cli.rules.date import interval
 from mou_cli.rules.doubt import find_doubts
-from mou_cli.rules.length import length_between
+from mou_cli.rules.known import stated_length
 from mou_cli.rules.standing import standing
 from mou_cli.rules.wording import long_date, long_day, long_length
 from mou_cli.views.terms import facts_of
@@ -90,12 +89,8 @@ def _first_term(inquiry: Inquiry, whole: Document) -> Standing:
 
 def _length_until(whole: Document, language: str) -> str:
     """Give the length of the first term in words where both its days are known and it is whole months."""
-    starts = whole.get("signed") if whole.get("starts") == "signed" else whole.get("starts")
-    first, last = (interval(stored) if stored else None for stored in (starts, whole["ends"]))
-    if not first or not last or first[0] != first[1] or last[0] != last[1]:
-        return ""
-    length = length_between(first[0], last[0])
-    return long_length(str(length), language) if 0 < length.months <= _MOST_MONTHS else ""
+    length = stated_length(facts_of(whole))
+    return long_length(str(length), language) if length and 0 < length.months <= _MOST_MONTHS else ""
 
 
 def end_in_words(stands: Standing, language: str) -> str:

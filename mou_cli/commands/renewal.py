@@ -12,8 +12,7 @@ from mou_cli.commands.record import declare_all, must_confirm
 from mou_cli.commands.said import FieldOption
 from mou_cli.errors import Conflict, MouError, UsageError
 from mou_cli.output.message import say
-from mou_cli.rules.date import interval
-from mou_cli.rules.length import length_between
+from mou_cli.rules.known import stated_length
 from mou_cli.rules.term import OPEN, EndsWhy, Facts, RenewalFact
 from mou_cli.vocabulary import RENEWAL_FORMS, Renewal
 
@@ -91,20 +90,10 @@ def _why_no_later(facts: Facts, fact: Document) -> str:
 def _usual_length(happening: Happening) -> str:
     """Give the length of a renewal that nobody said: the renewal term, else that of the term. Raises UsageError."""
     facts = happening.facts
-    length = happening.standing.known.renewal_term or facts.term or _length_between(facts)
-    if length is None:
+    length = happening.standing.known.renewal_term or facts.term or str(stated_length(facts) or "")
+    if not length:
         raise UsageError(f"for how long {happening.ref} is renewed is not said", "say --until DATE or --term LENGTH")
     return length
-
-
-def _length_between(facts: Facts) -> str | None:
-    """Give the length of a first term of which start and end are stated to the day."""
-    first = interval((facts.signed if facts.starts == "signed" else facts.starts) or "--01-01")
-    last = interval(facts.ends or "--01-01") if facts.ends != OPEN else None
-    if not first or not last or first[0] != first[1] or last[0] != last[1]:
-        return None
-    length = length_between(first[0], last[0])
-    return str(length) if length.months or length.days else None
 
 
 def _certain(last: tuple[date, date] | None) -> str | None:

@@ -8,7 +8,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from mou_cli.rules.date import Interval, interval
-from mou_cli.rules.term import OPEN, Facts, RenewalFact, TerminationFact
+from mou_cli.rules.length import Length, length_between
+from mou_cli.rules.term import OPEN, SIGNED, Facts, RenewalFact, TerminationFact
 from mou_cli.vocabulary import Stage
 
 if TYPE_CHECKING:
@@ -46,6 +47,15 @@ class Known(NamedTuple):
 def stored_interval(stored: str | None) -> Interval | None:
     """Give the interval of a date that may be missing, be without a year, or say that there is none."""
     return interval(stored) if stored and stored != OPEN else None
+
+
+def stated_length(facts: Facts) -> Length | None:
+    """Give the length of a first term of which both days are stated; None where one of them is not certain."""
+    first = stored_interval(facts.signed if facts.starts == SIGNED else facts.starts)
+    last = stored_interval(facts.ends)
+    if not first or not last or first[0] != first[1] or last[0] != last[1]:
+        return None
+    return length_between(first[0], last[0])
 
 
 def since(stored: str) -> date | None:
