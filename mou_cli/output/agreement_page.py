@@ -12,6 +12,7 @@ from mou_cli.output.happened import changes_in_words
 from mou_cli.output.kind import day_in_words
 from mou_cli.output.lineage import lineage_section
 from mou_cli.output.link import document_target, mail_target
+from mou_cli.output.nouns import field_label
 from mou_cli.output.origin import closing
 from mou_cli.output.person import attendance, names_in
 from mou_cli.output.reason import reason_items
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from mou_cli.output.column import Row
 
 _NAMED: Final = 3  # partners in the heading of an agreement without a title
+_DETAILS: Final = (
+    *("project", "unit", "responsible", "backup", "region", "place", "languages", "partner_ref", "tags", "public"),
+)
 
 
 def agreement_page(row: Row, language: str) -> Page:
@@ -178,21 +182,9 @@ def _documents(row: Row, language: str) -> Iterator[Item]:
 
 def _details(row: Row, language: str) -> Iterator[Item]:
     yield item(translate("Event", language), _event(row, language))
-    yield from (
-        item(label, as_text(row.get(name), language))
-        for name, label in (
-            ("project", translate("Project", language)),
-            ("unit", translate("Unit", language)),
-            ("responsible", translate("Responsible", language)),
-            ("backup", translate("Stands in", language)),
-            ("region", translate("Region", language)),
-            ("place", translate("Place", language)),
-            ("languages", translate("Languages", language)),
-            ("partner_ref", translate("Partner's reference", language)),
-            ("tags", translate("Tags", language)),
-        )
-    )
-    yield item(translate("Published", language), translate("yes", language) if row.get("public") else "")
+    for name in _DETAILS:
+        # That something is not published is the rule, and not told.
+        yield item(field_label("agreement", name, language), as_text(row.get(name) or "", language))
 
 
 def _event(row: Row, language: str) -> str:
