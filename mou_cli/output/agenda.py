@@ -6,7 +6,7 @@ from typing import Final
 
 from mou_cli.catalogue import translate
 from mou_cli.output import agreement
-from mou_cli.output.column import TEXTS, Column, Row, as_text, coded, index, places, plain
+from mou_cli.output.column import TEXTS, Column, Row, as_text, coded, index, places, plain, status_tone, warning
 from mou_cli.output.days_left import short_days_left
 from mou_cli.vocabulary import AGENDA_KINDS, AGREEMENT_TYPES, STATUSES, TASK_STATUSES
 
@@ -84,8 +84,8 @@ KEYS: Final = (
     *("partners", "homes", "unit", "responsible", "executors", "term", "goes_on", "lead", "reasons", "texts"),
 )
 COLUMNS: Final = index(
-    Column("date", "Day", day, "date", "date", days=_days_left),
-    Column("left", "Left", _left, "number", "days_left", days=_days_left),
+    Column("date", "Day", day, "date", "date", tone=warning(_days_left)),
+    Column("left", "Left", _left, "number", "days_left", tone=warning(_days_left)),
     Column("what", "What", what, key="kind"),
     Column("which", "Ref", _which, "code"),
     Column("about", "With, or task", about, weight=2),
@@ -98,7 +98,7 @@ COLUMNS: Final = index(
     plain("key", "Key", "code"),
     _TITLE,
     coded("type", "Type", AGREEMENT_TYPES),
-    Column("status", "Status", _status, key="status"),
+    Column("status", "Status", _status, key="status", tone=status_tone),
     plain("partner", "Partner", key="partners", weight=4),
     Column("country", "Country", lambda row, language: places(row["partners"], language), weight=2),
     plain("home", "Home", key="homes", weight=3),

@@ -16,7 +16,9 @@ from mou_cli.output.column import (
     labels_of,
     places,
     plain,
+    status_tone,
     told,
+    warning,
 )
 from mou_cli.output.days_left import NOTICE_SOON_DAYS, short_days_left
 from mou_cli.output.layout import HELD
@@ -143,7 +145,7 @@ COLUMNS: Final = index(
     plain("title", "Title", weight=4),
     coded("type", "Type", AGREEMENT_TYPES),
     coded("stage", "Stage", STAGES),
-    coded("status", "Status", STATUSES),
+    coded("status", "Status", STATUSES)._replace(tone=status_tone),
     plain("partner", "Partner", key="partners", weight=4),
     Column(
         *("country", "Country", lambda row, language: places(row.get("partners") or (), language)),
@@ -158,11 +160,13 @@ COLUMNS: Final = index(
     plain("starts", "Starts", "date", key="starts_on"),
     Column(
         *("ends", "Ends", _ends, "date", "ends_on"),
-        days=_days_to_warn_of,
+        tone=warning(_days_to_warn_of),
         reads=("ends_from", "ends_to", "ends_why", "days_left", "status", "renewed_until_from", "renewed_until_to"),
     ),
     Column(
-        *("left", "Left", _left, "number", "days_left"), days=_days_to_warn_of, reads=("status", "renewed_until_to")
+        *("left", "Left", _left, "number", "days_left"),
+        tone=warning(_days_to_warn_of),
+        reads=("status", "renewed_until_to"),
     ),
     plain("ends_from", "Ends from", "date"),
     plain("ends_to", "Ends to", "date"),
@@ -175,12 +179,11 @@ COLUMNS: Final = index(
     plain("renewed_until_to", "Renewed until, latest", "date"),
     coded("renewal", "Renewal", RENEWALS),
     plain("notice_by", "Notice by", "date")._replace(
-        days=_notice_to_warn_of, soon=NOTICE_SOON_DAYS, reads=("notice_days_left", "status", "renewed_until_to")
+        tone=warning(_notice_to_warn_of, NOTICE_SOON_DAYS), reads=("notice_days_left", "status", "renewed_until_to")
     ),
     Column(
         *("notice_left", "For notice", _notice_left, "number", "notice_days_left"),
-        days=_notice_to_warn_of,
-        soon=NOTICE_SOON_DAYS,
+        tone=warning(_notice_to_warn_of, NOTICE_SOON_DAYS),
         reads=("status", "renewed_until_to"),
     ),
     plain("review", "Review", "date", key="review_on"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mou_cli.catalogue import translate
 from mou_cli.output.agreement import COLUMNS, EXCHANGE_DEFAULT
-from mou_cli.output.column import as_text, details, labels_of, places, said, told, tone
+from mou_cli.output.column import as_text, details, labels_of, places, said, told
 from mou_cli.output.document import size_in_words
 from mou_cli.output.happened import changes_in_words
 from mou_cli.output.kind import day_in_words
@@ -48,7 +48,7 @@ def agreement_page(row: Row, language: str) -> Page:
     facts = (
         row.get("ref") or "",
         kind if said(row, "title", language) else "",
-        Part(status.show(row, language), tone(status, row)),
+        Part(status.show(row, language), status.tone(row)),
     )
     return page(
         heading(row, language),

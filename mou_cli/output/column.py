@@ -13,6 +13,7 @@ COUNTED = CodeList("what is counted", {thing: thing for thing in ("memoranda", "
 Row = dict[str, Any]
 Kind = Literal["text", "date", "number", "code"]
 Show = Callable[[Row, str], str]
+Tone = Callable[[Row], str]
 
 _TONES = {
     "active": "green",
@@ -30,8 +31,8 @@ class Column(NamedTuple):
     `heading` is the label in English. `show` takes the row and the language and gives the text, empty where nothing
     is known; control characters are still in it. A `code` is an identifier, which is not broken across lines. `key` is
     the key of the row contract that the column shows; `--columns` takes that too. The wider columns have more weight.
-    `days` gives the days until what a cell says, where its colour is to warn of them, within `soon` days. `reads` are
-    further keys of the row contract that the column is made of.
+    `tone` gives the colour of a cell, which only underlines what its words say; empty for none. `reads` are further
+    keys of the row contract that the column is made of.
     """
 
     name: str
@@ -40,8 +41,7 @@ class Column(NamedTuple):
     kind: Kind = "text"
     key: str = ""
     weight: int = 1
-    days: Callable[[Row], int | None] | None = None
-    soon: int = SOON_DAYS
+    tone: Tone = lambda _row: ""
     reads: tuple[str, ...] = ()
 
     def label(self, language: str) -> str:
@@ -65,14 +65,13 @@ def coded(name: str, heading: str, codes: CodeList) -> Column:
     return Column(name, heading, show, key=name)
 
 
-def tone(column: Column, row: Row) -> str:
-    """Give the colour of a cell, which only underlines what its words say; empty for none."""
-    if column.days is not None:
-        return tone_of_days(column.days(row), column.soon)
-    if column.name == "severity":
-        return LATE if row.get("severity") == "error" else ""
-    if column.name != "status":
-        return ""
+def warning(days: Callable[[Row], int | None], soon: int = SOON_DAYS) -> Tone:
+    """Give the tone that warns of a day which is so many days off, from `soon` days before it on."""
+    return lambda row: tone_of_days(days(row), soon)
+
+
+def status_tone(row: Row) -> str:
+    """Give the colour of how an agreement or a task stands."""
     return LATE if row.get("overdue") else _TONES.get(row.get("status") or "", "")
 
 

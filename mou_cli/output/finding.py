@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mou_cli.output.column import Column, Row, coded, index, plain
+from mou_cli.output.days_left import LATE
 from mou_cli.output.understood.part import counted
 from mou_cli.vocabulary import SEVERITIES
 
@@ -25,11 +26,16 @@ def _which(record: Row) -> str | None:
     return which
 
 
+def _weight_tone(row: Row) -> str:
+    return LATE if row["severity"] == "error" else ""
+
+
+_WEIGHT: Final = coded("severity", "Weight", SEVERITIES)._replace(kind="code", tone=_weight_tone)
 KEYS: Final = ("id", "code", "severity", "sentence", "records", "do", "fixable")
 COLUMNS: Final = index(
     plain("id", "Id", weight=2),
     plain("code", "Code", "code"),
-    coded("severity", "Weight", SEVERITIES)._replace(kind="code"),
+    _WEIGHT,
     Column("records", "Records", _records, key="records", weight=2),
     plain("sentence", "Finding", weight=3),
     plain("do", "What to do", "code"),
@@ -40,7 +46,7 @@ DEFAULT: Final = ("severity", "code", "records", "sentence", "do")
 CHECK_KEYS: Final = ("code", "severity", "label", "meaning", "found")
 CHECK_COLUMNS: Final = index(
     plain("code", "Code", "code"),
-    coded("severity", "Weight", SEVERITIES)._replace(kind="code"),
+    _WEIGHT,
     plain("label", "Finding", weight=2),
     plain("meaning", "What it means, and what to do", weight=4),
     plain("found", "Found", "number"),

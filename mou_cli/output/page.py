@@ -5,7 +5,6 @@ from __future__ import annotations
 from io import StringIO
 from typing import TYPE_CHECKING, Final
 
-from mou_cli.output.column import tone
 from mou_cli.output.layout import GAP, LEAST, cells, pad, widest, wrap
 from mou_cli.output.nouns import choose_columns
 from mou_cli.output.stack import beside_label
@@ -126,4 +125,4 @@ def _columns(row: Row, columns: Sequence[Column], language: str, screen: Screen)
     width = widest(labels)
     for column, label in zip(columns, labels, strict=True):
         text = screen.text(column.show(row, language), keep_newlines=True)
-        yield from beside_label([pad(label, width)], width, text, column.kind, tone(column, row), screen)
+        yield from beside_label([pad(label, width)], width, text, column.kind, column.tone(row), screen)

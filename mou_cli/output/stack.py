@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from mou_cli.output.column import tone
 from mou_cli.output.layout import GAP, LEAST, cells, cut, widest, wrap
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def write_stack(
         before = "\n"
         for column, label in zip(columns, wrapped, strict=True):
             if text := screen.text(column.show(row, language)):
-                lines = beside_label(label, width, text, column.kind, tone(column, row), screen, most)
+                lines = beside_label(label, width, text, column.kind, column.tone(row), screen, most)
                 stream.writelines(f"{line}\n" for line in lines)
 
 

@@ -6,7 +6,6 @@ from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from mou_cli.output.agreement import RENEWED
-from mou_cli.output.column import tone
 from mou_cli.output.layout import GAP, Need, cells, cut, fit, has_room, keeps_words, need, wrap
 from mou_cli.output.nouns import COLUMNS, SAMPLE, choose_columns, in_order, room_of
 from mou_cli.output.stack import write_stack
@@ -133,7 +132,7 @@ def _streamed(grid: _Grid, rows: Iterable[Row]) -> Iterator[str]:
     yield from _joined(grid, grid.labels(), ["bold"] * len(columns), right)
     yield f"{screen.rule(sum(grid.widths) + GAP * (len(columns) - 1))}\n"
     for row in rows:
-        yield from _joined(grid, grid.lines(row), [tone(column, row) for column in columns], right)
+        yield from _joined(grid, grid.lines(row), [column.tone(row) for column in columns], right)
 
 
 def _joined(grid: _Grid, texts: Sequence[Sequence[str]], styles: Sequence[str], right: Sequence[bool]) -> Iterator[str]:
@@ -185,7 +184,7 @@ def _drawn(grid: _Grid, rows: Sequence[Row]) -> str:
         # A span, not a style of the whole: that would colour the blanks behind the text, too.
         table.add_row(
             *(
-                Text(text, spans=[Span(0, len(text), tone(column, row))])
+                Text(text, spans=[Span(0, len(text), column.tone(row))])
                 for column, text in zip(grid.columns, laid, strict=True)
             )
         )

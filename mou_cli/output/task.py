@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mou_cli.catalogue import translate
-from mou_cli.output.column import NOTE, SOURCE, TEXTS, Column, Row, coded, details, index, plain
+from mou_cli.output.column import NOTE, SOURCE, TEXTS, Column, Row, coded, details, index, plain, status_tone, warning
 from mou_cli.output.days_left import short_days_left
 from mou_cli.vocabulary import TASK_STATUSES, TIMING_KINDS
 
@@ -45,12 +45,12 @@ COLUMNS: Final = index(
     coded("due_kind", "Kind of timing", TIMING_KINDS),
     plain("due_from", "Due from", "date"),
     plain("due_to", "Due to", "date"),
-    plain("deadline", "Deadline", "date")._replace(days=days_left),
-    Column("left", "Left", _left, "number", "days_left", days=days_left),
+    plain("deadline", "Deadline", "date")._replace(tone=warning(days_left)),
+    Column("left", "Left", _left, "number", "days_left", tone=warning(days_left)),
     plain("strategy", "Strategy"),
     plain("expected_result", "Expected result", weight=4),
     plain("actual_result", "Actual result", weight=4),
-    Column("status", "Status", _status, key="status"),
+    Column("status", "Status", _status, key="status", tone=status_tone),
     plain("percent", "Per cent", "number"),
     plain("done", "Done", "date", key="done_on"),
     plain("overdue", "Overdue"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import translate
-from mou_cli.output.column import said, told, tone
+from mou_cli.output.column import said, told
 from mou_cli.output.days_left import LATE, long_days_left
 from mou_cli.output.origin import closing
 from mou_cli.output.person import names_in
@@ -29,7 +29,7 @@ def task_page(row: Row, language: str) -> Page:
     names = names_in(row)
     return page(
         said(row, "task", language),
-        (row.get("number") or "", Part(status.show(row, language), tone(status, row)), percent),
+        (row.get("number") or "", Part(status.show(row, language), status.tone(row)), percent),
         (
             section(translate("Plan", language), _plan(row, language)),
             section(translate("When", language), _timing(row, language)),

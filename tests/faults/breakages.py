@@ -132,7 +132,7 @@ BREAKAGES = {
     ),
     "markup is obeyed": Breakage(
         "mou_cli/output/table.py",
-        "Text(text, spans=[Span(0, len(text), tone(column, row))])",
+        "Text(text, spans=[Span(0, len(text), column.tone(row))])",
         "Text.from_markup(text)",
         (f"{FAULTS}/test_hostile_text.py::test_markup_is_shown_as_it_was_written[[red]]",),
     ),

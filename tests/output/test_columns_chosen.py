@@ -9,7 +9,7 @@ import pytest
 from mou_cli.commands import agreement, event, partner, plan, task
 from mou_cli.commands.add import ALIKE
 from mou_cli.errors import UsageError
-from mou_cli.output.column import Row, counts, tone
+from mou_cli.output.column import Row, counts
 from mou_cli.output.nouns import COLUMNS, DEFAULT, KEYS, choose_columns, field_label, in_order, room_of
 
 if TYPE_CHECKING:
@@ -209,8 +209,8 @@ def test_overdue_task_says_so_in_words(
 ) -> None:
     row = make_row("task", status=status, overdue=overdue)
     assert (shown("task", "status", row), shown("task", "status", row, "az")) == (english, azerbaijani)
-    assert tone(COLUMNS["task"]["status"], row) == colour
-    assert tone(COLUMNS["task"]["task"], row) == ""
+    assert COLUMNS["task"]["status"].tone(row) == colour
+    assert COLUMNS["task"]["task"].tone(row) == ""
 
 
 @pytest.mark.parametrize("noun", DEFAULT)

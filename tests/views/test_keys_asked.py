@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mou_cli.output.column import tone
 from mou_cli.output.nouns import COLUMNS, KEYS, keys_read
 from mou_cli.store.opening import open_reader
 from mou_cli.views.agreement import find_agreements
@@ -43,7 +42,7 @@ def test_a_column_shows_the_same_of_the_keys_that_it_is_said_to_read(reader: Rea
             for row, whole in zip(asked, rows, strict=True):
                 for language in ("en", "az"):
                     assert column.show(row, language) == column.show(whole, language), name
-                assert tone(column, row) == tone(column, whole), name
+                assert column.tone(row) == column.tone(whole), name
 
 
 def test_keys_are_asked_in_any_order_of_the_rows(reader: Reader) -> None:
