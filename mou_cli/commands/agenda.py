@@ -19,6 +19,7 @@ from mou_cli.commands.understood import Understood
 from mou_cli.errors import FAILED_CHECK, NotFound
 from mou_cli.output.agenda import EXPLAINED
 from mou_cli.output.form import Form
+from mou_cli.output.number import none_found
 from mou_cli.views.agenda import count_agenda, find_agenda
 from mou_cli.views.agenda_filter import AgendaFilter, Lead
 from mou_cli.views.agreement import find_agreements
@@ -134,8 +135,6 @@ class _UnderstoodAgenda(Understood):
             and not self.count(self.everything)
             and any(find_agreements(self.reader, AgreementFilter(), self.call.today, limit=1))
         ):
-            from mou_cli.output.understood.part import none_found
-
             language = self.call.language
             told = translate(
                 "no agreement has an end, a day for notice or a review that is known and not settled", language

@@ -16,6 +16,7 @@ from mou_cli.commands.report import report
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
+from mou_cli.output.number import listed
 from mou_cli.output.progress import progress
 from mou_cli.output.result import NOUNS
 from mou_cli.records.change import Change
@@ -92,8 +93,6 @@ def _summarise(call: Invocation, outcome: importing.Outcome) -> None:
     if not outcome.added and not outcome.changed:
         say(translate("nothing changed", language))
         return
-    from mou_cli.output.understood.part import listed
-
     added, changed = listed(outcome.added, language), listed(outcome.changed, language)
     if added and call.is_dry_run:
         say(translate("would be added: {records}", language, records=added))

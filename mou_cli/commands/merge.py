@@ -13,7 +13,7 @@ from mou_cli.commands.report import brief, report
 from mou_cli.commands.whole import show_record
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
-from mou_cli.output.understood.part import counted
+from mou_cli.output.number import counted
 from mou_cli.views.choice import choose_code, choose_institution
 from mou_cli.vocabulary import NAME_KINDS
 

@@ -21,6 +21,7 @@ from mou_cli.commands.store import documents_of, has_store
 from mou_cli.errors import FAILED_CHECK, DatabaseUnusable, UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
+from mou_cli.output.number import counted
 from mou_cli.output.progress import progress
 from mou_cli.rules.text import escape_controls
 
@@ -181,7 +182,6 @@ def _confirm(row: Row, place: Location, language: str) -> None:
 def _lines(row: Row, language: str) -> list[str]:
     """Give what changes as lines for people: how many records of each noun, and what was changed last."""
     from mou_cli.output.register import entry_in_words
-    from mou_cli.output.understood.part import counted
 
     before, after = row["before"], row["after"]
     last = translate("last change: {after}", language, after=entry_in_words(after["last_entry"], language))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from mou_cli.catalogue import digits, translate
 from mou_cli.commands.publish import published
 from mou_cli.errors import UsageError
+from mou_cli.output.number import counted, first_of, none_found
 from mou_cli.rules.command import command
 from mou_cli.settings import find_setting
 
@@ -65,8 +66,6 @@ class Understood:
 
     def footer(self, shown: int) -> str:
         """Give the line below a table: how many records there are, and how the question was understood."""
-        from mou_cli.output.understood.part import counted, first_of
-
         language, number, most = self.call.language, shown, self.most
         if shown == self.limit:
             number = self.count(self.wanted) if most is None else self.count(self.wanted, most=most + 1)
@@ -83,8 +82,6 @@ class Understood:
 
     def nothing(self) -> str:
         """Give what is said where nothing is shown: how the question was understood, and what would widen it."""
-        from mou_cli.output.understood.part import counted, none_found
-
         language = self.call.language
         if self.limit == 0:
             return self.footer(0)

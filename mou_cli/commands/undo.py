@@ -18,6 +18,7 @@ from mou_cli.commands.report import report
 from mou_cli.errors import Conflict, NotFound
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
+from mou_cli.output.number import listed
 from mou_cli.views.entry import EntryFilter, find_entries, newest_entry, newest_undo
 
 if TYPE_CHECKING:
@@ -149,7 +150,6 @@ def _carried_out(register: Register, target: Target, way: Way) -> Iterator[Chang
 
 def _confirm(call: Invocation, origin: Row, way: Way) -> None:
     from mou_cli.asking.confirm import confirm
-    from mou_cli.output.understood.part import listed
 
     language = call.asking_language
     records = listed(origin["records"], language)
@@ -174,8 +174,6 @@ def _report(call: Invocation, origin: Row, changes: list[Change], counts: dict[s
     if call.is_dry_run or len(changes) <= _MANY:
         report(call, changes)
     else:
-        from mou_cli.output.understood.part import listed
-
         for happened, numbers in counts.items():
             if numbers:
                 say(_happened(happened, listed(numbers, language), language))

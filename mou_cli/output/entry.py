@@ -9,6 +9,7 @@ from typing import Final
 from mou_cli.catalogue import translate
 from mou_cli.output.column import Column, Row, as_text, index, plain
 from mou_cli.output.layout import HELD
+from mou_cli.output.number import listed
 from mou_cli.rules.difference import taken_and_added
 
 
@@ -18,8 +19,6 @@ def moment(row: Row, _language: str) -> str:
 
 
 def _records(row: Row, language: str) -> str:
-    from mou_cli.output.understood.part import listed  # a read that shows no entries does without
-
     return listed(row.get("records") or {}, language)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from mou_cli.output.column import Column, Row, coded, index, plain
 from mou_cli.output.days_left import LATE
-from mou_cli.output.understood.part import counted
+from mou_cli.output.number import counted
 from mou_cli.vocabulary import SEVERITIES
 
 _MOST = 4

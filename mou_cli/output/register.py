@@ -9,7 +9,7 @@ from mou_cli.output.column import Column, Row, index, plain
 from mou_cli.output.document import size_in_words
 from mou_cli.output.entry import moment
 from mou_cli.output.layout import shorten
-from mou_cli.output.understood.part import listed
+from mou_cli.output.number import listed
 from mou_cli.vocabulary import CodeList
 
 _ACTION: Final = 60  # columns of a screen that tell what was done; an import names all its files
