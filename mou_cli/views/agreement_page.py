@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from heapq import merge
 from itertools import islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mou_cli.views.agreement_filter import (
     ENDS_ABOUT_THEN,
@@ -31,7 +33,8 @@ PAGE = 200
 _AMONG = 10_000
 
 
-class Asked(NamedTuple):
+@dataclass(frozen=True)
+class Asked:
     """Which agreements are asked for, as they stand on a day: how many at most, from which spans, and what of each."""
 
     reader: Reader
@@ -41,8 +44,9 @@ class Asked(NamedTuple):
     spans: str
     fields: str
 
+    @cached_property
     def may_soon_be_whole(self) -> bool:
-        """Say whether so many agreements may have what is asked that a page is whole with some of the first.
+        """Whether so many agreements may have what is asked that a page is whole with some of the first.
 
         To find all of a hundred thousand, and then put them in order, takes far longer. A server knows by itself how
         many have what is asked, and which way is the shorter one.
@@ -71,7 +75,7 @@ def in_order(asked: Asked, conditions: Conditions, order: str, keys_from: str | 
 
 def first_by_reference(asked: Asked, order: str, *, latest: bool) -> Iterator[Row] | None:
     """Give a page in the order of references that is whole with what the first few have, or the latest; else None."""
-    if asked.wanted == AgreementFilter() or not asked.may_soon_be_whole():
+    if asked.wanted == AgreementFilter() or not asked.may_soon_be_whole:
         return None
     conditions = agreement_conditions(asked.reader, asked.wanted, asked.today, in_order=True)
     conditions.add("s.agreement = a.key")
@@ -94,7 +98,7 @@ def _ending(asked: Asked, *, certain: bool) -> Iterator[Row]:
     """Give those that end on a certain day, or the others."""
     order = "s.ends_on, s.agreement" if certain else "s.ends_from, s.agreement"
     keys_from = counting_source(asked.spans, asked.wanted)
-    if keys_from != f"{asked.spans} s" and asked.may_soon_be_whole():
+    if keys_from != f"{asked.spans} s" and asked.may_soon_be_whole:
         rows = _first_ending(asked, order, certain=certain)
         if rows is not None:
             return rows
