@@ -60,7 +60,7 @@ class Happening:
         """The reference of the agreement."""
         return str(self.before["ref"])
 
-    @cached_property
+    @property
     def day(self) -> date:
         """The day since when the fact counts."""
         day = since(self.fact["date"])

@@ -45,7 +45,6 @@ def terminate(context: typer.Context, ref: Annotated[str, typer.Argument(help="R
             raise UsageError(f"--on: {fact['until']} has no year")
         if "decided" not in call.said and last[1] < happening.day:
             fact["date"] = fact["until"]
-            del happening.day
         happening.refuse_terminated()
         _check(happening, last[0], last[1])
 
