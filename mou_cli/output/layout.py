@@ -113,7 +113,7 @@ def wrap(text: str, width: int) -> list[str]:
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
     line, room = "", width
-    for word in _WORDS.findall(text):
+    for word in _words(text, width):
         took = cells(word.rstrip())
         if took > room and line:
             yield line.rstrip()
@@ -123,6 +123,15 @@ def _wrapped(text: str, width: int) -> Iterator[str]:
             yield from pieces
         line, room = line + word, room - cells(word)
     yield line.rstrip()
+
+
+def _words(text: str, width: int) -> Iterator[str]:
+    """Give the words with the blanks around them; what is held together and too long for a line is let go."""
+    for word in _WORDS.findall(text):
+        if HELD in word and cells(word.rstrip()) > width:
+            yield from _WORDS.findall(word.replace(HELD, " "))
+        else:
+            yield word
 
 
 def _pieces(word: str, width: int) -> list[str]:

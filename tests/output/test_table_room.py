@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mou_cli.output.form import Form
-from mou_cli.output.layout import cells, cut, letters, wrap
+from mou_cli.output.layout import HELD, cells, cut, letters, wrap
 from mou_cli.output.nouns import SAMPLE
 from mou_cli.output.show import show_many
 from tests.output.streams import Terminal, columns_of
@@ -280,6 +280,19 @@ def test_many_rows_come_as_they_are_read(deadlines: list[Row]) -> None:
 def test_what_is_read_as_one_letter_stays_one(text: str, told: list[str]) -> None:
     assert letters(text) == told
     assert wrap(text, max(map(cells, told))) == told
+
+
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [
+        (23, ["100 agreements, 2 plans"]),
+        (22, ["100 agreements,", "2 plans"]),
+        (14, ["100", "agreements,", "2 plans"]),
+        (8, ["100", "agreemen", "ts,", "2 plans"]),
+    ],
+)
+def test_a_number_is_parted_from_what_it_counts_before_a_word_is_broken(width: int, lines: list[str]) -> None:
+    assert wrap(f"100{HELD}agreements, 2{HELD}plans", width) == lines
 
 
 @given(ODD, st.integers(2, 30), st.integers(1, 4))
