@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -21,6 +21,7 @@ from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.output.nouns import choose_columns, read_columns
 from mou_cli.output.pager import read_command
+from mou_cli.output.structured import write_json_lines
 from mou_cli.rules.text import escape_controls, forbidden_characters
 from mou_cli.settings import (
     SETTINGS,
@@ -115,9 +116,11 @@ def unset(context: typer.Context, name: _NAME) -> None:
 @app.command("path", cls=MouCommand)
 def path(context: typer.Context) -> None:
     """Print where the config file is, or would be."""
-    place = escape_controls(str(config_path()))
-    machine = Invocation.of(context).form in {Form.JSON, Form.JSONL}
-    print(json.dumps({"path": place}, ensure_ascii=False) if machine else place)  # noqa: T201 - data
+    place = str(config_path())
+    if Invocation.of(context).form in {Form.JSON, Form.JSONL}:
+        write_json_lines([{"path": place}], sys.stdout)
+    else:
+        print(escape_controls(place))  # noqa: T201 - data goes to standard output
 
 
 def _follows(call: Invocation, setting: Setting) -> bool:

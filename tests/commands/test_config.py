@@ -245,6 +245,14 @@ def test_the_path_is_told_of_any_file(seeds: Mou) -> None:
     assert seeds("config", "path", "-f", "table").out == f"{path}\n"
 
 
+@pytest.mark.once_on_server("settings, which stand in a file")
+@pytest.mark.parametrize("folder", ["/a\x1bb", "/\u202ea", "/a\\b", "/ə"])
+def test_programs_are_told_the_path_as_it_is(seeds: Mou, folder: str) -> None:
+    answer = seeds("config", "path", "-f", "json", env={"XDG_CONFIG_HOME": folder})
+    assert json.loads(answer.out) == {"path": f"{folder}/mou/config.toml"}
+    assert not set(answer.out) & {"\x1b", "\u202e"}
+
+
 def test_a_broken_file_is_not_written_over(seeds: Mou) -> None:
     path = written(seeds, "lang = az\n")
     for arguments in (("list",), ("get", "lang"), ("set", "lang", "az"), ("unset", "lang")):
