@@ -212,6 +212,7 @@ def test_a_long_line_is_wrapped_and_nothing_in_it_is_obeyed(whole: Mou) -> None:
         ),
         ("event list --unknown held", "no events found: day of the event not known; without --unknown there is one"),
         ("plan list --closed --year 2025", "no plans found: year 2025, status closed; without --closed there is one"),
+        ("plan list --year 0000", "no plans found: year 0; without --year there is one"),
         ("plan due --month april", "no tasks found: due in April, in open plans; without --month there are 2"),
         (
             "plan due --as-of 2025-03-01 --plan annual --code 4.2",

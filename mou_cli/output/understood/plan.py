@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def plan_parts(reader: Reader, wanted: PlanFilter, language: str) -> Iterator[Part]:
     """Give what was asked for, in the order in which a sentence says it."""
-    if wanted.year:
+    if wanted.year is not None:
         yield year_part(wanted.year, language)
     if wanted.owner:
         owner = names(reader, "institution", [wanted.owner], language)
