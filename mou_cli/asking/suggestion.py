@@ -35,7 +35,7 @@ class Suggestion:
         return shown if name == shown else f"{shown} ({name})"
 
 
-def suggest(text: str, suggestions: Iterable[Suggestion], most: int = _MOST) -> list[tuple[Suggestion, str]]:
+def suggest(text: str, suggestions: Iterable[Suggestion]) -> list[tuple[Suggestion, str]]:
     """Give what may be meant, each with the name it was found by; those whose name begins with the text come first.
 
     Every word of the text begins a word of one of the names. Nothing typed finds all.
@@ -49,9 +49,9 @@ def suggest(text: str, suggestions: Iterable[Suggestion], most: int = _MOST) -> 
     others: list[tuple[Suggestion, str]] = []
     for suggestion, name, padded in _found(words, suggestions):
         (begun if padded.startswith(words[0] if words else "") else others).append((suggestion, name))
-        if len(begun) == most:
+        if len(begun) == _MOST:
             break
-    return (begun + others)[:most]
+    return (begun + others)[:_MOST]
 
 
 def _found(words: list[str], suggestions: Iterable[Suggestion]) -> Iterator[tuple[Suggestion, str, str]]:

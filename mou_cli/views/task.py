@@ -150,7 +150,7 @@ def _is_of_open_plans(wanted: TaskFilter) -> bool:
     return has_deadline and (wanted.open_plans or wanted.overdue_on is not None) and not any(few)
 
 
-def find_due(reader: Reader, wanted: TaskFilter, today: date, sort: str = "deadline", limit: int | None = None) -> Due:
+def find_due(reader: Reader, wanted: TaskFilter, today: date, limit: int | None = None) -> Due:
     """Give the tasks of a window, and how many more run in it: none where `running` has them among the tasks."""
     more = 0
     if wanted.has_window and not wanted.running:
@@ -159,7 +159,7 @@ def find_due(reader: Reader, wanted: TaskFilter, today: date, sort: str = "deadl
         due = _window(only_due, wanted, today)
         conditions.add(f"CASE WHEN {due} THEN 0 ELSE 1 END = 1", **only_due.parameters)
         more = _count(reader, wanted, conditions, MOST_RUNNING + 1)
-    return Due(find_tasks(reader, wanted, today, sort, limit), more)
+    return Due(find_tasks(reader, wanted, today, "deadline", limit), more)
 
 
 def task_conditions(reader: Reader, wanted: TaskFilter, today: date) -> Conditions:

@@ -283,7 +283,7 @@ def _of_records() -> Iterator[Question]:
     yield from _found(task.find_due, TASK_FILTERS, DAY)
     yield from _of_agenda()
     yield from _sorted(task.find_tasks, task, TaskFilter(), DAY)
-    yield from _sorted(task.find_due, task, TaskFilter(due_month=5), DAY)
+    yield from (_question(task.find_due, TaskFilter(due_month=5), DAY, limit=limit) for limit in (0, 7))
 
 
 def _of_agenda() -> Iterator[Question]:
