@@ -17,6 +17,7 @@ from mou_cli.commands.store import documents_of
 from mou_cli.errors import FAILED_CHECK, Conflict, UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
+from mou_cli.output.number import listed_or_none
 from mou_cli.output.progress import progress
 from mou_cli.rules.number import read_number
 from mou_cli.rules.text import escape_controls
@@ -143,10 +144,8 @@ def _answer(call: Invocation, made: Made, file: str | None, removed: list[Path])
 
 
 def _tell(call: Invocation, row: Row) -> None:
-    from mou_cli.output.register import records_in_words
-
     language = call.asking_language
-    records, number = records_in_words(row["records"], language), row["documents"]["count"]
+    records, number = listed_or_none(row["records"], language), row["documents"]["count"]
     told = translate_number(
         "{records} and the content of {number} document backed up",
         "{records} and the contents of {number} documents backed up",

@@ -14,8 +14,8 @@ from mou_cli.commands.option import Named, option
 from mou_cli.errors import FAILED_CHECK, Conflict, UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
+from mou_cli.output.number import listed_or_none
 from mou_cli.output.progress import progress
-from mou_cli.output.register import records_in_words
 from mou_cli.rules.text import escape_controls
 from mou_cli.settings import Found
 from mou_cli.store.location import find_register
@@ -155,7 +155,7 @@ def _rehearsed(row: Row, language: str) -> list[str]:
             "{records} and {number} entries of the journal would be copied to {place}",
             row["entries"],
             language,
-            records=records_in_words(row["records"], language),
+            records=listed_or_none(row["records"], language),
             place=row["to"],
         ),
         translate_number(
@@ -187,7 +187,7 @@ def _done(row: Row, language: str) -> list[str]:
         "{records} and {number} entries of the journal copied to {place}",
         row["entries"],
         language,
-        records=records_in_words(row["records"], language),
+        records=listed_or_none(row["records"], language),
         place=row["to"],
     )
     return [copied, *([documents] if number else []), compared]

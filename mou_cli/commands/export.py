@@ -16,6 +16,7 @@ from mou_cli.commands.option import Named, taking
 from mou_cli.commands.publish import PUBLIC
 from mou_cli.output.file import write_file
 from mou_cli.output.message import say
+from mou_cli.output.number import listed_or_none
 from mou_cli.output.progress import progress
 
 app = make_app()
@@ -54,6 +55,4 @@ def export_register(
 
 
 def _say_written(language: str, counts: dict[str, int], file: str) -> None:
-    from mou_cli.output.register import records_in_words
-
-    say(translate("{records} written to {file}", language, records=records_in_words(counts, language), file=file))
+    say(translate("{records} written to {file}", language, records=listed_or_none(counts, language), file=file))

@@ -38,6 +38,11 @@ def listed(numbers: Mapping[str, int], language: str) -> str:
     return ", ".join(counted(noun, number, language) for noun, number in numbers.items() if number)
 
 
+def listed_or_none(numbers: Mapping[str, int], language: str) -> str:
+    """Give the same, or that there are no records at all."""
+    return listed(numbers, language) or translate("no records", language)
+
+
 def none_found(noun: str, language: str) -> str:
     """Give that there are none."""
     return {

@@ -9,7 +9,7 @@ from mou_cli.output.column import Column, Row, index, plain
 from mou_cli.output.document import size_in_words
 from mou_cli.output.entry import moment
 from mou_cli.output.layout import shorten
-from mou_cli.output.number import listed
+from mou_cli.output.number import listed_or_none
 from mou_cli.vocabulary import CodeList
 
 _ACTION: Final = 60  # columns of a screen that tell what was done; an import names all its files
@@ -94,11 +94,6 @@ FAULT_COLUMNS: Final = index(
 FAULT_DEFAULT: Final = ("severity", "sentence", "hint")
 
 
-def records_in_words(records: Row, language: str) -> str:
-    """Give the numbers of records by noun as text, those of which there are none left out."""
-    return listed(records, language) or translate("no records", language)
-
-
 def entry_in_words(entry: Row | None, language: str) -> str:
     """Give an entry of the journal as text: its number, when, by whom, and what was done."""
     if entry is None:
@@ -107,7 +102,7 @@ def entry_in_words(entry: Row | None, language: str) -> str:
 
 
 def _records(key: str) -> Column:
-    return Column("records", "Records", lambda row, language: records_in_words(row[key], language), key=key, weight=4)
+    return Column("records", "Records", lambda row, language: listed_or_none(row[key], language), key=key, weight=4)
 
 
 def _contents(row: Row, language: str) -> str:
@@ -192,4 +187,4 @@ RESTORE_DEFAULT: Final = tuple(RESTORE_COLUMNS)
 def _state(contents: Row | None, language: str) -> str:
     if contents is None:
         return ""
-    return f"{records_in_words(contents['records'], language)}\n{entry_in_words(contents['last_entry'], language)}"
+    return f"{listed_or_none(contents['records'], language)}\n{entry_in_words(contents['last_entry'], language)}"
