@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from mou_cli.errors import Conflict, DatabaseUnusable
 from mou_cli.store.disk import create_file, refuse_remains, sync
 from mou_cli.store.engine import make_engine
+from mou_cli.store.interrupt import heed
 from mou_cli.store.location import Location
 from mou_cli.store.pages import frozen, naming, prove
 from mou_cli.store.reader import ConnectionReader
@@ -88,6 +89,7 @@ def copy_into_file(
 def _pour_into_file(
     source: Snapshot, target: sqlite3.Connection, tables: list[Table], tell: Callable[[int], None]
 ) -> dict[str, Sum]:
+    heed(target)
     # Nobody reads a draft before it is proved and on the disk.
     for pragma in ("journal_mode=OFF", "synchronous=OFF", "foreign_keys=OFF"):
         target.execute(f"PRAGMA {pragma}")
