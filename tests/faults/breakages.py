@@ -101,8 +101,8 @@ BREAKAGES = {
     ),
     "a backup is not proved": Breakage(
         "mou_cli/store/pages.py",
-        "if damage := next(damage_of(connection), None):",
-        "if damage := None:",
+        "if damage := damage_of(path, timeout, tell):",
+        "if damage := list[str]():",
         (f"{FAULTS}/test_backups.py::test_damage_that_only_a_proof_can_meet_is_not_backed_up",),
     ),
     "the journal can be rewritten": Breakage(
