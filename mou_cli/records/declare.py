@@ -28,7 +28,7 @@ class Objection:
 
 
 def plan(reader: Reader, patches: list[Patch], *, overwrite: bool = False) -> tuple[list[Change], list[Objection]]:
-    """Give the change of every patch, and what stands against any of them. A page of patches of one noun, or less.
+    """Give the change of every patch, and what stands against any of them: one at least, at most a page, of one noun.
 
     What was read from a file leaves alone the values that a person has changed since the record was last imported,
     unless it is to overwrite them.

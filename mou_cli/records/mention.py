@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader
 
 
-_ALL: Final = 2**31
+_ALL: Final = 2**31  # more records than there can be
 
 
 @dataclass(frozen=True)
