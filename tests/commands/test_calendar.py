@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from mou_cli.formats.calendar import CalendarEntry, calendar_pieces
 from mou_cli.rules.text import escape_controls
+from mou_cli.store.revision import REVISIONS
 from tests.commands.test_agenda import REGISTER
 from tests.conftest import ROOT, Mou
 
@@ -162,7 +163,7 @@ def test_an_entry_is_the_same_in_a_backup_in_a_copy_and_after_it_was_restored(
 
 
 @pytest.mark.file_only("it is files of earlier programs that are kept")
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004"])
+@pytest.mark.parametrize("revision", REVISIONS[:-1])
 def test_a_register_of_an_earlier_program_has_entries_of_its_own(absent: Mou, tmp_path: Path, revision: str) -> None:
     old = gzip.decompress((ROOT / "tests" / "registers" / f"{revision}.db.gz").read_bytes())
     found = []

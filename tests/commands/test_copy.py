@@ -17,7 +17,7 @@ import pytest
 
 from mou_cli.store.engine import make_engine
 from mou_cli.store.location import locate
-from mou_cli.store.revision import HEAD
+from mou_cli.store.revision import HEAD, REVISIONS
 from tests.commands.elsewhere import JOURNAL, copy_of_seeds, rows, run, tables
 from tests.commands.test_backup import REF, add_document
 from tests.conftest import ROOT, TODAY, Mou
@@ -194,7 +194,7 @@ def test_a_document_that_is_nowhere_is_told_and_all_else_copied(lived: Mou, addr
     assert at(lived, address, "export").out == lived("export").out
 
 
-@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004"])
+@pytest.mark.parametrize("version", REVISIONS[:-1])
 def test_a_register_of_an_earlier_program_is_brought_up_to_date_in_the_copy_alone(
     in_file: Mou, address: str, version: str
 ) -> None:
