@@ -210,6 +210,7 @@ def both(make_both: Callable[[], Both]) -> Both:
     made.import_files(*FILES)
     for location in made:
         _change_and_undo(location)
+        _record_and_remove(location)
     _scatter(made.postgresql)
     return made
 
@@ -231,3 +232,12 @@ def _change_and_undo(location: Location) -> None:
     for number in (2, 3, 2):
         with open_register(location, action="undo", **named) as register:
             assert list(register.take_back(number, f"undo {number}", "never"))
+
+
+def _record_and_remove(location: Location) -> None:
+    """Let the journal tell of a record that is gone."""
+    named: dict[str, Any] = {"actor": "a third", "today": RECORDED_ON, "timeout": TIMEOUT}
+    with open_register(location, action="add event", **named) as register:
+        assert list(register.declare([Patch("event", "gone", {"name": {"en": "Gone"}})]))
+    with open_register(location, action="remove event gone", **named) as register:
+        assert register.remove("event", "gone")

@@ -86,6 +86,16 @@ def _summarise(call: Invocation, outcome: importing.Outcome) -> None:
                 fields=", ".join(change.kept),
             )
         )
+    for noun, key, removal in outcome.back:
+        say(
+            translate(
+                "{noun} {key} was removed in entry {entry} ({action}); the file brings it back",
+                language,
+                noun=NOUNS.label(noun, language),
+                key=key,
+                **removal,
+            )
+        )
     counts = {"added": outcome.added, "changed": outcome.changed, "unchanged": outcome.unchanged}
     if not call.is_dry_run and call.form in {Form.JSON, Form.JSONL}:
         print(json.dumps({name: dict(count) for name, count in counts.items()}))  # noqa: T201 - asked for as data

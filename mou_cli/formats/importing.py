@@ -21,6 +21,9 @@ from mou_cli.register import Register, carry_out, open_register, rehearse
 from mou_cli.rules.text import escape_controls
 from mou_cli.store.failed import leaving_nothing
 from mou_cli.store.upgrade import create
+from mou_cli.views.document import batches
+from mou_cli.views.history import find_removals
+from mou_cli.views.seal import newest_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from mou_cli.processes import Hands
     from mou_cli.records.change import Change
     from mou_cli.store.location import Location
-    from mou_cli.store.reader import Reader
+    from mou_cli.store.reader import Reader, Row
 
     Tick = Callable[[int], None]
     Show = Callable[[Change], None]
@@ -42,12 +45,16 @@ _LARGE = 2_000_000
 
 @dataclass
 class Outcome:
-    """What an import did, or would do: numbers of records by noun, and the values it left alone."""
+    """What an import did, or would do: numbers of records by noun, the values it left alone, and what it brought back.
+
+    `back` has records that were removed before, each as its noun, its key and the entry that removed it.
+    """
 
     added: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     unchanged: Counter[str] = field(default_factory=Counter)
     kept: list[Change] = field(default_factory=list)
+    back: list[tuple[str, str, Row]] = field(default_factory=list)
 
     def count(self, change: Change) -> None:
         """Count a change."""
@@ -214,11 +221,16 @@ def _declare(
     outcome = Outcome()
     register.raise_references(intake.references)
     is_still_so = intake.is_still_so(register.reader)
+    is_first = newest_digest(register.reader) is None
     for noun in SHAPES:
         patches = intake.patches(noun, is_still_so=is_still_so)
-        for change in register.declare(patches, overwrite=wanted.overwrite, hands=helping):
-            outcome.count(change)
-            written(1)
-            if show and not change.is_nothing:
-                show(change)
+        for page in batches(register.declare(patches, overwrite=wanted.overwrite, hands=helping)):
+            added = [change.key for change in page if change.before is None]
+            removals = find_removals(register.reader, noun, added) if added and not is_first else {}
+            outcome.back += [(noun, key, entry) for key, entry in removals.items()]
+            for change in page:
+                outcome.count(change)
+                written(1)
+                if show and not change.is_nothing:
+                    show(change)
     return outcome

@@ -62,6 +62,18 @@ def get_history(reader: Reader, noun: str, key: str) -> Row | None:
     }
 
 
+def find_removals(reader: Reader, noun: str, keys: Iterable[str]) -> dict[str, Row]:
+    """Give the last entry that removed each record which somebody has ever removed: {entry, action}.
+
+    To take the recording of it back is not to remove it.
+    """
+    chosen, parameters = select_in(keys)
+    sql = f"""SELECT c.key, e.id AS entry, e.action FROM journal_change c JOIN journal_entry e ON e.id = c.entry
+        WHERE c.noun = :noun AND c.key IN ({chosen}) AND c.field IS NULL AND c.after IS NULL AND e.undoes IS NULL
+        ORDER BY e.id"""
+    return {row.pop("key"): row for row in reader.rows(sql, noun=noun, **parameters)}
+
+
 def last_entry(reader: Reader) -> int:
     """Give the number of the journal's last entry; 0 where it has none."""
     number: int = next(reader.rows("SELECT coalesce(max(id), 0) AS last FROM journal_entry"))["last"]

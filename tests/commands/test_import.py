@@ -148,6 +148,18 @@ def test_nothing_is_removed(small: Mou, write: Write) -> None:
     assert small("list", "--count").out == "1\n"
 
 
+def test_what_somebody_has_removed_is_named_when_it_comes_back(small: Mou, write: Write) -> None:
+    file = write("k.yaml", ONE.format("note: a"))
+    small("import", file)
+    small("undo")
+    assert small("import", file).err == "added: 1 agreement\n"
+    small("remove", "k", "--yes")
+    told = "agreement k was removed in entry 5 (remove agreement k); the file brings it back\n"
+    assert small("import", file, "--dry-run").err == f"{told}would be added: 1 agreement\n"
+    assert small("import", file).err == f"{told}added: 1 agreement\n"
+    assert small("import", file).err == "nothing changed\n"
+
+
 def test_a_value_changed_by_hand_is_kept_and_named(small: Mou, write: Write) -> None:
     small("import", write("k.yaml", ONE.format("note: a, unit: U")))
     small("edit", "k", "--note", "by hand")

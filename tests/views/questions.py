@@ -297,6 +297,7 @@ def _of_agenda() -> Iterator[Question]:
         yield Question(agenda_filter.streams, (day,), partial(_streamed, day))
     for noun in SHAPES:
         yield Question(history.find_last_changes, (noun,), partial(_changed, noun))
+        yield _question(history.find_removals, noun, ("oslo", "gone", "absent"))
 
 
 def _changed(noun: str, reader: Reader) -> object:
