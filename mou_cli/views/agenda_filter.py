@@ -184,7 +184,7 @@ def _tasks(reader: Reader, wanted: AgendaFilter, today: date, *, in_order: bool)
     conditions.add("t.deadline <= :until", until=until.isoformat())
     if wanted.overdue:
         conditions.add("t.deadline < :today")
-    _add_belonging(conditions, wanted)
+    _add_belonging(reader, conditions, wanted)
     columns = """t.key, t.plan, t.number, t.number_sort, t.text AS title, t.status, t.due_kind, t.timing, t.due_from,
         p.unit, p.language, t.deadline AS from_on, t.deadline AS until_on"""
     if in_order:
@@ -193,21 +193,30 @@ def _tasks(reader: Reader, wanted: AgendaFilter, today: date, *, in_order: bool)
     return Stream(TASK, columns, source, conditions, "t.deadline, t.plan, t.number_sort")
 
 
-def _add_belonging(conditions: Conditions, wanted: AgendaFilter) -> None:
+def _add_belonging(reader: Reader, conditions: Conditions, wanted: AgendaFilter) -> None:
     asked = partner_fragments(conditions, wanted.places, wanted.partner_types, wanted.partners)
     if wanted.home is not None:
         conditions.add("p.owner = :home", home=wanted.home)
     if asked:
         alike = " AND ".join(asked)
-        conditions.add(f"""(t.key IN (SELECT b.task FROM task_partner b JOIN institution i ON i.key = b.institution
-            WHERE {alike}) OR t.key IN (SELECT c.task FROM task_agreement c WHERE c.agreement IN (
-            SELECT p.agreement FROM institution i JOIN agreement_party p ON p.institution = i.key
-            WHERE {alike} AND {is_partner(wanted.home)})))""")
+        partners = "institution i JOIN agreement_party p ON p.institution = i.key"
+        of_partner = f"SELECT p.agreement FROM {partners} WHERE {alike} AND {is_partner(wanted.home)}"
+        done_with = _is_in(reader, "task_partner b JOIN institution i ON i.key = b.institution", "b.task", alike)
+        done_under = _is_in(reader, "task_agreement c", "c.task", f"c.agreement IN ({of_partner})")
+        conditions.add(f"({done_with} OR {done_under})")
     if wanted.types:
         types = conditions.one_of("a.type", "type", wanted.types)
         conditions.add(f"""t.key IN (SELECT c.task FROM task_agreement c JOIN agreement a ON a.key = c.agreement
             WHERE {types})""")
     conditions.add_one_of("p.unit", "unit", wanted.units)
+
+
+def _is_in(reader: Reader, source: str, task: str, condition: str) -> str:
+    """Give the fragment that a source has a task `t`, beside another in an OR."""
+    if reader.dialect == "sqlite":
+        return f"t.key IN (SELECT {task} FROM {source} WHERE {condition})"
+    # There a list is no join: where it is too long to be kept hashed, a server goes through it for each task.
+    return f"EXISTS (SELECT 1 FROM {source} WHERE {task} = t.key AND {condition})"
 
 
 def _agreements(reader: Reader, wanted: AgendaFilter, today: date) -> Conditions:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader
     from mou_cli.views.choice import Place
 
+    # Makes the condition that an agreement is in a source: by which of its columns, and under which condition.
+    _Has = Callable[[str, str, str], str]
+
 # What is not among them is active, in notice or unstated: it runs, for all that is known. Named by what they are not,
 # statuses are no bait for the index of statuses, where that of days finds far fewer.
 NOT_RUNNING = ("cancelled", "superseded", "terminated", "draft", "future", "expired")
@@ -34,7 +37,9 @@ NOTICE_MISSED = f"""s.notice_by < :today AND s.status = 'active' AND {GOES_ON} A
 # Most ends are certain days, which an index finds; of the others, those are looked at that may end by then.
 ENDS_ON_A_DAY: Final = "s.ends_on >= :today AND s.ends_on <= :ends_by"
 ENDS_ABOUT_THEN: Final = "s.ends_on IS NULL AND s.ends_to >= :today AND s.ends_to <= :latest_end"
-REPLACED: Final = "s.agreement IN (SELECT target FROM agreement_link WHERE kind IN ('renews', 'supersedes'))"
+# Asked of each: a server goes through a list of them all for every agreement, where it is too long to be kept hashed.
+REPLACED: Final = """EXISTS (SELECT 1 FROM agreement_link
+    WHERE target = s.agreement AND kind IN ('renews', 'supersedes'))"""
 # Nobody let it end, nor renewed it for nobody says how long, nor put another one in its place.
 ABANDONED: Final = f"COALESCE(s.decision, '') NOT IN ('end', 'renewed') AND NOT {REPLACED}"
 # The last term that is known is over, and nobody renewed, replaced or closed it: it expired, or nobody knows.
@@ -42,7 +47,7 @@ LAPSED: Final = f"s.status IN ('expired', 'unstated') AND s.ends_to < :today AND
 ENDS_UNKNOWN: Final = "s.ends_from IS NULL AND s.ends_why <> 'open'"
 # Where the signature is recorded with its day, nobody knew of it before, as `rules.known` has it.
 _SIGNED_AHEAD = """(a.signed_to > :today
-    AND a.key IN (SELECT agreement FROM agreement_lifecycle WHERE kind = 'signature'))"""
+    AND EXISTS (SELECT 1 FROM agreement_lifecycle WHERE agreement = a.key AND kind = 'signature'))"""
 
 
 @dataclass(frozen=True)
@@ -134,7 +139,8 @@ def agreement_conditions(
         conditions.add(has("agreement_party h", "h.agreement", "h.institution = :home"), home=wanted.home)
     if wanted.public:
         conditions.add("a.public = 1")
-    _partner_conditions(conditions, wanted, has)
+    # In an OR a list is no join: where it is too long to be kept hashed, a server goes through it for each agreement.
+    _partner_conditions(conditions, wanted, has, has if reader.dialect == "sqlite" else _has_in_order)
     _date_conditions(conditions, wanted, certain_ends)
     _unknown_conditions(conditions, wanted)
     add_words(conditions, reader, "agreement", "a.key", wanted.words, in_order=in_order)
@@ -156,8 +162,8 @@ def _has_in_order(source: str, agreement: str, condition: str) -> str:
     return f"EXISTS (SELECT 1 FROM {source} WHERE {agreement} = a.key AND {condition})"
 
 
-def _partner_conditions(conditions: Conditions, wanted: AgreementFilter, has: Callable[[str, str, str], str]) -> None:
-    def has_partner(asked: list[str]) -> str:
+def _partner_conditions(conditions: Conditions, wanted: AgreementFilter, has: _Has, has_in_or: _Has) -> None:
+    def with_partner(has: _Has, asked: list[str]) -> str:
         whole = " AND ".join([*asked, is_partner(wanted.home)])
         return has("institution i JOIN agreement_party p ON p.institution = i.key", "p.agreement", whole)
 
@@ -165,12 +171,12 @@ def _partner_conditions(conditions: Conditions, wanted: AgreementFilter, has: Ca
     if wanted.regions:
         regions = conditions.one_of("i.region", "region", wanted.regions)
         own = conditions.one_of("a.region", "own_region", wanted.regions)
-        conditions.add(f"({own} OR {has_partner([regions])})")
+        conditions.add(f"({own} OR {with_partner(has_in_or, [regions])})")
     if "country" in wanted.unknown:
         asked.append("i.country IS NULL")
     if asked:
         # One and the same partner has all that is asked of partners.
-        conditions.add(has_partner(asked))
+        conditions.add(with_partner(has, asked))
 
 
 def partner_fragments(
