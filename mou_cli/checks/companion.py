@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from mou_cli.rules.date import interval
-from mou_cli.rules.term import OPEN, SIGNED
+from mou_cli.rules.date import first_day, interval
+from mou_cli.rules.term import EndsWhy
 from mou_cli.views.check_agreement import find_party_sets
 from mou_cli.vocabulary import STOPPED, Status
 
@@ -49,9 +49,8 @@ def find_companions(reader: Reader, today: date, common: Callable[[Row], Hashabl
 
 def _surely(row: Row) -> tuple[str, str] | None:
     """Give the days of the term that are certain; what runs on the day asked is as good as begun long before."""
-    last = _NEVER if row["ends_why"] == OPEN else row["ends_from"]
+    last = _NEVER if row["ends_why"] == EndsWhy.OPEN else row["ends_from"]
     if row["status"] in _RUNNING:
         return (_ALWAYS, last) if last else None
-    starts = row["signed"] if row["starts"] == SIGNED else row["starts"]
-    first = interval(starts) if starts and row["status"] == Status.FUTURE else None
+    first = interval(first_day(row["starts"], row["signed"])) if row["status"] == Status.FUTURE else None
     return (first[1].isoformat(), last) if first and last else None

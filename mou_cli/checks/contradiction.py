@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from mou_cli.catalogue import Sentence
 from mou_cli.checks.finding import Check, Finding, day, mention
-from mou_cli.rules.date import interval
-from mou_cli.rules.term import OPEN, SIGNED
+from mou_cli.rules.date import first_day, interval
 from mou_cli.views.check_agreement import find_suspects
 from mou_cli.vocabulary import Severity
 
@@ -22,9 +21,8 @@ _LAST: Final = ("ends", "renewal_until", "terminated")
 
 def _find(reader: Reader, today: date) -> Iterator[Finding]:
     for row in find_suspects(reader, "ends-before-starts", today):
-        starts = row["signed"] if row["starts"] == SIGNED else row["starts"]
-        name = _ends_before(row, starts) if starts else None
-        if name is not None:
+        starts = first_day(row["starts"], row["signed"])
+        if starts and (name := _ends_before(row, starts)):
             yield Finding(
                 Sentence("the last day, {last}, is before the first, {first}", last=day(row[name]), first=day(starts)),
                 (mention(row),),
@@ -35,7 +33,7 @@ def _find(reader: Reader, today: date) -> Iterator[Finding]:
 def _ends_before(row: Row, starts: str) -> str | None:
     first = interval(starts)
     for name in _LAST:
-        last = interval(row[name]) if row[name] and row[name] != OPEN else None
+        last = interval(row[name])
         if first and last and last[1] < first[0]:
             return name
     return None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import Sentence
 from mou_cli.checks.finding import Check, Finding, mention
-from mou_cli.rules.term import OPEN
+from mou_cli.rules.term import EndsWhy
 from mou_cli.views.check_agreement import find_suspects
 from mou_cli.vocabulary import Severity, Status
 
@@ -26,7 +26,7 @@ def _find(reader: Reader, today: date) -> Iterator[Finding]:
 def _what_is_missing(row: Row) -> tuple[Sentence, str]:
     """Say what is missing, and which command records it."""
     ref = row["ref"]
-    if row["ends_why"] != OPEN:
+    if row["ends_why"] != EndsWhy.OPEN:
         return Sentence("its end is not known, and there is no day of review"), f"mou edit {ref} --ends DATE"
     if row["status"] == Status.IN_NOTICE:
         return Sentence("notice to end it was given, and nothing says when it ends"), f"mou terminate {ref} --on DATE"

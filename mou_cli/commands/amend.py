@@ -13,9 +13,8 @@ from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.record import BASED_ON
 from mou_cli.commands.said import FieldOption
 from mou_cli.errors import Conflict, UsageError
-from mou_cli.rules.date import interval
+from mou_cli.rules.date import OPEN, interval
 from mou_cli.rules.standing import ends_after
-from mou_cli.rules.term import OPEN
 from mou_cli.vocabulary import RENEWALS, Status
 
 _CHANGED = (

@@ -15,6 +15,7 @@ from mou_cli.commands.whole import show_record
 from mou_cli.errors import Conflict, UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
+from mou_cli.rules.date import interval
 from mou_cli.rules.known import since
 from mou_cli.rules.naming import Candidate, find_by_name
 from mou_cli.views.choice import choose_agreement, choose_referred
@@ -109,9 +110,7 @@ class Happening:
 
     def refuse_unsigned(self) -> None:
         """Raise Conflict where the day lies before that of the signature; where none is recorded, nobody knows."""
-        from mou_cli.rules.known import stored_interval
-
-        signed = stored_interval(self.facts.signed)
+        signed = interval(self.facts.signed)
         if signed and self.day < signed[0]:
             raise Conflict(f"{self.ref} is not signed on {self.day}", f"its signature is of {self.facts.signed}")
 

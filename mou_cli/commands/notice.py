@@ -15,7 +15,7 @@ from mou_cli.commands.record import BASED_ON
 from mou_cli.errors import Conflict
 from mou_cli.output.message import say
 from mou_cli.rules.length import ACADEMIC_YEAR, add, read_length
-from mou_cli.rules.term import OPEN
+from mou_cli.rules.term import EndsWhy
 from mou_cli.rules.wording import long_day
 from mou_cli.vocabulary import Status
 
@@ -44,7 +44,7 @@ def notice(context: typer.Context, ref: Annotated[str, typer.Argument(help="Refe
             language = call.asking_language
             by = long_day(stands.notice_by, language)
             say(translate("the last day for notice was {date}: it works for the term after", language, date=by))
-        if stands.ends_why == OPEN:
+        if stands.ends_why is EndsWhy.OPEN:
             end = f"mou terminate {happening.ref} --on {_last_day(happening) or 'DATE'}"
             say(
                 translate(

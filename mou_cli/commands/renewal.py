@@ -12,8 +12,9 @@ from mou_cli.commands.record import declare_all, must_confirm
 from mou_cli.commands.said import FieldOption
 from mou_cli.errors import Conflict, MouError, UsageError
 from mou_cli.output.message import say
+from mou_cli.rules.date import OPEN
 from mou_cli.rules.known import stated_length
-from mou_cli.rules.term import OPEN, EndsWhy, Facts, RenewalFact
+from mou_cli.rules.term import EndsWhy, Facts, RenewalFact
 from mou_cli.vocabulary import RENEWAL_FORMS, Renewal
 
 if TYPE_CHECKING:

@@ -31,8 +31,7 @@ def review(context: typer.Context, ref: Annotated[str, typer.Argument(help="Refe
 
     def settle(happening: Happening) -> None:
         following = happening.fact.get("review")
-        days = interval(following) if following else None
-        if days and days[1] <= happening.day:
+        if (days := interval(following)) and days[1] <= happening.day:
             raise UsageError(f"--next: {following} does not come after the review of {happening.fact['date']}")
         happening.refuse_unsigned()
         happening.refuse_twice()

@@ -26,7 +26,7 @@ from mou_cli.fields.shape import Document, Field, Shape
 from mou_cli.fields.source import SOURCE
 from mou_cli.fields.text import LINE, Text, Texts
 from mou_cli.rules.complaint import coded
-from mou_cli.rules.date import interval
+from mou_cli.rules.date import first_day, interval
 from mou_cli.rules.fold import sort_key
 from mou_cli.rules.language import choose_text
 from mou_cli.rules.reference import read_reference, write_reference
@@ -46,7 +46,6 @@ from mou_cli.vocabulary import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from mou_cli.fields.node import Mark
 
@@ -150,22 +149,15 @@ LIFECYCLE = Items(
 )
 
 
-def _interval(document: Document, name: str) -> tuple[date, date] | None:
-    stated = document.get(name)
-    if name == "starts" and stated == "signed":
-        stated = document.get("signed")
-    return interval(stated) if stated and stated != "open" else None
-
-
 def _contradictions(document: Document) -> Iterator[tuple[str, str]]:
     # One that could not be read has been told of.
     if len({party.get("institution") for party in document.get("parties", ())}) < 2:  # noqa: PLR2004 - two make one
         yield "parties", "an agreement has two parties or more"
     if any(not ({"file", "paper"} & paper.keys()) for paper in document.get("documents", ())):
         yield "documents", "a document has a file, an address or a place on paper"
-    starts = _interval(document, "starts")
+    starts = interval(first_day(document.get("starts"), document.get("signed")))
     for name in ("ends", "renewal_until"):
-        last = _interval(document, name)
+        last = interval(document.get(name))
         if starts and last and last[1] < starts[0]:
             yield (
                 name,
@@ -180,7 +172,7 @@ def _contradictions(document: Document) -> Iterator[tuple[str, str]]:
 
 def _derive(document: Document) -> Row:
     year, number = read_reference(document["ref"]) or (0, 0)
-    signed = _interval(document, "signed")
+    signed = interval(document.get("signed"))
     return {
         "sort": sort_key(choose_text(document.get("title")) or "") or None,
         "ref_year": year,

@@ -14,7 +14,7 @@ from mou_cli.rules.language import choose_text
 
 
 def _derive(document: Document) -> Row:
-    held = interval(document["held"]) if document.get("held") else None
+    held = interval(document.get("held"))
     return {
         "sort": sort_key(choose_text(document["name"]) or ""),
         "held_from": held[0].isoformat() if held else None,

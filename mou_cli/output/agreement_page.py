@@ -17,7 +17,7 @@ from mou_cli.output.origin import closing
 from mou_cli.output.person import attendance, names_in
 from mou_cli.output.reason import reason_items
 from mou_cli.output.section import Grid, Item, Page, Part, Section, item, page, section
-from mou_cli.rules.term import OPEN
+from mou_cli.rules.date import OPEN
 from mou_cli.rules.wording import long_date
 from mou_cli.vocabulary import (
     AGREEMENT_TYPES,

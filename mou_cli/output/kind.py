@@ -9,8 +9,8 @@ from mou_cli.fields.collection import Dictionary, Items, Strings, Values
 from mou_cli.fields.kind import Code, Country, Day, Kind, Notice, Span
 from mou_cli.output.column import as_text
 from mou_cli.rules.country import country_name
+from mou_cli.rules.date import OPEN, SIGNED
 from mou_cli.rules.length import ACADEMIC_YEAR
-from mou_cli.rules.term import OPEN, SIGNED
 from mou_cli.rules.wording import long_date, long_length
 
 

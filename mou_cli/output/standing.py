@@ -8,7 +8,7 @@ from mou_cli.catalogue import translate
 from mou_cli.output.agreement import COLUMNS
 from mou_cli.rules.renewal import known_terms
 from mou_cli.rules.standing import standing
-from mou_cli.rules.term import OPEN
+from mou_cli.rules.term import EndsWhy
 from mou_cli.vocabulary import STATUSES, STOPPED, Status
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def standing_in_words(facts: Facts, today: date, language: str, until: str | Non
     status = STATUSES.label(found.status, language)
     if found.status in STOPPED:
         return status
-    if found.ends_why == OPEN:
+    if found.ends_why is EndsWhy.OPEN:
         return translate("{status}, without an end", language, status=status)
     values = {name: str(getattr(found, name) or "") for name in ("ends_on", "ends_from", "ends_to", "ends_why")}
     ends = COLUMNS["ends"].show(values, language)

@@ -1,6 +1,7 @@
 """Dates as people write them and as they are kept: whole, known only to the month or year, or without a year.
 
-Kept is `2024-05-01`, `2024-05` or `2024` (ISO 8601 reduced precision), or `--03-04` where no year is known.
+Kept is `2024-05-01`, `2024-05` or `2024` (ISO 8601 reduced precision), or `--03-04` where no year is known; of the
+first day of an agreement also `signed`, of its last `open`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from mou_cli.catalogue import Told
 
 Interval = tuple[date, date]
+
+SIGNED = "signed"
+OPEN = "open"
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _WHOLE = len("2024-05-01")
@@ -52,8 +56,18 @@ class DateError(ValueError):
         self.message = message
 
 
-def interval(stored: str) -> Interval | None:
-    """First and last day, both inclusive, that a date as kept may stand for; None for one without a year."""
+def first_day(starts: str | None, signed: str | None) -> str | None:
+    """Give the first day of an agreement as a date, where it may be kept as that of signature."""
+    return signed if starts == SIGNED else starts
+
+
+def interval(stored: str | None) -> Interval | None:
+    """First and last day, both inclusive, that a date as kept may stand for.
+
+    None for one without a year, for `open`, and where there is none.
+    """
+    if not stored or stored == OPEN:
+        return None
     if len(stored) == _WHOLE:
         day = date.fromisoformat(stored)
         return day, day

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mou_cli.catalogue import translate
-from mou_cli.rules.date import interval
+from mou_cli.rules.date import first_day, interval
 from mou_cli.rules.timing import read_timing
 from mou_cli.rules.wording import long_date
 from mou_cli.vocabulary import TimingKind
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from mou_cli.rules.date import Interval
-
 DOUBTED = ("signed", "starts", "ends", "terminated")
 # A slip of the finger rather than an agreement of a university of today.
 _LONG_AGO = 1900
@@ -23,7 +21,7 @@ _LONG_AGO = 1900
 
 def find_task_doubts(task: dict[str, Any], changed: set[str], today: date, language: str) -> Iterator[str]:
     """Give a sentence for every field among the changed that does not say what it should."""
-    done, timing = _days(task, "done"), task.get("timing")
+    done, timing = interval(task.get("done")), task.get("timing")
     if "done" in changed and done and done[0] > today:
         day = long_date(task["done"], language)
         yield translate("the day on which it was done, {day}, is still to come", language, day=day)
@@ -33,11 +31,11 @@ def find_task_doubts(task: dict[str, Any], changed: set[str], today: date, langu
 
 def find_doubts(agreement: dict[str, Any], today: date, language: str) -> Iterator[str]:
     """Give a sentence for every date that certainly lies where it seldom does; what may fit is not doubted."""
-    signed, starts, ends, terminated = spans = [_days(agreement, name) for name in DOUBTED]
+    dates = agreement | {"starts": first_day(agreement.get("starts"), agreement.get("signed"))}
+    signed, starts, ends, terminated = spans = [interval(dates.get(name)) for name in DOUBTED]
 
     def day(name: str) -> str:
-        stored = agreement[name]
-        return long_date(agreement["signed"] if stored == "signed" else stored, language)
+        return long_date(dates[name], language)
 
     old = {day(name): None for name, span in zip(DOUBTED, spans, strict=True) if span and span[1].year < _LONG_AGO}
     for told in old:
@@ -58,9 +56,3 @@ def find_doubts(agreement: dict[str, Any], today: date, language: str) -> Iterat
             terminated=day("terminated"),
             starts=day("starts"),
         )
-
-
-def _days(agreement: dict[str, Any], name: str) -> Interval | None:
-    stored = agreement.get(name)
-    stored = agreement.get("signed") if stored == "signed" else stored
-    return interval(stored) if stored and stored != "open" else None

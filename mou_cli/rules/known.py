@@ -7,13 +7,14 @@ from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
-from mou_cli.rules.date import Interval, interval
+from mou_cli.rules.date import first_day, interval
 from mou_cli.rules.length import Length, length_between
-from mou_cli.rules.term import OPEN, SIGNED, Facts, RenewalFact, TerminationFact
 from mou_cli.vocabulary import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from mou_cli.rules.term import Facts, RenewalFact, TerminationFact
 
 UNSIGNED = frozenset({Stage.UNSTATED, Stage.DRAFT, Stage.NEGOTIATION})
 
@@ -44,15 +45,10 @@ class Known(NamedTuple):
     review: str | None
 
 
-def stored_interval(stored: str | None) -> Interval | None:
-    """Give the interval of a date that may be missing, be without a year, or say that there is none."""
-    return interval(stored) if stored and stored != OPEN else None
-
-
 def stated_length(facts: Facts) -> Length | None:
     """Give the length of a first term of which both days are stated; None where one of them is not certain."""
-    first = stored_interval(facts.signed if facts.starts == SIGNED else facts.starts)
-    last = stored_interval(facts.ends)
+    first = interval(first_day(facts.starts, facts.signed))
+    last = interval(facts.ends)
     if not first or not last or first[0] != first[1] or last[0] != last[1]:
         return None
     return length_between(first[0], last[0])
@@ -97,7 +93,7 @@ def known_of(facts: Iterable[D], day: date) -> tuple[D, ...]:
 
 
 def _last_day(termination: TerminationFact) -> str:
-    return termination.until if termination.until and stored_interval(termination.until) else termination.on
+    return termination.until if termination.until and interval(termination.until) else termination.on
 
 
 def _stage(facts: Facts, day: date) -> str:
@@ -110,7 +106,7 @@ def _stage(facts: Facts, day: date) -> str:
 
 
 def _signed(facts: Facts, day: date) -> str | None:
-    signed = stored_interval(facts.signed)
+    signed = interval(facts.signed)
     return None if facts.signatures and signed and signed[1] > day else facts.signed
 
 
@@ -132,7 +128,7 @@ def _review(known: Facts) -> str | None:
     said = [(each.on, each.review, True) for each in known.reviews]
     said += [(each.on, each.review, False) for each in known.amendments if each.review]
     for on, following, is_held in sorted(said, key=lambda each: (since(each[0]), each[2])):
-        due, held = stored_interval(review), since(on)
+        due, held = interval(review), since(on)
         if following or (is_held and due and held and due[0] <= held):
             review = following
     return review

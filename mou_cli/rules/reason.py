@@ -6,12 +6,13 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from mou_cli.rules.date import SIGNED, interval
 from mou_cli.rules.decision import Decision
-from mou_cli.rules.known import known_facts, known_renewals, notice_given, since, stored_interval
+from mou_cli.rules.known import known_facts, known_renewals, notice_given, since
 from mou_cli.rules.length import ACADEMIC_YEAR
 from mou_cli.rules.renewal import known_terms
 from mou_cli.rules.standing import Standing, ends_after, standing
-from mou_cli.rules.term import SIGNED, EndsWhy, Facts, reaches
+from mou_cli.rules.term import EndsWhy, Facts, reaches
 from mou_cli.vocabulary import STOPPED, Renewal, Status
 
 if TYPE_CHECKING:
@@ -77,9 +78,9 @@ def _end(facts: Facts, now: Standing, day: date) -> Iterator[Reason]:
         yield Reason("ends", "terminated", _spanned(_without_termination(facts, day), date=facts.terminated or ""))
     elif amended := _amended_end(facts, now, last):
         yield amended
-    elif not now.term_number and facts.ends and last == stored_interval(facts.ends):
+    elif not now.term_number and facts.ends and last == interval(facts.ends):
         yield Reason("ends", "stated", {"date": facts.ends})
-    elif now.ends_why is EndsWhy.STATED and last == stored_interval(facts.renewal_until):
+    elif now.ends_why is EndsWhy.STATED and last == interval(facts.renewal_until):
         yield Reason("ends", "limit", _spanned(last))
     elif not now.term_number:
         yield Reason("ends", "computed", _spanned(last, **({"length": facts.term} if facts.term else {})))
@@ -90,7 +91,7 @@ def _end(facts: Facts, now: Standing, day: date) -> Iterator[Reason]:
 def _amended_end(facts: Facts, now: Standing, last: Interval) -> Reason | None:
     """Explain the end that an amendment has given to the term that runs."""
     for each in reversed(facts.amendments):
-        if each.until and stored_interval(each.until) == last:
+        if each.until and interval(each.until) == last:
             return Reason("ends", "amended", {"date": each.until, "on": each.on})
         if each.term and not each.until and last == ends_after(now, each.term) and _is_in_term(each.on, now):
             return Reason("ends", "amended", _spanned(last, length=each.term, on=each.on))
@@ -117,7 +118,7 @@ def _renewed_end(facts: Facts, now: Standing, last: Interval, day: date) -> Reas
     number = now.term_number or 0
     renewals = known_renewals(facts, day)
     for _, renewal in reversed(renewals):
-        if renewal.until and stored_interval(renewal.until) == last:
+        if renewal.until and interval(renewal.until) == last:
             return Reason("ends", "extended-until", {"date": renewal.until, "times": number, "on": renewal.on})
     if renewals:
         return Reason("ends", "extended", _spanned(last, times=number))
@@ -128,7 +129,7 @@ def _renewed_end(facts: Facts, now: Standing, last: Interval, day: date) -> Reas
 
 
 def _is_terminated(facts: Facts, now: Standing) -> bool:
-    terminated = stored_interval(facts.terminated)
+    terminated = interval(facts.terminated)
     if terminated is None:
         return False
     return now.ends_from == terminated[0] or now.ends_to == terminated[1]
@@ -136,7 +137,7 @@ def _is_terminated(facts: Facts, now: Standing) -> bool:
 
 def _without_termination(facts: Facts, day: date) -> Interval | None:
     """Give the last day that the term would have had which the termination cut, if that is another."""
-    terminated = stored_interval(facts.terminated)
+    terminated = interval(facts.terminated)
     if terminated is None:
         return None
     whole = known_terms(replace(facts, terminated=None), day)
@@ -162,7 +163,7 @@ def _renew(facts: Facts, now: Standing, day: date) -> Iterator[Reason]:
 
 def _next_term(facts: Facts, now: Standing, day: date) -> Reason:
     """Explain what is foreseen, where neither notice is given nor another term recorded."""
-    last, limit = _interval(now), stored_interval(facts.renewal_until)
+    last, limit = _interval(now), interval(facts.renewal_until)
     if last and limit and reaches(last, limit):
         return Reason("renewal", "limit", {"until": facts.renewal_until or ""})
     if facts.renewal_max is not None and (now.term_number or 0) >= facts.renewal_max:
@@ -199,7 +200,7 @@ def _notice(facts: Facts, now: Standing, day: date) -> Iterator[Reason]:
 def _stated_notice(facts: Facts, day: date) -> str | None:
     """Give the day of the notice that holds, as exactly as it is known."""
     given = notice_given(facts, day)
-    days = ((stated, stored_interval(stated)) for stated in facts.notices)
+    days = ((stated, interval(stated)) for stated in facts.notices)
     return next((stated for stated, lies in days if lies and lies[1] == given), None)
 
 

@@ -7,21 +7,11 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from mou_cli.rules.known import (
-    Known,
-    holding,
-    known_facts,
-    known_of,
-    known_renewals,
-    notice_given,
-    since,
-    stored_interval,
-)
+from mou_cli.rules.date import OPEN, first_day, interval
+from mou_cli.rules.known import Known, holding, known_facts, known_of, known_renewals, notice_given, since
 from mou_cli.rules.length import Length, read_length
 from mou_cli.rules.term import (
     ENDLESS,
-    OPEN,
-    SIGNED,
     AmendmentFact,
     EndsWhy,
     Facts,
@@ -65,7 +55,7 @@ def known_terms(facts: Facts, day: date, stopped: date | None = None) -> Terms:
         is_final = is_final or is_ended
     if stopped and runs:
         runs, _ = _through(runs, lambda last: last[1] >= stopped)
-    terminated = stored_interval(facts.terminated)
+    terminated = interval(facts.terminated)
     if terminated:
         if not is_final and not (chain.last and reaches(chain.last, terminated)):
             runs = (*runs, chain.stated_run(terminated))
@@ -136,10 +126,10 @@ class _Chain:
         self.last: Interval | None = None
         self.why = EndsWhy.UNSTATED
         # First day and number of the whole agreement, or of the term since which it has no end.
-        self.start = stored_interval(facts.signed if facts.starts == SIGNED else facts.starts)
+        self.start = interval(first_day(facts.starts, facts.signed))
         self.number = 0
         self.facts = facts
-        self._limit = stored_interval(facts.renewal_until)
+        self._limit = interval(facts.renewal_until)
         self._number = 0
         self._first = self.start
         self._anchor: Interval | None = None
@@ -155,7 +145,7 @@ class _Chain:
         if self.facts.ends == OPEN:
             self.why = EndsWhy.OPEN
             return
-        stated = stored_interval(self.facts.ends)
+        stated = interval(self.facts.ends)
         if stated:
             self._lay_stated(stated)
         elif self.facts.term:
@@ -174,7 +164,7 @@ class _Chain:
         if renewal.until == OPEN:
             self._open(on)
             return
-        until = stored_interval(renewal.until)
+        until = interval(renewal.until)
         if until and self.last and (until[0] <= self.last[0] or until[1] < self.last[1]):
             # It says nothing new.
             return
@@ -191,7 +181,7 @@ class _Chain:
     def amend(self, on: date, amendment: AmendmentFact) -> None:
         """Lay the term that runs on a day anew, and let what else an amendment says hold from then on."""
         self.reach(on)
-        until = stored_interval(amendment.until)
+        until = interval(amendment.until)
         if amendment.until == OPEN:
             self._open(on)
         elif until:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from mou_cli.rules.date import interval
 from mou_cli.rules.decision import Decision, Decisions, decisions
-from mou_cli.rules.known import Known, fact_days, holding, known_facts, stored_interval
+from mou_cli.rules.known import Known, fact_days, holding, known_facts
 from mou_cli.rules.length import add, day_after, day_before, read_length
 from mou_cli.rules.renewal import known_terms
 from mou_cli.rules.term import EndsWhy, Facts, Term, Terms, days_after
@@ -208,7 +209,7 @@ def _endings(facts: Facts, day: date) -> list[tuple[Status, date]]:
         (Status.TERMINATED, facts.terminated),
     ):
         if on or facts.stage == status.value:
-            dated = stored_interval(on)
+            dated = interval(on)
             since = dated[1] if dated else date.min
             if since <= day and not (dated and status is Status.TERMINATED):
                 endings.append((status, since))

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from mou_cli.rules.date import Interval
 
-SIGNED = "signed"
-OPEN = "open"
 # How many terms there are where they go on until notice is given.
 ENDLESS = sys.maxsize
 

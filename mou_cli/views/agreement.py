@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from mou_cli.errors import NotFound
-from mou_cli.rules.date import days_until
+from mou_cli.rules.date import days_until, first_day
 from mou_cli.rules.language import split_texts
 from mou_cli.views.agreement_filter import (
     AgreementFilter,
@@ -201,8 +201,8 @@ def _complete(page: list[Row], today: date) -> None:
         # What holds since of the agreement's own fields.
         if instead := row.pop("instead"):
             row.update(json.loads(instead))
-        if row.get("starts_on") == "signed":
-            row["starts_on"] = row["signed_on"]
+        if "starts_on" in asked:
+            row["starts_on"] = first_day(row["starts_on"], row["signed_on"])
         for name, day in days:
             row[name] = days_until(row[day], today)
 

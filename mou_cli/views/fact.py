@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mou_cli.rules.date import interval
+from mou_cli.rules.date import first_day, interval
 from mou_cli.rules.language import choose_text
 from mou_cli.views.document import documents
 from mou_cli.views.link import linked_from
@@ -71,9 +71,7 @@ def _recorded(document: Document) -> Iterator[Row]:
     for day in dict.fromkeys(each["signed"] for each in document.get("signatures", ()) if "signed" in each):
         if day != signed and ("signature", day) not in happened:
             yield {"date": day, "what": "signature", "by": _signatories(document, day)}
-    starts = document.get("starts")
-    starts = signed if starts == "signed" else starts
-    if starts:
+    if starts := first_day(document.get("starts"), signed):
         yield {"date": starts, "what": "start"}
     ended = document.get("terminated")
     if ended and not any(kind == "termination" for kind, _day in happened):
@@ -108,9 +106,7 @@ def _linked(reader: Reader, key: str) -> Iterator[Row]:
     found = documents(reader, AGREEMENT, [other["key"] for other in others])
     for other in others:
         document = found[other["key"]]
-        starts = document.get("starts")
-        day = document.get("signed") or (starts if starts != "signed" else None)
-        if day:
+        if day := document.get("signed") or first_day(document.get("starts"), None):
             note = document.get("title")
             yield {"date": day, "what": LINKED[other["kind"]], "evidence": other["ref"], "note": note}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mou_cli.rules.date import first_day
 from mou_cli.rules.language import choose_text, decode_texts
 from mou_cli.views.document import batches
 from mou_cli.views.query import select_in
@@ -109,6 +110,6 @@ def _row(row: Row) -> Row:
         "title": choose_text(texts),
         "texts": {"title": texts} if isinstance(texts, dict) else {},
         **{name: row[name] for name in ("type", "status")},
-        "starts_on": row["signed"] if row["starts"] in {None, "signed"} else row["starts"],
+        "starts_on": first_day(row["starts"], row["signed"]) or row["signed"],
         "ends_on": row["ends_on"],
     }

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from mou_cli.rules.date import Interval, interval
 from mou_cli.rules.decision import Decision
-from mou_cli.rules.known import stored_interval
 from mou_cli.rules.renewal import extension, known_terms
 from mou_cli.rules.standing import spans, standing
 from mou_cli.rules.term import AmendmentFact, Facts, RenewalFact, ReviewFact, earlier
@@ -154,7 +153,7 @@ def test_what_is_decided_ahead_is_known_on_its_day(
     facts: Facts, on: str, until: str | None, decision: Decision | None
 ) -> None:
     found = standing(facts, date.fromisoformat(on))
-    assert (found.renewed_until, found.decision) == (stored_interval(until), decision)
+    assert (found.renewed_until, found.decision) == (interval(until), decision)
 
 
 def test_spans_that_differ_in_what_was_decided_are_not_one() -> None:
