@@ -17,7 +17,8 @@ from mou_cli.commands.understood import Understood
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
-from mou_cli.rules.date import DateError, interval, month_number, read_date
+from mou_cli.rules.complaint import NotUnderstood
+from mou_cli.rules.date import interval, month_number, read_date
 from mou_cli.rules.number import read_number
 from mou_cli.views.task import MOST_RUNNING, OPEN_STATUSES, TaskFilter, count_tasks, find_due
 
@@ -100,7 +101,7 @@ def _in_month(wanted: TaskFilter, text: str, today: date) -> TaskFilter:
     else:
         try:
             days = interval(read_date(text, today))
-        except DateError:
+        except NotUnderstood:
             days = None
     if days is None or days != interval(f"{days[0]:%Y-%m}"):
         raise UsageError(f"--month: {text!r} is no month", "write May, 05, mayıs or 2025-05")

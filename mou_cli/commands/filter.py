@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from mou_cli.commands.option import Named, Values, option
 from mou_cli.errors import UsageError
-from mou_cli.rules.date import DateError, interval, read_date
-from mou_cli.rules.length import Length, LengthError, add, read_length
+from mou_cli.rules.complaint import NotUnderstood
+from mou_cli.rules.date import interval, read_date
+from mou_cli.rules.length import Length, add, read_length
 from mou_cli.views.agreement_filter import AgreementFilter
 from mou_cli.views.choice import choose_code, choose_institution, choose_place, choose_record, choose_values
 from mou_cli.vocabulary import AGREEMENT_TYPES, AREAS, PARTNER_TYPES, STATUSES, CodeList
@@ -119,7 +120,7 @@ def read_bound(wanted: Values, name: str, today: date, *, last: bool) -> date | 
     flag = "--" + name.replace("_", "-")
     try:
         days = interval(read_date(wanted[name], today))
-    except DateError as error:
+    except NotUnderstood as error:
         raise UsageError(f"{flag}: {error}") from error
     if days is None:
         raise UsageError(f"{flag}: {wanted[name]!r} has no year")
@@ -138,7 +139,7 @@ def read_span(text: str, place: str) -> Length:
     """Read a length of time that stands at a place. Raises UsageError."""
     try:
         return read_length(text)
-    except LengthError as error:
+    except NotUnderstood as error:
         raise UsageError(f"{place}: {error}") from error
 
 

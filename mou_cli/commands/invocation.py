@@ -17,7 +17,8 @@ from mou_cli.commands.option import Named, Values, note_recorded, option, said
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form, read_form, resolve
 from mou_cli.output.message import say
-from mou_cli.rules.date import DateError, read_date
+from mou_cli.rules.complaint import NotUnderstood
+from mou_cli.rules.date import read_date
 from mou_cli.settings import COLUMN_SETTINGS, OFF, find_setting, get_setting, read_language, read_timeout
 from mou_cli.store.location import find_register
 
@@ -91,7 +92,7 @@ class Invocation:
         """Read a whole date. Raises UsageError."""
         try:
             return date.fromisoformat(read_date(text, today or self.today, reduced=False))
-        except DateError as error:
+        except NotUnderstood as error:
             raise UsageError(f"{flag}: {error}") from error
 
     @cached_property

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from mou_cli.catalogue import Sentence
 from mou_cli.fields.node import NULLS, Mapping, Mark, Node, Scalar
-from mou_cli.rules.complaint import CODE_LISTS, Framed, coded, one_of
+from mou_cli.rules.complaint import CODE_LISTS, Framed, NotUnderstood, coded, one_of
 from mou_cli.rules.country import AmbiguousCountry, UnknownCountry, resolve_country
-from mou_cli.rules.date import DateError, read_date, read_stated_date
-from mou_cli.rules.length import LengthError, read_length, read_notice
+from mou_cli.rules.date import read_date, read_stated_date
+from mou_cli.rules.length import read_length, read_notice
 from mou_cli.rules.naming import Candidate, find_by_name, nearest
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class Day(Kind):
             return text
         try:
             return read_stated_date(text) if reading.today is None else read_date(text, reading.today)
-        except DateError as error:
+        except NotUnderstood as error:
             message = error.message
             if self.words:
                 message = Sentence("{complaint}; or write {words}", complaint=message, words=one_of(self.words))
@@ -112,7 +112,7 @@ class Span(Kind):
     def parse(self, text: str, mark: Mark | None, reading: Reading) -> str:
         try:
             return str(read_length(text))
-        except LengthError as error:
+        except NotUnderstood as error:
             raise Unreadable(error.message, mark) from error
 
 
@@ -124,7 +124,7 @@ class Notice(Kind):
     def parse(self, text: str, mark: Mark | None, reading: Reading) -> str:
         try:
             return read_notice(text)
-        except LengthError as error:
+        except NotUnderstood as error:
             raise Unreadable(error.message, mark) from error
 
 

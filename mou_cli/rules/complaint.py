@@ -18,6 +18,14 @@ THINGS: Final = CodeList(
 )
 
 
+class NotUnderstood(ValueError):
+    """A text that is no date, or no length; its message is a sentence saying what would be right."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
 class Framed(Told):
     """A complaint with what stands around it in a file or on the command line; who is asked needs the complaint alone.
 

@@ -11,9 +11,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mou_cli.catalogue import Sentence
-from mou_cli.rules.complaint import Worded
+from mou_cli.rules.complaint import NotUnderstood, Worded
 from mou_cli.rules.fold import fold
-from mou_cli.rules.length import LengthError, add, month_days, read_length, shown
+from mou_cli.rules.length import add, month_days, read_length, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,14 +46,6 @@ MONTHS: dict[str, int] = {name: number for names in _NAMES for number, name in e
 
 _DAYS_AHEAD = {"today": 0, "bu gun": 0, "bugun": 0, "сегодня": 0, "tomorrow": 1, "sabah": 1, "yarin": 1, "завтра": 1}
 _MONTH_END, _YEAR_END = "eom", "eoy"
-
-
-class DateError(ValueError):
-    """A text that is no date; its message is a sentence saying what would be right."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 def first_day(starts: str | None, signed: str | None) -> str | None:
@@ -91,26 +83,29 @@ def month_number(word: str) -> int | None:
 def read_date(text: str, today: date, *, reduced: bool = True) -> str:
     """Read a date as typed, also `today`, `tomorrow`, `+90d`, `eom`, `eoy` (end of this month, year); give it as kept.
 
-    `reduced` says whether a month, a year or a day without a year will do. Raises DateError.
+    `reduced` says whether a month, a year or a day without a year will do. Raises NotUnderstood.
     """
     relative = _relative_day(text, today)
     if relative is None:
         return read_stated_date(text, reduced=reduced)
     if not _FIRST_YEAR <= relative.year <= _LAST_YEAR:
-        raise DateError(_year_range(text, str(relative.year)))
+        raise NotUnderstood(_year_range(text, str(relative.year)))
     return relative.isoformat()
 
 
 def read_stated_date(text: str, *, reduced: bool = True) -> str:
-    """Read a date as written in a file, where a word that means another day tomorrow has no place. Raises DateError."""
+    """Read a date as written in a file, where no word has a place that means another day tomorrow.
+
+    Raises NotUnderstood.
+    """
     stripped = text.strip()
     if _is_iso_day(stripped):
         return stripped
     stored = _read(stripped)
     if stored is None:
-        raise DateError(_unreadable(stripped, reduced=reduced))
+        raise NotUnderstood(_unreadable(stripped, reduced=reduced))
     if not reduced and len(stored) != _WHOLE:
-        raise DateError(
+        raise NotUnderstood(
             Sentence('"{text}" is not a whole date: write year, month and day, such as 2024-05-01', text=stripped)
         )
     return stored
@@ -128,10 +123,7 @@ def _is_iso_day(text: str) -> bool:
 
 def _relative_day(text: str, today: date) -> date | None:
     if text.strip().startswith("+"):
-        try:
-            length = read_length(text.strip()[1:])
-        except LengthError as error:
-            raise DateError(error.message) from None
+        length = read_length(text.strip()[1:])
         return add(today, length.months, length.days)
     word = fold(text)
     if word in _DAYS_AHEAD:
@@ -178,14 +170,14 @@ def _in_words(stored: str) -> Told:
 def _kept(text: str, year: str, month: int, day: int | None = None) -> str:
     """Put checked parts together; the day may be unknown."""
     if len(year) != len(str(_LAST_YEAR)) or not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
-        raise DateError(_year_range(text, year))
+        raise NotUnderstood(_year_range(text, year))
     if not 1 <= month <= _MONTHS:
-        raise DateError(Sentence('"{text}" has no month {month}: write one from 1 to 12', text=text, month=month))
+        raise NotUnderstood(Sentence('"{text}" has no month {month}: write one from 1 to 12', text=text, month=month))
     if day is None:
         return f"{year}-{month:02}"
     days = month_days(int(year), month)
     if not 1 <= day <= days:
-        raise DateError(_no_such_day(text, f"{year}-{month:02}", days))
+        raise NotUnderstood(_no_such_day(text, f"{year}-{month:02}", days))
     return f"{year}-{month:02}-{day:02}"
 
 
@@ -208,7 +200,7 @@ def _month_and_year(found: re.Match[str]) -> str:
 def _year_only(found: re.Match[str]) -> str:
     compact = re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", found[0])
     if compact:
-        raise DateError(
+        raise NotUnderstood(
             Sentence('"{text}" has no separators: write {date}', text=found[0], date="-".join(compact.groups()))
         )
     return _kept(found[0], found[0], 1)[: len(found[0])]
@@ -220,7 +212,7 @@ def _yearless(found: re.Match[str]) -> str:
     # 29 February may be meant: any leap year will do.
     days = month_days(2000, month)
     if not 1 <= day <= days:
-        raise DateError(_no_such_day(found[0], f"--{month:02}", days))
+        raise NotUnderstood(_no_such_day(found[0], f"--{month:02}", days))
     return found[0]
 
 
@@ -233,7 +225,7 @@ def _day_first(found: re.Match[str]) -> str:
         return _kept(text, year, left, right)
     european, american = _kept(text, year, right, left), _kept(text, year, left, right)
     first, second = (Sentence("{day} ({date})", day=_in_words(kept), date=kept) for kept in (european, american))
-    raise DateError(
+    raise NotUnderstood(
         Sentence('"{text}" reads two ways: write {first} or {second}', text=text, first=first, second=second)
     )
 
@@ -279,12 +271,12 @@ def _read_named(text: str) -> str | None:
     month = MONTHS.get(found["month"])
     if not month:
         if day and year:
-            raise DateError(Sentence('"{text}" names no month: write 1 May 2024 or 2024-05-01', text=shown(text)))
+            raise NotUnderstood(Sentence('"{text}" names no month: write 1 May 2024 or 2024-05-01', text=shown(text)))
         return None
     if not year:
         if not day:
             return None
-        raise DateError(
+        raise NotUnderstood(
             Sentence(
                 '"{text}" has no year: add it, or write {date} if it is not known',
                 text=text,

@@ -8,6 +8,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import lru_cache
 
 from mou_cli.catalogue import Sentence
+from mou_cli.rules.complaint import NotUnderstood
 from mou_cli.rules.fold import fold
 
 ACADEMIC_YEAR = "academic-year"
@@ -37,14 +38,6 @@ _ALWAYS_VALID_DAY = 28
 _ONE_DAY = timedelta(1)
 
 
-class LengthError(ValueError):
-    """A text that is no length; its message is a sentence saying what would be right."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
-
-
 @dataclass(frozen=True, slots=True)
 class Length:
     """Months and days, the days counted after the months. Its text is canonical: `3y`, `18m`, `90d`, `18m10d`."""
@@ -61,28 +54,28 @@ class Length:
 def read_length(text: str) -> Length:
     """Read `3y`, `1y6m`, `2 years`, `18 months`, `6 ay`, `90 gün`. A week is seven days.
 
-    Refuses zero and anything beyond 200 years or 73000 days with a LengthError.
+    Refuses zero and anything beyond 200 years or 73000 days with a NotUnderstood.
     """
     folded = fold(text)
     # Folding drops signs, so that the sign is looked for before it.
     if not text.strip()[:1].isdigit() or not _LENGTH.fullmatch(folded):
         if folded.isdecimal():
-            raise LengthError(Sentence('"{text}" has no unit: write 3y, 3m or 3d', text=shown(text)))
-        raise LengthError(Sentence('"{text}" is not a length: write 3y, 18m, 1y6m or 90d', text=shown(text)))
+            raise NotUnderstood(Sentence('"{text}" has no unit: write 3y, 3m or 3d', text=shown(text)))
+        raise NotUnderstood(Sentence('"{text}" is not a length: write 3y, 18m, 1y6m or 90d', text=shown(text)))
     months = days = 0
     for number, word in _PART.findall(folded):
         if word not in _UNITS:
-            raise LengthError(
+            raise NotUnderstood(
                 Sentence('"{text}" is not a unit of length: write 3y, 18m, 1y6m or 90d', text=word[:_SHOWN])
             )
         if len(number) > len(str(_MOST_DAYS)):
-            raise LengthError(_too_long(text))
+            raise NotUnderstood(_too_long(text))
         months += int(number) * _UNITS[word][0]
         days += int(number) * _UNITS[word][1]
     if months > _MOST_MONTHS or days > _MOST_DAYS:
-        raise LengthError(_too_long(text))
+        raise NotUnderstood(_too_long(text))
     if not months and not days:
-        raise LengthError(Sentence('"{text}" is no time at all: write at least 1d', text=shown(text)))
+        raise NotUnderstood(Sentence('"{text}" is no time at all: write at least 1d', text=shown(text)))
     return Length(months, days)
 
 
@@ -101,8 +94,8 @@ def read_notice(text: str) -> str:
         return ACADEMIC_YEAR
     try:
         return str(read_length(text))
-    except LengthError as error:
-        raise LengthError(Sentence("{complaint}, or {word}", complaint=error.message, word=ACADEMIC_YEAR)) from None
+    except NotUnderstood as error:
+        raise NotUnderstood(Sentence("{complaint}, or {word}", complaint=error.message, word=ACADEMIC_YEAR)) from None
 
 
 def month_days(year: int, month: int) -> int:

@@ -11,11 +11,12 @@ from hypothesis import given
 
 from mou_cli.errors import MouError
 from mou_cli.output.nouns import COLUMNS, read_columns
+from mou_cli.rules.complaint import NotUnderstood
 from mou_cli.rules.country import AmbiguousCountry, UnknownCountry, find_countries, nearest_countries, resolve_country
-from mou_cli.rules.date import DateError, interval, month_number, read_date, read_stated_date
+from mou_cli.rules.date import interval, month_number, read_date, read_stated_date
 from mou_cli.rules.fold import fold, sort_key
 from mou_cli.rules.language import decode_texts, encode_texts
-from mou_cli.rules.length import LengthError, add, read_length, read_notice
+from mou_cli.rules.length import add, read_length, read_notice
 from mou_cli.rules.likeness import read_name
 from mou_cli.rules.media_type import media_type
 from mou_cli.rules.naming import Candidate, find_by_name, looks_like, make_key, nearest, nearest_word
@@ -55,8 +56,9 @@ def read_code(text: str) -> Any:
 
 
 READERS: dict[Callable[[str], Any], tuple[type[Exception], ...]] = {
-    **dict.fromkeys((read_stated_date, lambda text: read_date(text, TODAY)), (DateError,)),
-    **dict.fromkeys((read_length, read_notice), (LengthError,)),
+    **dict.fromkeys(
+        (read_stated_date, lambda text: read_date(text, TODAY), read_length, read_notice), (NotUnderstood,)
+    ),
     read_country: (UnknownCountry, AmbiguousCountry),
     **dict.fromkeys((month_number, read_every_year, fold, sort_key, read_names, make_key, read_reference), ()),
     **dict.fromkeys((read_code, normalise, forbidden_characters, escape_controls, quote), ()),
@@ -86,10 +88,10 @@ def test_any_text_is_understood_or_refused_soon(read: Callable[[str], Any], text
 @effort(150)
 @given(LIKELY)
 def test_what_was_understood_is_understood_again_as_the_same(text: str) -> None:
-    for read, refused in ((read_stated_date, DateError), (lambda t: str(read_length(t)), LengthError)):
+    for read in (read_stated_date, lambda t: str(read_length(t))):
         try:
             kept = read(text)
-        except refused:
+        except NotUnderstood:
             continue
         assert read(kept) == kept
         if read is read_stated_date:
@@ -106,7 +108,7 @@ def test_what_was_understood_is_understood_again_as_the_same(text: str) -> None:
 def test_any_length_can_be_counted_from_any_day(text: str) -> None:
     try:
         length = read_length(text)
-    except LengthError:
+    except NotUnderstood:
         return
     for day in (date(1000, 1, 1), date(2024, 2, 29), date(2999, 12, 31)):
         add(day, length.months, length.days)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mou_cli.rules.date import DateError, interval, month_number, read_date, read_stated_date
+from mou_cli.rules.complaint import NotUnderstood
+from mou_cli.rules.date import interval, month_number, read_date, read_stated_date
 
 TODAY = date(2024, 1, 31)
 days = st.dates(date(1000, 1, 1), date(2999, 12, 31))
@@ -85,7 +86,7 @@ def test_date_is_read_in_the_forms_people_write(text: str, kept: str) -> None:
 )
 def test_relative_date_counts_from_today_and_has_no_place_in_a_file(text: str, kept: str) -> None:
     assert read_date(text, TODAY) == kept
-    with pytest.raises(DateError) as refused:
+    with pytest.raises(NotUnderstood) as refused:
         read_stated_date(text)
     assert str(refused.value) == f'"{text}" means another day tomorrow: write the date itself, such as 2024-05-01'
 
@@ -140,7 +141,7 @@ def test_end_of_month_knows_leap_years() -> None:
     ],
 )
 def test_what_is_no_date_is_refused_with_what_would_be(text: str, sentence: str) -> None:
-    with pytest.raises(DateError) as refused:
+    with pytest.raises(NotUnderstood) as refused:
         read_date(text, TODAY)
     assert str(refused.value) == sentence
 
@@ -150,7 +151,7 @@ def test_what_is_no_date_is_refused_with_what_would_be(text: str, sentence: str)
     ["2024-W05-1", "2024-05-01T00:00", "-1 May 2024", "May", "soon", "1 2 2024", "1.5-2024", "2024/25", "٢٠٢٤", "…"],
 )
 def test_no_meaning_is_guessed(text: str) -> None:
-    with pytest.raises(DateError) as refused:
+    with pytest.raises(NotUnderstood) as refused:
         read_date(text, TODAY)
     assert str(refused.value) == (
         f'"{text}" is not a date: write 2024-05-01, 01.05.2024 or 1 May 2024, or 2024-05 or 2024 where no more is known'
@@ -159,7 +160,7 @@ def test_no_meaning_is_guessed(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["1993", "May 1993", "--03-04"])
 def test_reduced_date_is_refused_where_a_day_is_needed(text: str) -> None:
-    with pytest.raises(DateError) as refused:
+    with pytest.raises(NotUnderstood) as refused:
         read_date(text, TODAY, reduced=False)
     assert str(refused.value) == f'"{text}" is not a whole date: write year, month and day, such as 2024-05-01'
 
@@ -172,13 +173,13 @@ def test_reduced_date_is_refused_where_a_day_is_needed(text: str) -> None:
     ],
 )
 def test_refused_distance_is_a_date_error(text: str, sentence: str) -> None:
-    with pytest.raises(DateError) as refused:
+    with pytest.raises(NotUnderstood) as refused:
         read_date(text, TODAY)
     assert str(refused.value) == sentence
 
 
 def test_relative_date_stays_within_the_years_that_are_kept() -> None:
-    with pytest.raises(DateError) as refused:
+    with pytest.raises(NotUnderstood) as refused:
         read_date("+200y", date(2900, 1, 1))
     assert str(refused.value) == "the year 3100 is out of range: write one from 1000 to 2999"
 
@@ -240,7 +241,7 @@ def test_numbers_that_could_both_be_months_are_refused_with_both_days(
     if left == right:
         assert read_stated_date(text) == date(year, left, left).isoformat()
         return
-    with pytest.raises(DateError) as refused:
+    with pytest.raises(NotUnderstood) as refused:
         read_stated_date(text)
     assert f"({date(year, right, left)})" in str(refused.value)
     assert f"({date(year, left, right)})" in str(refused.value)
@@ -252,7 +253,7 @@ def test_numbers_that_could_both_be_months_are_refused_with_both_days(
     )
 )
 def test_any_text_is_read_for_good_or_refused(text: str) -> None:
-    with suppress(DateError):
+    with suppress(NotUnderstood):
         kept = read_date(text, TODAY)
         assert KEPT.fullmatch(kept)
         assert read_stated_date(kept) == kept

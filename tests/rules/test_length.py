@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mou_cli.rules.complaint import NotUnderstood
 from mou_cli.rules.length import (
     Length,
-    LengthError,
     add,
     day_after,
     day_before,
@@ -71,7 +71,7 @@ def test_length_is_read_and_written_in_one_form(text: str, months: int, in_days:
     ],
 )
 def test_what_is_no_length_is_refused_with_what_would_be(text: str, sentence: str) -> None:
-    with pytest.raises(LengthError) as refused:
+    with pytest.raises(NotUnderstood) as refused:
         read_length(text)
     assert str(refused.value) == sentence
 
@@ -97,7 +97,7 @@ def test_notice_is_a_length_or_the_academic_year(text: str, canonical: str) -> N
 
 
 def test_refused_notice_names_the_academic_year_too() -> None:
-    with pytest.raises(LengthError) as refused:
+    with pytest.raises(NotUnderstood) as refused:
         read_notice("summer")
     assert str(refused.value) == '"summer" is not a length: write 3y, 18m, 1y6m or 90d, or academic-year'
 
