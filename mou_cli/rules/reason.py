@@ -60,7 +60,7 @@ def _begin(facts: Facts) -> Iterator[Reason]:
 
 
 def _stop(facts: Facts, now: Standing) -> Iterator[Reason]:
-    if now.status in STOPPED and not _is_terminated(facts, now):
+    if now.status in STOPPED and not _termination(facts, now):
         days = {
             Status.CANCELLED: facts.cancelled_on,
             Status.SUPERSEDED: facts.superseded_on,
@@ -74,8 +74,9 @@ def _end(facts: Facts, now: Standing, day: date) -> Iterator[Reason]:
     last = _interval(now)
     if last is None:
         yield _unknown_end(facts, now)
-    elif _is_terminated(facts, now):
-        yield Reason("ends", "terminated", _spanned(_without_termination(facts, day), date=facts.terminated or ""))
+    elif terminated := _termination(facts, now):
+        whole = _without_termination(facts, terminated, day)
+        yield Reason("ends", "terminated", _spanned(whole, date=facts.terminated or ""))
     elif amended := _amended_end(facts, now, last):
         yield amended
     elif not now.term_number and facts.ends and last == interval(facts.ends):
@@ -128,18 +129,15 @@ def _renewed_end(facts: Facts, now: Standing, last: Interval, day: date) -> Reas
     return Reason("ends", "renewed", _spanned(last, times=number, length=str(length)))
 
 
-def _is_terminated(facts: Facts, now: Standing) -> bool:
+def _termination(facts: Facts, now: Standing) -> Interval | None:
+    """Give the last day by termination, if it is the one with which the term ends."""
     terminated = interval(facts.terminated)
-    if terminated is None:
-        return False
-    return now.ends_from == terminated[0] or now.ends_to == terminated[1]
+    ends = terminated and (now.ends_from == terminated[0] or now.ends_to == terminated[1])
+    return terminated if ends else None
 
 
-def _without_termination(facts: Facts, day: date) -> Interval | None:
+def _without_termination(facts: Facts, terminated: Interval, day: date) -> Interval | None:
     """Give the last day that the term would have had which the termination cut, if that is another."""
-    terminated = interval(facts.terminated)
-    if terminated is None:
-        return None
     whole = known_terms(replace(facts, terminated=None), day)
     last = next(whole.running(terminated[0])).last
     return None if last == terminated or (last and last[1] < terminated[0]) else last
