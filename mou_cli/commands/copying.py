@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mou_cli.store.copies import Carried
     from mou_cli.store.pages import Tick
     from mou_cli.store.reader import Reader, Row
-    from mou_cli.store.rows import Rows
+    from mou_cli.store.rows import StoredRows
 
 _NAMES: Final[dict[Stage, Name]] = {
     "checking": lambda language: translate("Checking", language),
@@ -54,7 +54,7 @@ def watching(line: Progress) -> Watch:
     return watch
 
 
-def contents_of(reader: Reader, rows: Rows) -> Row:
+def contents_of(reader: Reader, rows: StoredRows) -> Row:
     """Give what a register of any revision holds, in numbers."""
     return get_contents(reader, [noun for noun, shape in SHAPES.items() if rows.columns(shape.table)])
 

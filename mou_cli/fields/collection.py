@@ -93,7 +93,7 @@ def expect_mapping(node: Node) -> Mapping:
 
 
 @dataclass(frozen=True)
-class Rows(Kind):
+class TableList(Kind):
     """A list kept in rows of `table`, each with the owner's key in `owner` and its place in `ordinal`.
 
     Subclasses say how one item is read, made a row and made of a row again.
@@ -119,7 +119,7 @@ class Rows(Kind):
 
 
 @dataclass(frozen=True)
-class Values(Rows):
+class Values(TableList):
     """A list of single values, one row each, no value twice. `derive` adds the columns that are computed from it."""
 
     column: str = field(kw_only=True)
@@ -141,7 +141,7 @@ class Values(Rows):
 
 
 @dataclass(frozen=True)
-class Items(Rows):
+class Items(TableList):
     """A list of small records. `short` names the field that a single value stands for (`- uit` for an institution).
 
     Where there is one, no other field is required.
@@ -231,7 +231,7 @@ class Group(Json):
 
 
 @dataclass(frozen=True)
-class Links(Rows):
+class Links(TableList):
     """A list of `{kind: key}`: how the record stands to another of its noun."""
 
     kind: Code = field(kw_only=True)
@@ -253,7 +253,7 @@ class Links(Rows):
         return [{row["kind"]: row["target"]} for row in rows] or None
 
 
-class Identifiers(Rows):
+class Identifiers(TableList):
     """A mapping {scheme: value}, one row each."""
 
     def read(self, node: Node, reading: Reading) -> dict[str, str] | None:

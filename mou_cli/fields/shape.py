@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from mou_cli.catalogue import Sentence
-from mou_cli.fields.collection import Row, Rows, decode_row, unknown_field
+from mou_cli.fields.collection import Row, TableList, decode_row, unknown_field
 from mou_cli.fields.kind import Kind, Reading, Unreadable
 from mou_cli.fields.meaning import MEANINGS
 from mou_cli.rules.complaint import Framed, coded
@@ -98,7 +98,7 @@ class Shape:
     @cached_property
     def columns(self) -> tuple[Field, ...]:
         """The fields kept in a column of the record's own table."""
-        return tuple(f for f in self.fields if not isinstance(f.kind, Rows))
+        return tuple(f for f in self.fields if not isinstance(f.kind, TableList))
 
     @cached_property
     def _own(self) -> dict[str, Field]:
@@ -117,9 +117,9 @@ class Shape:
         return tuple(f.name for f in self.fields if f.required)
 
     @cached_property
-    def lists(self) -> dict[str, Rows]:
+    def lists(self) -> dict[str, TableList]:
         """The fields kept in tables of their own, by name."""
-        return {f.name: f.kind for f in self.fields if isinstance(f.kind, Rows)}
+        return {f.name: f.kind for f in self.fields if isinstance(f.kind, TableList)}
 
     def read(self, mapping: Mapping, reading: Reading, *, typed: bool = False) -> Document:
         """Read what is said of a record: None for a field that is to be cleared. Tells of everything wrong with it.

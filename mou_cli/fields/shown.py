@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mou_cli.fields.collection import Dictionary, Identifiers, Items, Rows, Strings
+from mou_cli.fields.collection import Dictionary, Identifiers, Items, Strings, TableList
 from mou_cli.fields.kind import Code, Flag
 from mou_cli.fields.text import Texts
 from mou_cli.rules.language import choose_text
@@ -20,7 +20,7 @@ def shown(kind: Kind, value: Any) -> Any:
         return [_shown_item(kind, item) for item in value or ()]
     if isinstance(kind, (Identifiers, Dictionary)):
         return value or {}
-    if isinstance(kind, (Rows, Strings)):
+    if isinstance(kind, (TableList, Strings)):
         return value or []
     if isinstance(kind, Code):
         return value or kind.unsaid

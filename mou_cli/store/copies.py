@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mou_cli.store.documents import DocumentStore
     from mou_cli.store.reader import Reader
-    from mou_cli.store.rows import Rows
+    from mou_cli.store.rows import StoredRows
 
 
 class Carried(NamedTuple):
@@ -33,7 +33,7 @@ def contents_in(connection: sqlite3.Connection) -> dict[str, int]:
     return contents_mentioned(SqliteReader(connection), FileRows(connection))
 
 
-def contents_mentioned(reader: Reader, rows: Rows) -> dict[str, int]:
+def contents_mentioned(reader: Reader, rows: StoredRows) -> dict[str, int]:
     """Give the contents that the documents of a register of any revision have, by checksum, with their bytes."""
     if "sha256" not in rows.columns("agreement_document"):
         return {}

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PAGE: Final = 1000
 
 
-class Rows(Protocol):
+class StoredRows(Protocol):
     """What the tables of a register are read from and written into."""
 
     def columns(self, table: str) -> set[str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from mou_cli.store.reader import Reader, Row
-    from mou_cli.store.rows import Rows
+    from mou_cli.store.rows import StoredRows
     from mou_cli.store.tables import Table
 
 _HERE: Final = "relnamespace = current_schema()::regnamespace"
@@ -48,7 +48,7 @@ def numbers_of_server(reader: Reader) -> Row:
     return next(reader.rows(_NUMBERS))
 
 
-def faults_of_server(reader: Reader, rows: Rows) -> Iterator[Fault]:
+def faults_of_server(reader: Reader, rows: StoredRows) -> Iterator[Fault]:
     """Give what a register on a server lacks, or has otherwise than the program makes it, and what is broken in it."""
     tables, indexes = tables_at(HEAD), list(_usual_indexes())
     found = {(row["table"], row["columns"]) for row in reader.rows(_INDEXES) if row["is_unique"]}

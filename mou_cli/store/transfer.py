@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mou_cli.store.backup import Watch
     from mou_cli.store.pages import Tick
     from mou_cli.store.reader import Reader
-    from mou_cli.store.rows import Page, Rows
+    from mou_cli.store.rows import Page, StoredRows
     from mou_cli.store.tables import Table
 
 # What no column of a register has, such as bytes, is told apart from its copy, too.
@@ -39,7 +39,7 @@ class Snapshot(NamedTuple):
     place: str
     revision: str
     reader: Reader
-    rows: Rows
+    rows: StoredRows
 
 
 class Sum(NamedTuple):
@@ -108,7 +108,7 @@ def number_of_rows(source: Snapshot, tables: Iterable[Table]) -> int:
     return number
 
 
-def pour(source: Rows, target: Rows, tables: Iterable[Table], tell: Tick) -> dict[str, Sum]:
+def pour(source: StoredRows, target: StoredRows, tables: Iterable[Table], tell: Tick) -> dict[str, Sum]:
     """Add all rows of tables to those of the target; gives what was read. `tell` of each row."""
     sums = {}
     for table in tables:
@@ -118,7 +118,7 @@ def pour(source: Rows, target: Rows, tables: Iterable[Table], tell: Tick) -> dic
     return sums
 
 
-def sums_of(rows: Rows, tables: Iterable[Table], tell: Tick) -> dict[str, Sum]:
+def sums_of(rows: StoredRows, tables: Iterable[Table], tell: Tick) -> dict[str, Sum]:
     """Read all rows of tables. `tell` of each."""
     sums = {}
     for table in tables:
