@@ -23,7 +23,7 @@ from mou_cli.output import (
 from mou_cli.vocabulary import CodeList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from mou_cli.output.column import Column, Row
 
@@ -69,11 +69,15 @@ class Room(NamedTuple):
 
     Of its default it does without the `spare` columns, in this order, where there is no room for whole words; it has
     `more`, in this order, where there is room left. They stand in the `order`, or where none is said as in the default.
+    Rows that stand together may need columns `beside` the default, and on a screen, which is read on the day asked,
+    others `instead` of those of the same name.
     """
 
     spare: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
+    beside: Callable[[Sequence[Row]], tuple[str, ...]] = lambda _rows: ()
+    instead: Callable[[Sequence[Row]], tuple[Column, ...]] = lambda _rows: ()
 
 
 _ROOM: Final = {
@@ -84,11 +88,13 @@ _ROOM: Final = {
             *("ref", "partner", "country", "type", "areas", "status", "signed", "ends", "left", "notice_by"),
             *("notice_left", "responsible", "unit"),
         ),
+        instead=lambda _rows: (agreement.ENDS_AHEAD,),
     ),
     "agenda": Room(
         ("responsible", "left"),
         ("country", "type", "unit", "status"),
         ("date", "left", "what", "which", "about", "country", "type", "responsible", "unit", "status"),
+        instead=lambda rows: (agenda.WHICH_OF_PLANS,) if _are_of_several_plans(rows) else (),
     ),
     "institution": Room(
         ("type", "agreements"),
@@ -102,6 +108,7 @@ _ROOM: Final = {
             *("plan", "year", "number", "task", "executors", "strategy", "expected_result", "timing", "deadline"),
             *("left", "percent", "status"),
         ),
+        beside=lambda rows: ("plan",) if _are_of_several_plans(rows) else (),
     ),
     "event": Room(("place", "host"), ("topics",), ("name", "held", "recorded", "topics", "host", "place")),
     "plan": Room(
@@ -115,7 +122,11 @@ _ROOM: Final = {
         ("paper", "public"),
         ("ref", "file", "kind", "language", "public", "paper", "size", "added", "stored"),
     ),
-    "entry": Room(order=("entry", "at", "actor", "role", "action", "records", "state")),
+    "entry": Room(
+        order=("entry", "at", "actor", "role", "action", "records", "state"),
+        beside=lambda rows: ("role",) if any(row.get("role") for row in rows) else (),
+        instead=lambda _rows: (entry.HELD_RECORDS,),
+    ),
 }
 
 # Fields that a table has no column for, as pages call them.
@@ -149,29 +160,18 @@ def choose_columns(
 ) -> list[Column]:
     """Give the columns of these names, or of the default; a name of the row contract gives the column that shows it.
 
-    The default of tasks has their year, and the plan where the rows are of several; that of entries the role that a
-    server has let in. A screen, which is read on the day asked, has the days that are left beside the dates, tells
-    the plan of a due task where the rows are of several, and until when an agreement is renewed behind its end. An
-    unknown name is a UsageError.
+    A screen has the days that are left beside the dates. An unknown name is a UsageError.
     """
-    columns = COLUMNS[noun]
-    if noun == "agenda" and for_screen and len({row["plan"] for row in rows if row.get("plan")}) > 1:
-        columns = columns | {"which": agenda.WHICH_OF_PLANS}
-    if noun == "agreement" and for_screen:
-        columns = columns | {"ends": agreement.ENDS_AHEAD}
-    if noun == "entry" and for_screen:
-        columns = columns | {"records": entry.HELD_RECORDS}
+    columns, room = COLUMNS[noun], room_of(noun)
+    if for_screen:
+        columns = columns | {column.name: column for column in room.instead(rows)}
     if names:
         return list(dict.fromkeys(_column(columns, noun, tidy(name)) for name in names))
-    chosen = [columns[name] for name in DEFAULT[noun]]
-    if noun == "task":
-        plan = [columns["plan"]] if len({row.get("plan") for row in rows}) > 1 else []
-        chosen = [*plan, columns["year"], *chosen]
-    if noun == "entry" and any(row.get("role") for row in rows):
-        chosen = in_order(noun, [*chosen, columns["role"]])
+    beside = room.beside(rows)
     if for_screen and "left" in columns and any(columns["left"].show(row, "en") for row in rows):
-        chosen = in_order(noun, [*chosen, columns["left"]])
-    return chosen
+        beside = (*beside, "left")
+    chosen = [columns[name] for name in (*DEFAULT[noun], *beside)]
+    return in_order(noun, chosen) if beside else chosen
 
 
 def read_columns(text: str, noun: str, place: str) -> list[str]:
@@ -195,6 +195,10 @@ def in_order(noun: str, columns: Iterable[Column]) -> list[Column]:
     """Give the columns in the order in which they stand beside each other."""
     order = room_of(noun).order or DEFAULT[noun]
     return sorted(columns, key=lambda column: order.index(column.name))
+
+
+def _are_of_several_plans(rows: Sequence[Row]) -> bool:
+    return len({row["plan"] for row in rows if row.get("plan")}) > 1
 
 
 def tidy(name: str) -> str:

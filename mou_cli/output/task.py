@@ -60,4 +60,4 @@ COLUMNS: Final = index(
     TEXTS,
     SOURCE,
 )
-DEFAULT: Final = ("number", "task", "executors", "timing", "deadline", "status")
+DEFAULT: Final = ("year", "number", "task", "executors", "timing", "deadline", "status")

@@ -67,13 +67,12 @@ def test_defaults_are_the_columns_of_a_list() -> None:
         "agreement": ("ref", "partner", "country", "type", "areas", "status", "ends"),
         "institution": ("key", "name", "country", "type", "agreements"),
         "event": ("name", "held", "recorded", "host", "place"),
-        "task": ("number", "task", "executors", "timing", "deadline", "status"),
+        "task": ("year", "number", "task", "executors", "timing", "deadline", "status"),
         "plan": ("key", "year", "owner", "title", "tasks", "done", "status"),
     }
     assert set(DEFAULT) == set(COLUMNS) == set(KEYS)
     for noun, names in DEFAULT.items():
-        shown = tuple(column.name for column in choose_columns(noun, None))
-        assert shown == (("year", *names) if noun == "task" else names)
+        assert tuple(column.name for column in choose_columns(noun, None)) == names
 
 
 def test_tasks_show_the_year_and_where_there_are_several_the_plan() -> None:
