@@ -19,11 +19,13 @@ from mou_cli.errors import Conflict, NotFound
 from mou_cli.output.form import Form
 from mou_cli.output.message import say
 from mou_cli.output.number import listed
+from mou_cli.output.progress import progress
 from mou_cli.views.entry import EntryFilter, find_entries, newest_entry, newest_undo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from mou_cli.output.progress import Progress, Tick
     from mou_cli.records.change import Change
     from mou_cli.register import Register
     from mou_cli.store.reader import Reader, Row
@@ -122,7 +124,8 @@ def _take_back(call: Invocation, entry: str | None, way: Way) -> None:
         # What stands in the way is said before anybody is asked.
         with call.rehearsal() as rehearsal:
             asked = way.choose(call, rehearsal.reader, entry)
-            number_of_records = sum(1 for _change in _carried_out(rehearsal, asked, way))
+            with progress(lambda: call.asking_language) as line:
+                number_of_records = sum(1 for _change in _carried_out(rehearsal, asked, way, _checking(line, asked)))
         if number_of_records > _MANY:
             _confirm(call, asked.origin, way)
 
@@ -130,10 +133,13 @@ def _take_back(call: Invocation, entry: str | None, way: Way) -> None:
         target = way.choose(call, register.reader, entry)
         if asked is not None and asked != target:
             raise Conflict("meanwhile somebody has changed the register", "`mou log` shows what was done")
-        few, counts = _counted(_carried_out(register, target, way), keep_all=call.is_dry_run)
+        tell = _checking(line, target) if call.is_dry_run else _writing(line, target)
+        few, counts = _counted(_carried_out(register, target, way, tell), keep_all=call.is_dry_run)
+        line.finish(lambda language: translate("Finishing", language))
         return target.origin, few, counts, next(find_entries(register.reader, EntryFilter(), 1))
 
-    origin, few, counts, row = call.change(way.name, body)
+    with progress(lambda: call.asking_language) as line:
+        origin, few, counts, row = call.change(way.name, body)
     _report(call, origin, few, counts, way)
     if call.is_dry_run or call.form is Form.AUTO:
         return
@@ -143,9 +149,20 @@ def _take_back(call: Invocation, entry: str | None, way: Way) -> None:
         call.show_row(row, "entry")
 
 
-def _carried_out(register: Register, target: Target, way: Way) -> Iterator[Change]:
+def _checking(line: Progress, target: Target) -> Tick:
+    return line.stage(lambda language: translate("Checking", language), sum(target.origin["records"].values()))
+
+
+def _writing(line: Progress, target: Target) -> Tick:
+    return line.stage(lambda language: translate("Writing", language), sum(target.origin["records"].values()))
+
+
+def _carried_out(register: Register, target: Target, way: Way, tell: Tick) -> Iterator[Change]:
     number, action = target.origin["entry"], target.origin["action"]
-    return register.take_back(target.number, f"{way.name} {number}: {action}", f"entry {number} cannot be {way.done}")
+    told = f"entry {number} cannot be {way.done}"
+    for change in register.take_back(target.number, f"{way.name} {number}: {action}", told):
+        tell(1)
+        yield change
 
 
 def _confirm(call: Invocation, origin: Row, way: Way) -> None:

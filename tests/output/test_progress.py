@@ -283,15 +283,17 @@ main()
         ("check", ["Checking", "23 / 23"], " hint"),
         ("log --verify", ["Verifying  290", "Comparing  290"], "1 entry, none was changed from outside"),
         ("list -o {file}", ["Writing  134"], "134 lines written to"),
+        ("undo 1 --yes", ["Writing", "100 %  290 / 290", "Finishing"], "undone: entry 1, "),
+        ("undo 1 --dry-run", ["Checking", "100 %  290 / 290"], "remove institution ada"),
     ],
 )
 def test_what_goes_through_a_whole_register_tells_how_far_it_is(
-    seeded: Mou, tmp_path: Path, command: str, told: list[str], rest: str
+    seeds: Mou, tmp_path: Path, command: str, told: list[str], rest: str
 ) -> None:
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": str(tmp_path),
-        "MOU_DB": str(seeded.location),
+        "MOU_DB": str(seeds.location),
         "MOU_TODAY": TODAY,
     }
     environment |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
