@@ -84,9 +84,9 @@ def _show(call: Invocation, reader: Reader, wanted: AgendaFilter) -> None:
         return
     count = partial(count_agenda, reader, today=call.today)
     understood = _UnderstoodAgenda(call, reader, "agenda", wanted, _EVERYTHING, count, limit, on_day=True, most=_MOST)
-    if is_explained and call.is_for_people and not call.columns:
-        call.columns = EXPLAINED  # what is asked for is not cut short
-    call.show_rows(rows, "agenda", understood=understood)
+    # What is asked for is not cut short.
+    columns = EXPLAINED if is_explained and call.is_for_people and not call.columns else None
+    call.show_rows(rows, "agenda", understood=understood, columns=columns)
 
 
 def _choose(call: Invocation, reader: Reader) -> AgendaFilter:

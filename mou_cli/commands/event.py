@@ -95,9 +95,7 @@ def show(context: typer.Context, event: _EVENT) -> None:
 @app.command("add", cls=taking(_OPTIONS, (KEY, ASK, FROM, DRY_RUN)))
 def add(context: typer.Context, name: Annotated[str | None, typer.Argument(help="Name.")] = None) -> None:
     """Record an event. Prints its key."""
-    call = Invocation.of(context)
-    if name is not None:
-        call.said["name"] = name
+    call = Invocation.of(context, name=name)
     record: Record = Invocation.record
     if is_asking(call, enough="name" in call.said):
         from mou_cli.commands.ask_event import ask_event as record

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from typer import Context
 
-from mou_cli.catalogue import locale_language, translate, translate_number
+from mou_cli.catalogue import locale_language, translate
 from mou_cli.commands.option import Named, Values, note_recorded, option, said
 from mou_cli.errors import UsageError
 from mou_cli.output.form import Form, read_form, resolve
@@ -57,9 +57,11 @@ class Invocation:
     newcomers: dict[str, Newcomer] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, context: Context) -> Invocation:
-        """Give the invocation of a command's context."""
-        call = cls(context, context.find_root().ensure_object(dict), said(context))
+    def of(cls, context: Context, **arguments: str | None) -> Invocation:
+        """Give the invocation of a command's context; what an argument says is said as by the option of its name."""
+        values = said(context)
+        values.update((name, value) for name, value in arguments.items() if value is not None)
+        call = cls(context, context.find_root().ensure_object(dict), values)
         _ = call.form  # one that cannot be read is refused before anything is done
         return call
 
@@ -250,39 +252,36 @@ class Invocation:
         return self.context.find_root().with_resource(paging(pager, sys.stdout))
 
     def show_rows(
-        self, rows: Iterable[Row], noun: str, default: Sequence[str] | None = None, understood: Told | None = None
+        self,
+        rows: Iterable[Row],
+        noun: str,
+        default: Sequence[str] | None = None,
+        understood: Told | None = None,
+        *,
+        columns: Sequence[str] | None = None,
+        is_paged: bool = True,
     ) -> None:
-        """Show many rows, on standard output or in the file that was asked for; people are told how they were asked."""
-        usual = self.usual_columns or default if self.is_for_people and not self.columns else None
-        if output := self.said.get("output"):
-            from mou_cli.output.file import write_rows
+        """Show many rows, on standard output or in the file that was asked for; people are told how they were asked.
 
-            number = write_rows(Path(output), rows, noun, columns=self.columns or usual, language=self.language)
-            self.say_written(number)
+        The `columns` stand instead of those that were asked for; the `default`, where none are asked for or set.
+        """
+        columns = columns or self.columns
+        usual = self.usual_columns or default if self.is_for_people and not columns else None
+        if output := self.said.get("output"):
+            from mou_cli.output.file import say_written, write_rows
+
+            number = write_rows(Path(output), rows, noun, columns=columns or usual, language=self.language)
+            say_written(number, output, self.asking_language)
             return
         from mou_cli.output.show import show_many
 
+        form, footer = self.shown_form, understood.footer if understood else None
+        stream = self.stream if is_paged else sys.stdout
         number = show_many(
-            rows,
-            noun,
-            form=self.shown_form,
-            columns=self.columns,
-            usual=usual,
-            language=self.language,
-            stream=self.stream,
-            footer=understood.footer if understood else None,
+            rows, noun, form=form, columns=columns, usual=usual, language=self.language, stream=stream, footer=footer
         )
-        if not number and self.shown_form is Form.TABLE:
+        if not number and form is Form.TABLE:
             say(understood.nothing() if understood else translate("nothing found", self.language))
-
-    def say_written(self, number: int) -> None:
-        """Say how many lines stand in the file that was asked for."""
-        language, file = self.asking_language, self.said["output"]
-        say(
-            translate_number(
-                "{number} line written to {file}", "{number} lines written to {file}", number, language, file=file
-            )
-        )
 
     def show_row(self, row: Row, noun: str) -> None:
         """Show one row whole."""

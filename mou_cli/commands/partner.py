@@ -122,9 +122,7 @@ def show(context: typer.Context, name: _NAME) -> None:
 @app.command("add", cls=taking(_OPTIONS, (KEY, _NEW, ASK, FROM, DRY_RUN)))
 def add(context: typer.Context, name: Annotated[str | None, typer.Argument(help="Name.")] = None) -> None:
     """Record an institution. Prints its key."""
-    call = Invocation.of(context)
-    if name is not None:
-        call.said["name"] = name
+    call = Invocation.of(context, name=name)
     record: Record = _record_after_asking
     if is_asking(call, enough="name" in call.said):
         from mou_cli.commands.ask_institution import ask_institution as record

@@ -8,7 +8,7 @@ from mou_cli.commands.option import option
 from mou_cli.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from mou_cli.commands.invocation import Invocation
     from mou_cli.store.reader import Reader, Row
@@ -16,15 +16,14 @@ if TYPE_CHECKING:
 PUBLIC = option("--public", "Only what may be published, of records that are marked public.", switch=True)
 
 
-def published(call: Invocation, rows: Iterable[Row], noun: str) -> Iterable[Row]:
-    """Give rows as they are to be shown: with --public no more of each than may be published, and no other columns."""
+def published(call: Invocation, rows: Iterable[Row], noun: str) -> tuple[Iterable[Row], Sequence[str] | None]:
+    """Give rows as they are to be shown: with --public no more of each than may be published, in these columns."""
     if not call.said.get("public"):
-        return rows
+        return rows, None
     from mou_cli.fields.published import published_row
     from mou_cli.output.nouns import DEFAULT
 
-    call.columns = _columns(call, noun, DEFAULT[noun])
-    return (published_row(noun, row) for row in rows)
+    return (published_row(noun, row) for row in rows), _columns(call, noun, DEFAULT[noun])
 
 
 def keys_asked(call: Invocation, noun: str) -> Collection[str] | None:

@@ -115,8 +115,7 @@ def renew_many(call: Invocation, options: tuple[FieldOption, ...]) -> None:
         seen, rows = _plan(call, rehearsal, fact)
     say_if_ahead(call, fact)
     # A pager would hold the table back until the program ends, and the question with it.
-    call.globals["no_pager"] = True
-    call.show_rows(iter(rows), "renewal")
+    call.show_rows(iter(rows), "renewal", is_paged=False)
     language = call.asking_language
     if call.is_dry_run or not seen:
         say(_count(len(seen), len(rows), language))

@@ -71,11 +71,12 @@ def _show_rows(call: Invocation, reader: Reader, by: list[str], wanted: Agreemen
 def _show_table(call: Invocation, reader: Reader, by: list[str], wanted: AgreementFilter) -> None:
     from mou_cli.output.counts import show_counts, write_counts
     from mou_cli.output.cross import year_columns
+    from mou_cli.output.file import say_written
     from mou_cli.output.screen import screen_of
 
     if "output" in call.said:
-        counts = tabulate(reader, by, wanted, call.today)
-        call.say_written(write_counts(Path(call.said["output"]), counts, call.language))
+        counts, file = tabulate(reader, by, wanted, call.today), call.said["output"]
+        say_written(write_counts(Path(file), counts, call.language), file, call.asking_language)
         return
     counts = tabulate(reader, by, wanted, call.today, year_columns(screen_of(call.stream)))
     count = partial(count_agreements, reader, today=call.today)

@@ -173,9 +173,7 @@ def add(
     context: typer.Context, number: Annotated[str | None, typer.Argument(help="Number, such as 5.1.")] = None
 ) -> None:
     """Add a task to a plan. Prints its key."""
-    call = Invocation.of(context)
-    if number is not None:
-        call.said["number"] = number
+    call = Invocation.of(context, number=number)
     record: Record = Invocation.record
     if is_asking(call, enough="number" in call.said):
         from mou_cli.commands.ask_task import ask_task as record

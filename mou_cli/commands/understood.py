@@ -62,7 +62,8 @@ class Understood:
         if self.call.said.get("count"):
             self.call.show_count(self.count(self.wanted))
         else:
-            self.call.show_rows(published(self.call, find(), self.noun), self.noun, default, self)
+            rows, columns = published(self.call, find(), self.noun)
+            self.call.show_rows(rows, self.noun, default, self, columns=columns)
 
     def footer(self, shown: int) -> str:
         """Give the line below a table: how many records there are, and how the question was understood."""

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
-from mou_cli.catalogue import translate
+from mou_cli.catalogue import translate, translate_number
 from mou_cli.errors import DatabaseUnavailable, UsageError
 from mou_cli.output.form import Form, no_calendar
+from mou_cli.output.message import say
 from mou_cli.output.progress import progress
 from mou_cli.store.disk import sync
 from mou_cli.store.location import is_database
@@ -68,6 +69,15 @@ def write_rows(
         return write_file(
             path, lambda stream: show_many(told, noun, form=form, columns=columns, language=language, stream=stream)
         )
+
+
+def say_written(number: int, file: str, language: str) -> None:
+    """Say how many lines stand in a file that was asked for."""
+    say(
+        translate_number(
+            "{number} line written to {file}", "{number} lines written to {file}", number, language, file=file
+        )
+    )
 
 
 def _told(rows: Iterable[Row], line: Progress) -> Iterator[Row]:
