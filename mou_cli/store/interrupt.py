@@ -43,19 +43,20 @@ def raise_interrupt(error: BaseException) -> None:
 @contextmanager
 def putting_off() -> Iterator[Callable[[], None]]:
     """Give what, when it is called, puts interrupts off until the end of the `with`."""
-    before: set[int] | None = None
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield lambda: None
+        return
+    # Not in there: an interrupt that comes just then is raised when they are put off, and nothing given.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
     def put_off() -> None:
-        nonlocal before
-        if hasattr(signal, "pthread_sigmask"):  # not on Windows
-            before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+        signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
 
     try:
         yield put_off
     finally:
-        if before is not None:
-            # One that has come meanwhile is raised here.
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        # One that has come meanwhile is raised here.
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def apart(work: Callable[[], T], tell: Tick) -> T:

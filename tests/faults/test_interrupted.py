@@ -63,6 +63,26 @@ from mou_cli.__main__ import main
 sys.setprofile(look)
 main()
 """
+# Sends it between the program's last look and the moment from which on it is put off: Python raises it then with the
+# signal blocked. In the end it is told whether it still is.
+INTERRUPT_PUTTING_OFF = """
+import signal
+
+mask = signal.pthread_sigmask
+
+def block(how, numbers):
+    before = mask(how, numbers)
+    if how == signal.SIG_BLOCK and signal.SIGINT in numbers:
+        raise KeyboardInterrupt
+    return before
+
+signal.pthread_sigmask = block
+from mou_cli.__main__ import main
+try:
+    main()
+finally:
+    print("blocked:", sorted(mask(signal.SIG_BLOCK, ())), flush=True)
+"""
 LATE = """mou: interrupted, but it is recorded
 hint: `mou log --limit 1` shows what was done, `mou undo` takes it back
 """
@@ -129,3 +149,10 @@ def test_who_interrupts_what_is_recorded_is_told_that_it_is(trial: Trial, many: 
     assert (answer.code, answer.out, answer.err) == (130, "", LATE)
     assert trial.sound() != before
     assert list(trial.folder.iterdir()) == [trial.db]
+
+
+def test_an_interrupt_that_comes_when_it_is_put_off_leaves_none_blocked(trial: Trial) -> None:
+    before = trial.files()
+    answer = run(trial, INTERRUPT_PUTTING_OFF, "edit", "khazar-miras-2024", "--note", "Seen")
+    assert (answer.code, answer.out, answer.err) == (130, "blocked: []\n", "mou: interrupted\n")
+    assert trial.files() == before
