@@ -104,7 +104,7 @@ class GivenUp(Exception):
 
 
 class InterruptedLate(KeyboardInterrupt):
-    """The interrupt came when the change was being recorded, which it is now."""
+    """The interrupt came when the change was being recorded, which it is now. A message says what is done."""
 
 
 def is_lack_of_memory(error: BaseException) -> bool:

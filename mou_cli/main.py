@@ -170,6 +170,8 @@ def _stop(end: BaseException, context: Any) -> int:
     if isinstance(end, GivenUp):
         if told := str(end):
             _say(told)
+    elif isinstance(end, InterruptedLate) and str(end):
+        _say(f"mou: interrupted, but {end}")
     elif isinstance(end, InterruptedLate) or (context is not None and is_recorded(context)):
         _say("mou: interrupted, but it is recorded")
         _say("hint: `mou log --limit 1` shows what was done, `mou undo` takes it back")

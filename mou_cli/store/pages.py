@@ -92,10 +92,17 @@ def naming(place: Path) -> Iterator[None]:
         raise translate(error, str(place)) or error from error
 
 
-def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection, place: Path, tell: Tick) -> None:
+def copy_pages(
+    source: sqlite3.Connection,
+    target: sqlite3.Connection,
+    place: Path,
+    tell: Tick,
+    before_last: Callable[[], None] = lambda: None,
+) -> None:
     """Make the target's content the source's, in one transaction of the target. `tell` gets the pages copied.
 
-    Raises DatabaseUnavailable if one of them stays locked for as long as its connection waits.
+    `before_last` is called before the step that commits. Raises DatabaseUnavailable if one of them stays locked for as
+    long as its connection waits.
     """
     left: int | None = None
 
@@ -106,7 +113,11 @@ def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection, place: Pa
             raise DatabaseUnavailable(f"{place} is locked: another program is working on it", "try again in a moment")
         tell((total if left is None else left) - remaining)
         left = remaining
+        if remaining <= _STEP:
+            before_last()
 
+    if page_count(source) <= _STEP:
+        before_last()
     source.backup(target, pages=_STEP, progress=watch)
 
 

@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from mou_cli.errors import Conflict, DatabaseUnusable
+from mou_cli.errors import Conflict, DatabaseUnusable, InterruptedLate
 from mou_cli.store.backup import (
     alone_in_folder,
     copy_out,
@@ -17,6 +17,7 @@ from mou_cli.store.backup import (
 from mou_cli.store.copies import carry
 from mou_cli.store.disk import create_file, refuse_remains, sync
 from mou_cli.store.documents import store_of
+from mou_cli.store.interrupt import putting_off
 from mou_cli.store.location import Location
 from mou_cli.store.pages import copy_pages, frozen, page_count, prove
 from mou_cli.store.reader import OutdatedRegister, check_versions, connect
@@ -24,7 +25,7 @@ from mou_cli.store.revision import APPLICATION_ID, HEAD
 from mou_cli.store.upgrade import migrate_file, publish
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from mou_cli.store.backup import Watch
@@ -63,15 +64,25 @@ def restore(backup: Path, path: Path, timeout: float, watch: Watch) -> Restored:
                 raise Conflict(f"another program has made {path} meanwhile; nothing was restored", "try again")
             sync(real.parent)
             return Restored(None, documents)
-        return Restored(_swap(candidate, path, timeout, watch), documents)
+        kept: list[Path] = []
+        try:
+            with putting_off() as put_off:
+                kept.append(_swap(candidate, path, timeout, watch, put_off))
+        except KeyboardInterrupt as interrupt:
+            if kept:
+                told = f"{backup} is restored; the register as it was is kept in {kept[0]}"
+                raise InterruptedLate(told) from interrupt
+            raise
+        return Restored(kept[0], documents)
     finally:
         candidate.unlink(missing_ok=True)
 
 
-def _swap(candidate: Path, path: Path, timeout: float, watch: Watch) -> Path:
+def _swap(candidate: Path, path: Path, timeout: float, watch: Watch, put_off: Callable[[], None]) -> Path:
     """Swap a register's content for the candidate's; gives the backup of what it was.
 
-    A file that SQLite cannot even lock, because it is none of its own any more, is replaced as a file.
+    Interrupts are `put_off` where it can no longer be left. A file that SQLite cannot even lock, because it is none of
+    its own any more, is replaced as a file.
     """
     # To close the file would give up every lock that this process has on it: it is open before, and until after.
     with alone_in_folder(path) as folder, path.open("rb") as file:
@@ -80,13 +91,14 @@ def _swap(candidate: Path, path: Path, timeout: float, watch: Watch) -> Path:
                 refuse_other(live, path)
                 kept = keep_as_it_is(file, path, timeout, folder, "restore")
                 with closing(connect(candidate, "ro", timeout)) as source:
-                    copy_pages(source, live, path, watch("restoring", page_count(source)))
+                    copy_pages(source, live, path, watch("restoring", page_count(source)), put_off)
                 return kept
         except sqlite3.DatabaseError as error:
             if not is_unreadable(error):
                 raise
         file.seek(0)
         kept = keep_as_it_is(file, path, timeout, folder, "restore")
+        put_off()
         candidate.replace(os.path.realpath(path))
         sync(candidate.parent)
         return kept

@@ -83,6 +83,32 @@ try:
 finally:
     print("blocked:", sorted(mask(signal.SIG_BLOCK, ())), flush=True)
 """
+# Sends it when the last pages of a register are being put in another's place.
+INTERRUPT_LAST_PAGES = """
+import os, signal, sqlite3
+from mou_cli.store import restore
+
+class Source(sqlite3.Connection):
+    def backup(self, target, *, pages, progress):
+        def watch(status, remaining, total):
+            progress(status, remaining, total)
+            if remaining <= pages:
+                os.kill(os.getpid(), signal.SIGINT)
+
+        if self.execute("PRAGMA page_count").fetchone()[0] <= pages:
+            os.kill(os.getpid(), signal.SIGINT)
+        super().backup(target, pages=pages, progress=watch)
+
+connect, swap = sqlite3.connect, restore._swap
+
+def watched(*arguments):
+    sqlite3.connect = lambda *named, **more: connect(*named, **more, factory=Source)
+    return swap(*arguments)
+
+restore._swap = watched
+from mou_cli.__main__ import main
+main()
+"""
 LATE = """mou: interrupted, but it is recorded
 hint: `mou log --limit 1` shows what was done, `mou undo` takes it back
 """
@@ -156,3 +182,18 @@ def test_an_interrupt_that_comes_when_it_is_put_off_leaves_none_blocked(trial: T
     answer = run(trial, INTERRUPT_PUTTING_OFF, "edit", "khazar-miras-2024", "--note", "Seen")
     assert (answer.code, answer.out, answer.err) == (130, "blocked: []\n", "mou: interrupted\n")
     assert trial.files() == before
+
+
+def test_who_interrupts_the_end_of_a_restore_is_told_that_it_is_done(trial: Trial) -> None:
+    copy = trial.folder.parent / "copy.db"
+    trial.call("backup", str(copy))
+    backed_up = trial.sound()
+    trial.call("edit", "khazar-miras-2024", "--note", "Seen", changes=True)
+    assert trial.sound() != backed_up
+    answer = run(trial, INTERRUPT_LAST_PAGES, "restore", str(copy), "--yes")
+    (kept,) = trial.folder.glob("*.backups/*-before-restore.db")
+    assert (answer.code, answer.out, answer.err) == (
+        *(130, ""),
+        f"mou: interrupted, but {copy} is restored; the register as it was is kept in {kept}\n",
+    )
+    assert trial.sound() == backed_up
