@@ -42,21 +42,25 @@ def raise_interrupt(error: BaseException) -> None:
 
 @contextmanager
 def putting_off() -> Iterator[Callable[[], None]]:
-    """Give what, when it is called, puts interrupts off until the end of the `with`."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield lambda: None
-        return
-    # Not in there: an interrupt that comes just then is raised when they are put off, and nothing given.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    """Give what, when it is called, puts interrupts off until the end of the `with`.
+
+    To block the signal would not do: another thread, as that which draws how far a command is, takes it then, and
+    Python raises it in the main one all the same.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    have_come: list[int] = []
 
     def put_off() -> None:
-        signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+        if callable(before):  # else it is ignored
+            # One that has come a moment before is raised here, and nothing put off.
+            signal.signal(signal.SIGINT, lambda number, _frame: have_come.append(number))
 
     try:
         yield put_off
     finally:
-        # One that has come meanwhile is raised here.
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, before)
+        if have_come:
+            signal.raise_signal(signal.SIGINT)
 
 
 def apart(work: Callable[[], T], tell: Tick) -> T:

@@ -49,9 +49,12 @@ setattr(import_module(module), name, never)
 from mou_cli.__main__ import main
 main()
 """
-# Sends it when the driver is told to commit, or is done with it.
+# Sends it when the driver is told to commit, or is done with it. Another thread is there to take it, as that which
+# draws how far a command is.
 INTERRUPT_COMMIT = """
-import os, signal, sys
+import os, signal, sys, threading
+
+threading.Thread(target=threading.Event().wait, daemon=True).start()
 
 def look(frame, event, argument):
     if event == when and getattr(argument, "__name__", "") == "commit":
@@ -63,30 +66,33 @@ from mou_cli.__main__ import main
 sys.setprofile(look)
 main()
 """
-# Sends it between the program's last look and the moment from which on it is put off: Python raises it then with the
-# signal blocked. In the end it is told whether it still is.
+# Sends it at the very moment from which on it is put off. In the end it is told who answers it.
 INTERRUPT_PUTTING_OFF = """
 import signal
+from mou_cli.store import interrupt
 
-mask = signal.pthread_sigmask
+class Signal:
+    def __getattr__(self, name):
+        return getattr(signal, name)
 
-def block(how, numbers):
-    before = mask(how, numbers)
-    if how == signal.SIG_BLOCK and signal.SIGINT in numbers:
-        raise KeyboardInterrupt
-    return before
+    def signal(self, number, answer):
+        if answer is not signal.default_int_handler:
+            signal.raise_signal(number)
+        return signal.signal(number, answer)
 
-signal.pthread_sigmask = block
+interrupt.signal = Signal()
 from mou_cli.__main__ import main
 try:
     main()
 finally:
-    print("blocked:", sorted(mask(signal.SIG_BLOCK, ())), flush=True)
+    print("answered by", signal.getsignal(signal.SIGINT).__name__, flush=True)
 """
-# Sends it when the last pages of a register are being put in another's place.
+# Sends it when the last pages of a register are being put in another's place, with such a thread there.
 INTERRUPT_LAST_PAGES = """
-import os, signal, sqlite3
+import os, signal, sqlite3, threading
 from mou_cli.store import restore
+
+threading.Thread(target=threading.Event().wait, daemon=True).start()
 
 class Source(sqlite3.Connection):
     def backup(self, target, *, pages, progress):
@@ -177,10 +183,10 @@ def test_who_interrupts_what_is_recorded_is_told_that_it_is(trial: Trial, many: 
     assert list(trial.folder.iterdir()) == [trial.db]
 
 
-def test_an_interrupt_that_comes_when_it_is_put_off_leaves_none_blocked(trial: Trial) -> None:
+def test_an_interrupt_that_comes_when_it_is_put_off_is_answered_as_usual_afterwards(trial: Trial) -> None:
     before = trial.files()
     answer = run(trial, INTERRUPT_PUTTING_OFF, "edit", "khazar-miras-2024", "--note", "Seen")
-    assert (answer.code, answer.out, answer.err) == (130, "blocked: []\n", "mou: interrupted\n")
+    assert (answer.code, answer.out, answer.err) == (130, "answered by default_int_handler\n", "mou: interrupted\n")
     assert trial.files() == before
 
 
