@@ -38,9 +38,8 @@ _ALONE: Final = {
             WHERE signed_from IS NOT NULL GROUP BY signed_from UNION ALL
         SELECT NULL, starts, count(*) FROM agreement WHERE signed_from IS NULL GROUP BY starts) c""",
 }
-# That a register's one home is a party of every agreement: of those of two parties the other one is the partner.
-_IS_EVERYWHERE: Final = """SELECT count(*) = (SELECT count(*) FROM agreement) AS is_so
-    FROM (SELECT DISTINCT agreement FROM agreement_party WHERE institution = :home) v"""
+_HOME: Final = """SELECT (SELECT count(*) FROM agreement) AS agreements,
+    (SELECT count(*) FROM agreement_party WHERE institution = :home) AS parties"""
 
 
 def count_all(reader: Reader, traits: dict[str, str], today: date, years: int, *, with_partners: bool) -> Iterator[Row]:
@@ -66,8 +65,9 @@ def count_all(reader: Reader, traits: dict[str, str], today: date, years: int, *
 
 def _count_by_institution(reader: Reader, values: dict[str, str]) -> tuple[Numbers, Numbers]:
     """Count agreements and partners by what is known of institutions alone."""
-    if values and _is_home_everywhere(reader):
-        return _count_parties(reader, values)
+    homes = list(find_homes(reader))
+    if values and len(homes) == 1 and (counted := _count_parties(reader, values, homes[0])):
+        return counted
     partner = partner_condition(reader)
     each = f"institution i CROSS JOIN agreement_party p WHERE p.institution = i.key AND {partner}"
     is_any = f"EXISTS (SELECT 1 FROM agreement_party p WHERE p.institution = i.key AND {partner})"
@@ -75,29 +75,42 @@ def _count_by_institution(reader: Reader, values: dict[str, str]) -> tuple[Numbe
     return numbers, _numbers(reader, values, f"institution i WHERE {is_any}")
 
 
-def _is_home_everywhere(reader: Reader) -> bool:
-    homes = find_homes(reader)
-    return len(homes) == 1 and all(row["is_so"] for home in homes for row in reader.rows(_IS_EVERYWHERE, home=home))
-
-
-def _count_parties(reader: Reader, values: dict[str, str]) -> tuple[Numbers, Numbers]:
+def _count_parties(reader: Reader, values: dict[str, str], home: str) -> tuple[Numbers, Numbers] | None:
     """Count where one home is everywhere: each other party is a partner, and nearly always the only one.
 
     So many parties as have a value are so many agreements, but for those of three parties or more, of which several
-    may have it, or one be named twice.
+    may have it, or one be named twice. None if there are others of which the home is no party.
     """
     columns, names = ", ".join(f"{column} AS {name}" for name, column in values.items()), ", ".join(values)
-    each = f"""SELECT {columns}, n FROM (SELECT institution, count(*) AS n FROM agreement_party GROUP BY institution) p
-        CROSS JOIN institution i WHERE i.key = p.institution AND i.home = 0"""
-    several = f"""SELECT {columns}, p.agreement FROM agreement_party third {PARTIES}
-        WHERE third.ordinal = 3 AND p.agreement = third.agreement AND i.key = p.institution AND i.home = 0"""
-    found = list(reader.rows(f"SELECT {names}, sum(n) AS n, count(*) AS partners FROM ({each}) v GROUP BY {names}"))
-    again = reader.rows(
-        f"SELECT {names}, count(*) - count(DISTINCT agreement) AS n FROM ({several}) v GROUP BY {names}"
+    several = list(
+        reader.rows(
+            f"""SELECT {names}, home, count(*) AS parties, count(*) - count(DISTINCT agreement) AS again,
+                    sum(CASE WHEN ordinal = 1 THEN 1 ELSE 0 END) AS agreements
+                FROM (SELECT {columns}, i.home, p.agreement, p.ordinal FROM agreement_party third {PARTIES}
+                    WHERE third.ordinal = 3 AND p.agreement = third.agreement AND i.key = p.institution) v
+                GROUP BY {names}, home"""
+        )
+    )
+    whole = next(reader.rows(_HOME, home=home))
+    agreements_of_two = whole["agreements"] - sum(row["agreements"] for row in several)
+    if whole["parties"] - sum(row["parties"] for row in several if row["home"]) != agreements_of_two:
+        return None
+    # The home's parties are as many as all others together.
+    others = " UNION ALL ".join(
+        f"SELECT institution, count(*) AS n FROM agreement_party WHERE institution {side} :home GROUP BY institution"
+        for side in "<>"
+    )
+    found = list(
+        reader.rows(
+            f"""SELECT {names}, sum(n) AS n, count(*) AS partners FROM (SELECT {columns}, n
+                FROM ({others}) p CROSS JOIN institution i WHERE i.key = p.institution) v GROUP BY {names}""",
+            home=home,
+        )
     )
     numbers = {_values(row, values): int(row["n"]) for row in found}
-    for row in again:
-        numbers[_values(row, values)] -= row["n"]
+    for row in several:
+        if not row["home"]:
+            numbers[_values(row, values)] -= row["again"]
     return numbers, {_values(row, values): row["partners"] for row in found}
 
 
