@@ -32,7 +32,6 @@ from mou_cli.store.reader import BlankReader, ConnectionReader, OutdatedRegister
 from mou_cli.store.search import build_index
 from mou_cli.store.server import AbsentRegister, no_register, take_turn
 from mou_cli.store.upgrade import create
-from mou_cli.views.choice import existing
 from mou_cli.views.document import batches, documents
 
 if TYPE_CHECKING:
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
     from mou_cli.fields.shape import Document, Patch
     from mou_cli.processes import Hands
     from mou_cli.records.merge import Merge
+    from mou_cli.records.reference import Reserved
     from mou_cli.store.location import Location
     from mou_cli.store.reader import Reader
 
@@ -170,15 +170,12 @@ class Register:
 
     def give_reference(self) -> str:
         """Give the next reference that is no agreement's key; a rehearsal only says which it would be."""
-        ref = self._references.give()
-        while existing(self.reader, "agreement", [ref]):
-            ref = self._references.give()
+        (ref,) = self._references.give()
         return ref
 
-    def raise_references(self, counters: dict[int, int]) -> None:
-        """Make the reference counters at least those that a file brings."""
-        for year, last in counters.items():
-            self._references.raise_to(year, last)
+    def reserve_references(self, reserved: Reserved) -> None:
+        """Give none of these references from now on: records to come bring them."""
+        self._references.reserve(reserved)
 
 
 def carry_out(opened: Callable[[], AbstractContextManager[Register]], body: Callable[[Register], T]) -> T:

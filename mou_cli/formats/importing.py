@@ -219,7 +219,7 @@ def _declare(
     register: Register, intake: Intake, helping: Hands, wanted: Import, written: Tick, show: Show | None
 ) -> Outcome:
     outcome = Outcome()
-    register.raise_references(intake.references)
+    register.reserve_references(intake.references)
     is_still_so = intake.is_still_so(register.reader)
     is_first = newest_digest(register.reader) is None
     for noun in SHAPES:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from mou_cli.formats.encoding import Readable
     from mou_cli.processes import Hands
+    from mou_cli.records.reference import Reserved
 
 PART: Final = 1 << 18
 """How many bytes, more or less, a part has."""
@@ -58,7 +59,7 @@ class _Taken(NamedTuple):
     declared: dict[str, dict[str, tuple[int, int]]]
     mentioned: dict[str, list[str]]
     homes: dict[str, None]
-    references: dict[int, int]
+    references: Reserved
 
 
 def take_parts(intake: Intake, name: str, stream: Readable, hands: Hands, size: int = PART) -> None:
@@ -115,7 +116,7 @@ def _join(intake: Intake, taken: _Taken, line: int) -> None:
             if key not in intake.declared[noun]:
                 intake.mentioned[noun].setdefault(key, (intake.file, None))
     intake.homes |= taken.homes
-    intake.references |= taken.references
+    intake.references.join(taken.references)
 
 
 def _keep(intake: Intake, noun: str, line: int, taken: _Taken) -> None:

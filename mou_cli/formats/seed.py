@@ -17,6 +17,7 @@ from mou_cli.fields.shape import Fate, Patch
 from mou_cli.formats.encoding import OverheardStream
 from mou_cli.formats.yaml_reader import read_yaml
 from mou_cli.records.declare import plan
+from mou_cli.records.reference import Reserved
 from mou_cli.rules.naming import nearest_word
 from mou_cli.rules.text import encode_json
 from mou_cli.views.choice import existing
@@ -75,7 +76,7 @@ class Intake:
         self.complaints: list[Complaint] = []
         self.unlisted = 0
         self.homes: dict[str, None] = {}
-        self.references: dict[int, int] = {}
+        self.references = Reserved()
         self.spool = spool
         self.section = ""
         self.reader = reader
@@ -210,7 +211,7 @@ class Intake:
             raise Unreadable("references is a mapping of years to the last number given", node.mark)
         for year, last in node.items.items():
             key = Number(1000, 2999).parse(year, node.key_marks[year], self._reading())
-            self.references[key] = Number().parse(expect_scalar(last).value, last.mark, self._reading())
+            self.references.raise_to(key, Number().parse(expect_scalar(last).value, last.mark, self._reading()))
 
     def _reading(self) -> Reading:
         return Reading(self._complain, self._mention)
@@ -274,6 +275,9 @@ class Intake:
         """Check a page of records against the register, and keep it."""
         if not page:
             return
+        if noun == "agreement":
+            for record in page:
+                self.references.note(record.patch.key, record.patch.fields.get("ref"))
         changes, objections = plan(self.reader, [record.patch for record in page])
         marks = {record.patch.key: record.marks for record in page}
         for objection in objections:

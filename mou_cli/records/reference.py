@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mou_cli.errors import Conflict
 from mou_cli.rules.reference import LAST_NUMBER, read_reference, write_reference
+from mou_cli.views.choice import existing
 from mou_cli.views.register import reference_counters
 
 if TYPE_CHECKING:
@@ -17,6 +19,32 @@ if TYPE_CHECKING:
     from mou_cli.store.reader import Reader
 
 
+@dataclass
+class Reserved:
+    """What is not to be given: all up to the last number of each year, and the keys that look like a reference."""
+
+    last: dict[int, int] = field(default_factory=dict)
+    keys: set[tuple[int, int]] = field(default_factory=set)
+
+    def note(self, key: str, ref: str | None) -> None:
+        """Add an agreement's key, and its reference if it brings one."""
+        own, of_key = read_reference(ref or ""), read_reference(key)
+        if own:
+            self.raise_to(*own)
+        if of_key and of_key != own:
+            self.keys.add(of_key)
+
+    def raise_to(self, year: int, number: int) -> None:
+        """Make the last number of a year at least `number`."""
+        self.last[year] = max(number, self.last.get(year, 0))
+
+    def join(self, other: Reserved) -> None:
+        """Add what others have."""
+        for year, last in other.last.items():
+            self.raise_to(year, last)
+        self.keys |= other.keys
+
+
 class References:
     """The counters of a running change; `year` is the year of recording. They are written by `save`."""
 
@@ -24,19 +52,32 @@ class References:
         self._reader = reader
         self._year = year
         self._recorded = reference_counters(reader)
-        self._last = dict(self._recorded)
+        self._reserved = Reserved(dict(self._recorded))
         self._taken: dict[str, str] = {}
 
-    def give(self) -> str:
-        """Give the next reference of the year; it is burnt from now on. Raises Conflict where none is left."""
-        number = self._last.get(self._year, 0) + 1
-        if number > LAST_NUMBER:
-            raise Conflict(
-                f"no reference of {self._year} is left",
-                f"one that is free can be said in a file: `ref: {self._year}-NNN`",
-            )
-        self.raise_to(self._year, number)
-        return write_reference(self._year, number)
+    def reserve(self, reserved: Reserved) -> None:
+        """Give nothing of this from now on: records to come bring it."""
+        self._reserved.join(reserved)
+
+    def give(self, count: int = 1) -> list[str]:
+        """Give the next references of the year that are no agreement's key; they are burnt from now on.
+
+        Raises Conflict where too few are left.
+        """
+        year = self._year
+        given: list[str] = []
+        while len(given) < count:
+            last = self._reserved.last.get(year, 0)
+            numbers = range(last + 1, last + 1 + count - len(given))
+            if numbers[-1] > LAST_NUMBER:
+                raise Conflict(
+                    f"no reference of {year} is left", f"one that is free can be said in a file: `ref: {year}-NNN`"
+                )
+            self._reserved.raise_to(year, numbers[-1])
+            written = (name for number in numbers for name in (write_reference(year, number), f"{year}-{number}"))
+            keys = self._reserved.keys | {read_reference(key) for key in existing(self._reader, "agreement", written)}
+            given += [write_reference(year, number) for number in numbers if (year, number) not in keys]
+        return given
 
     def take(self, key: str, ref: str) -> None:
         """Keep a reference that a record brings. Raises Conflict when another record holds it."""
@@ -47,22 +88,21 @@ class References:
             holder = next((row["key"] for row in self._reader.rows(sql, ref=ref)), key)
         if holder != key:
             raise Conflict(f"reference {ref} of {key} is held by {holder}", "leave ref out: a new one is given")
-        self.raise_to(year, number)
+        self._reserved.raise_to(year, number)
 
     def number(self, changes: Iterable[Change]) -> None:
         """Give every agreement that has none a reference, and keep those that records bring. Raises Conflict."""
+        unnumbered = []
         for change in changes:
             if change.after is None:
                 continue
             ref = change.after.get("ref")
             if ref is None:
-                change.after["ref"] = self.give()
+                unnumbered.append(change.after)
             elif ref != (change.before or {}).get("ref"):
                 self.take(change.key, ref)
-
-    def raise_to(self, year: int, number: int) -> None:
-        """Make the counter of a year at least `number`."""
-        self._last[year] = max(number, self._last.get(year, 0))
+        for document, given in zip(unnumbered, self.give(len(unnumbered)), strict=True):
+            document["ref"] = given
 
     def save(self, connection: Connection) -> None:
         """Write the counters that have gone up."""
@@ -71,7 +111,7 @@ class References:
         from mou_cli.models import metadata
 
         table = metadata.tables["reference_counter"]
-        for year, last in self._last.items():
+        for year, last in self._reserved.last.items():
             if last != self._recorded.get(year):
                 connection.execute(delete(table).where(table.c.year == year))
                 connection.execute(insert(table).values(year=year, last=last))

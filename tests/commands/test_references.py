@@ -136,3 +136,33 @@ def test_the_key_of_one_that_is_the_reference_of_another_names_neither(small: Mo
     assert [small.json("show", name)["ref"] for name in ("2025-001", "other", "2025-9")] == [
         *("2025-001", "2025-009", "2025-009"),
     ]
+
+
+def test_an_import_passes_over_what_is_the_key_of_another_in_whatever_order(small: Mou, write: Write) -> None:
+    file = """format: mou/1
+agreements:
+- {key: a, parties: [adu, uit]}
+- {key: 2025-001, parties: [adu, tsu]}
+- {key: b, parties: [adu, uit]}
+- {key: 2025-6, parties: [adu, tsu]}
+"""
+    small("import", write("keys.yaml", file))
+    refs = {row["key"]: row["ref"] for row in small.json("list")}
+    assert refs == {"a": "2025-002", "2025-001": "2025-003", "b": "2025-004", "2025-6": "2025-005"}
+    assert add(small) == "2025-007\n"
+    small("import", write("one.yaml", "format: mou/1\nagreements: [{key: c, parties: [adu, uit]}]\n"))
+    assert [small.json("show", name)["key"] for name in ("c", "2025-008")] == ["c", "c"]
+    assert [small.json("show", name)["ref"] for name in ("2025-001", "2025-6")] == ["2025-003", "2025-005"]
+
+
+@pytest.mark.parametrize("between", [0, 600, 5_000])
+def test_none_is_given_that_a_later_record_of_the_file_brings(small: Mou, write: Write, between: int) -> None:
+    lines = [
+        "format: mou/1\nagreements:\n- {key: a, parties: [adu, uit]}\n",
+        *(f"- {{key: k{n}, parties: [adu, uit], note: {'x' * 400}}}\n" for n in range(between)),
+        "- {key: b, ref: 2025-003, parties: [adu, tsu]}\n- {key: 2025-5, ref: 2025-001, parties: [adu, tsu]}\n",
+    ]
+    small("import", write("late.yaml", "".join(lines)))
+    assert [small.json("show", key)["ref"] for key in ("a", "b", "2025-5")] == ["2025-004", "2025-003", "2025-001"]
+    # 2025-005 is a key.
+    assert add(small) == f"2025-{between + 6:03}\n"
