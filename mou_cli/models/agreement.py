@@ -1,15 +1,23 @@
 """The tables of agreements, of their lists, and of how they stand day by day."""
 
-from sqlalchemy import Index
+from typing import Final
+
+from sqlalchemy import Index, text
 from sqlmodel import SQLModel
 
 from mou_cli.models.column import count, integer, owner, reference, string
+
+# Few agreements have a region of their own.
+_HAS_REGION: Final = text("region IS NOT NULL")
 
 
 class Agreement(SQLModel, table=True):
     """One recorded co-operation; the parts of `ref` and `signed`, and `sort` (of the title), are computed."""
 
-    __table_args__ = (Index(None, "ref_year", "ref_number", unique=True),)
+    __table_args__ = (
+        Index(None, "ref_year", "ref_number", unique=True),
+        Index(None, "region", sqlite_where=_HAS_REGION, postgresql_where=_HAS_REGION),
+    )
 
     key: str = string(key=True)
     ref: str = string(unique=True)
