@@ -7,8 +7,9 @@ from sqlmodel import SQLModel
 
 from mou_cli.models.column import count, integer, owner, reference, string
 
-# Few agreements have a region of their own.
+# Few agreements have a region of their own, and few have three parties or more.
 _HAS_REGION: Final = text("region IS NOT NULL")
+_IS_THIRD: Final = text("ordinal = 3")
 
 
 class Agreement(SQLModel, table=True):
@@ -60,7 +61,10 @@ class AgreementParty(SQLModel, table=True):
     """A party, in the order in which the agreement names them."""
 
     __tablename__ = "agreement_party"
-    __table_args__ = (Index(None, "institution", "agreement"),)
+    __table_args__ = (
+        Index(None, "institution", "agreement"),
+        Index(None, "agreement", sqlite_where=_IS_THIRD, postgresql_where=_IS_THIRD),
+    )
 
     agreement: str = owner("agreement")
     ordinal: int = integer(key=True)
