@@ -21,7 +21,10 @@ _SITUATIONS = {
     "SQLITE_LOCKED": ("is locked: another program is working on it", "try again in a moment"),
     "SQLITE_READONLY_DBMOVED": ("was moved or replaced meanwhile; nothing was changed", "try again"),
     "SQLITE_READONLY": ("cannot be written: the file or its folder is read-only", None),
-    "SQLITE_FULL": ("cannot be written: the disk is full; nothing was changed", "free some room and try again"),
+    "SQLITE_FULL": (
+        "cannot be worked on: the disk is full; nothing was changed",
+        "free some room there, or in the folder for temporary files, which TMPDIR names, and try again",
+    ),
     "SQLITE_CANTOPEN": ("cannot be opened", "see whether the folder exists and can be read and written"),
     "SQLITE_PERM": ("cannot be opened: permission denied", None),
     "SQLITE_AUTH": ("cannot be opened: permission denied", None),
