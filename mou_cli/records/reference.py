@@ -96,11 +96,17 @@ class References:
         for change in changes:
             if change.after is None:
                 continue
-            ref = change.after.get("ref")
-            if ref is None:
+            own, ref = (change.before or {}).get("ref"), change.after.get("ref")
+            if ref is None and own is None:
                 unnumbered.append(change.after)
-            elif ref != (change.before or {}).get("ref"):
+            elif ref is None:
+                # An agreement always has one: to clear it says nothing.
+                change.after["ref"] = own
+            elif ref != own:
                 self.take(change.key, ref)
+                if own is not None:
+                    # What it lets go is its own till the end, on whatever page the others are.
+                    self._taken.setdefault(own, change.key)
         for document, given in zip(unnumbered, self.give(len(unnumbered)), strict=True):
             document["ref"] = given
 

@@ -166,3 +166,27 @@ def test_none_is_given_that_a_later_record_of_the_file_brings(small: Mou, write:
     assert [small.json("show", key)["ref"] for key in ("a", "b", "2025-5")] == ["2025-004", "2025-003", "2025-001"]
     # 2025-005 is a key.
     assert add(small) == f"2025-{between + 6:03}\n"
+
+
+def test_a_reference_that_is_cleared_stays(small: Mou, write: Write) -> None:
+    small("import", write("a.yaml", "format: mou/1\nagreements: [{key: a, ref: 2025-004, parties: [adu, uit]}]\n"))
+    file = write("cleared.yaml", "format: mou/1\nagreements: [{key: a, ref: null}]\n")
+    assert small("import", file, "--dry-run").err == "nothing changed\n"
+    assert small("import", file).err == "nothing changed\n"
+    assert small.json("show", "a")["ref"] == "2025-004"
+    assert add(small) == "2025-005\n"
+
+
+@pytest.mark.parametrize("between", [0, 600])
+def test_what_one_agreement_lets_go_no_other_of_the_file_takes(small: Mou, write: Write, between: int) -> None:
+    keys = ["a", *(f"k{n}" for n in range(between))]
+    lines = [f"- {{key: {key}, parties: [adu, uit]}}\n" for key in keys]
+    small("import", write("some.yaml", f"format: mou/1\nagreements:\n{''.join(lines)}"))
+    lines = [f"- {{key: {key}, note: x}}\n" for key in keys[1:]]
+    taken = "- {key: b, ref: 2025-001, parties: [adu, tsu]}\n"
+    file = write("taken.yaml", f"format: mou/1\nagreements:\n- {{key: a, ref: 2025-900}}\n{''.join(lines)}{taken}")
+    before = small.content()
+    foreseen = small.fails(5, "import", file, "--dry-run")
+    assert small.fails(5, "import", file).err == foreseen.err
+    assert foreseen.err.startswith("mou: reference 2025-001 of b is held by a\n")
+    assert small.content() == before
