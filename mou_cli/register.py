@@ -18,7 +18,7 @@ from mou_cli.records.derived import find_differing
 from mou_cli.records.mention import find_mentions
 from mou_cli.records.merge import plan_merge
 from mou_cli.records.reference import References
-from mou_cli.records.task import followed_years, in_the_years_of_plans
+from mou_cli.records.task import followed_years
 from mou_cli.records.undo import Undoing
 from mou_cli.records.writer import Writer
 from mou_cli.store.condition import complete
@@ -96,13 +96,13 @@ class Register:
 
     def _planned_additions(self, pages: Iterable[list[Patch]]) -> Iterator[list[Change]]:
         for page in pages:
-            changes, _nothing = plan(self.reader, in_the_years_of_plans(page, self._years))
+            changes, _nothing = plan(self.reader, page, years=self._years)
             self._note_years(changes)
             self._number(changes)
             yield changes
 
     def _change(self, page: list[Patch], *, overwrite: bool) -> list[Change]:
-        changes, objections = plan(self.reader, in_the_years_of_plans(page, self._years), overwrite=overwrite)
+        changes, objections = plan(self.reader, page, overwrite=overwrite, years=self._years)
         if objections:
             raise InvalidData("; ".join(f"{o.patch.noun} {o.patch.key}: {o.message}" for o in objections[:_SHOWN]))
         self._note_years(changes)

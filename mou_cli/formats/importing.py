@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from mou_cli.errors import InvalidData, UsageError
 from mou_cli.fields.nouns import SHAPES
+from mou_cli.fields.plan import TASK
 from mou_cli.formats.encoding import OverheardStream
 from mou_cli.formats.parts import PART, Unsure, take_parts
 from mou_cli.formats.seed import Intake
@@ -55,11 +56,16 @@ class Outcome:
     unchanged: Counter[str] = field(default_factory=Counter)
     kept: list[Change] = field(default_factory=list)
     back: list[tuple[str, str, Row]] = field(default_factory=list)
+    _followed: set[str] = field(default_factory=set)
 
-    def count(self, change: Change) -> None:
-        """Count a change."""
+    def count(self, noun: str, change: Change) -> None:
+        """Count a change that declaring a record of a noun has brought; a task that follows its plan only once."""
         if change.kept:
             self.kept.append(change)
+        if change.noun != noun:
+            self._followed.add(change.key)
+        elif change.noun == TASK.noun and change.key in self._followed:
+            return
         if change.before is None:
             self.added[change.noun] += 1
         else:
@@ -132,7 +138,7 @@ def import_files(wanted: Import, *, dry_run: bool, show: Show | None = None, wat
     with ExitStack() as stack:
         helping = stack.enter_context(hands(SEVERAL if (size_of(wanted.files) or 0) >= _LARGE else 0))
         with rehearse(wanted.location, today=wanted.today, timeout=wanted.timeout, is_only_declared=True) as rehearsal:
-            intake = stack.enter_context(_taken_in(rehearsal.reader, wanted.files, watch.read, helping))
+            intake = stack.enter_context(_taken_in(rehearsal.reader, wanted, watch.read, helping))
             number = intake.number
             intake.forget()
             if dry_run:
@@ -167,17 +173,17 @@ def _opened(wanted: Import) -> AbstractContextManager[Register]:
 
 
 @contextmanager
-def _taken_in(reader: Reader, files: tuple[str, ...], read: Tick, helping: Hands) -> Iterator[Intake]:
+def _taken_in(reader: Reader, wanted: Import, read: Tick, helping: Hands) -> Iterator[Intake]:
     """Give what files say, checked. What is wrong with them is told by one process, which reads all in its order."""
     if helping:
         counted: list[int] = []
-        with closing(Intake(reader, Spool())) as intake:
-            if _is_taken_in_parts(intake, files, _noting(counted, read), helping):
+        with closing(Intake(reader, Spool(), overwrite=wanted.overwrite)) as intake:
+            if _is_taken_in_parts(intake, wanted.files, _noting(counted, read), helping):
                 yield intake
                 return
         read(-sum(counted))
-    with closing(Intake(reader, Spool())) as intake:
-        _take_in(intake, files, read, NOBODY)
+    with closing(Intake(reader, Spool(), overwrite=wanted.overwrite)) as intake:
+        _take_in(intake, wanted.files, read, NOBODY)
         if intake.complaints:
             more = f"; {intake.unlisted:,} more complaints are not listed" if intake.unlisted else ""
             raise InvalidData(f"nothing was imported{more}", None, tuple(intake.listed()))
@@ -229,7 +235,7 @@ def _declare(
             removals = find_removals(register.reader, noun, added) if added and not is_first else {}
             outcome.back += [(noun, key, entry) for key, entry in removals.items()]
             for change in page:
-                outcome.count(change)
+                outcome.count(noun, change)
                 written(1)
                 if show and not change.is_nothing:
                     show(change)

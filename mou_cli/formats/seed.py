@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mou_cli.fields.collection import unknown_field
@@ -72,7 +72,8 @@ class Intake:
     Memory holds the keys, not the records, so that a file may be larger than memory. To be closed when done with.
     """
 
-    def __init__(self, reader: Reader, spool: Spool) -> None:
+    def __init__(self, reader: Reader, spool: Spool, *, overwrite: bool = False) -> None:
+        self._overwrite = overwrite
         self.complaints: list[Complaint] = []
         self.unlisted = 0
         self.homes: dict[str, None] = {}
@@ -278,13 +279,13 @@ class Intake:
         if noun == "agreement":
             for record in page:
                 self.references.note(record.patch.key, record.patch.fields.get("ref"))
-        changes, objections = plan(self.reader, [record.patch for record in page])
+        changes, objections = plan(self.reader, [replace(r.patch, source="") for r in page], overwrite=self._overwrite)
         marks = {record.patch.key: record.marks for record in page}
         for objection in objections:
-            places = marks[objection.patch.key]
+            places, name = marks[objection.patch.key], objection.field
             # What could not be read is complained of at its own place already.
-            if objection.field not in places or objection.patch.fields.get(objection.field) is not None:
-                self._complain(places.get(objection.field) or places.get(""), objection.message)
+            if objection.kept or name not in places or objection.patch.fields.get(name) is not None:
+                self._complain(places.get(name) or places.get(""), objection.message)
         self.spool.put(noun, self.file, list(map(_foreseen, page, changes)))
 
 
@@ -294,6 +295,6 @@ def _foreseen(record: Record, change: Change) -> Spooled:
     if change.before is None:
         said, fate = (change.after or {}) | {name: None for name in said if said[name] is None}, Fate.ADDED
     # Of a plan the tasks have to know the year, whether or not the file says it.
-    elif change.is_nothing and change.noun != PLAN.noun:
+    elif change.is_nothing and not change.kept and change.noun != PLAN.noun:
         fate = Fate.SAME
     return record.line, change.key, said, fate

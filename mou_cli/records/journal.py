@@ -9,6 +9,7 @@ from mou_cli.records.rows import Rows
 from mou_cli.rules.seal import CHANGE, Seal, lines_of
 from mou_cli.rules.text import encode_json
 from mou_cli.views.entry import STANDS
+from mou_cli.views.query import select_in
 from mou_cli.views.seal import newest_digest
 
 if TYPE_CHECKING:
@@ -81,23 +82,24 @@ def _json(value: Any) -> str | None:
     return None if value is None else encode_json(value)
 
 
-def changed_by_hand(reader: Reader, noun: str, key: str) -> set[str]:
-    """Give the fields that a person has changed since the record was last imported; none if it never was.
+def changed_by_hand(reader: Reader, noun: str, keys: Iterable[str]) -> dict[str, set[str]]:
+    """Give by key the fields of a page of records that persons have changed since those were last imported.
 
-    What was undone does not count, nor does the undoing: the record is as if neither had been.
+    A record that never was has none. What was undone does not count, nor does the undoing: the record is as if neither
+    had been.
     """
-    sql = f"""SELECT c.field, c.source FROM journal_change c JOIN journal_entry e ON e.id = c.entry
-        WHERE c.noun = :noun AND c.key = :key AND {STANDS} ORDER BY c.entry NULLS LAST, c.ordinal"""  # noqa: S608 - fixed fragments
-    fields: set[str] = set()
-    was_imported = False
-    for row in reader.rows(sql, noun=noun, key=key):
-        if row["field"] is None:
+    chosen, parameters = select_in(keys)
+    sql = f"""SELECT c.key, c.field, c.source IS NOT NULL AS is_read
+        FROM journal_change c JOIN journal_entry e ON e.id = c.entry
+        WHERE c.noun = :noun AND c.key IN ({chosen}) AND {STANDS} ORDER BY c.entry NULLS LAST, c.ordinal"""  # noqa: S608 - fixed fragments
+    found: dict[str, set[str]] = {}
+    for row in reader.rows(sql, noun=noun, **parameters):
+        key, field = row["key"], row["field"]
+        if field is None:
             # Added or removed: what was changed under that key before is over.
-            fields.clear()
-            was_imported = row["source"] is not None
-        elif row["source"] is not None:
-            was_imported = True
-            fields.discard(row["field"])
-        elif was_imported:
-            fields.add(row["field"])
-    return fields
+            found.pop(key, None)
+        if row["is_read"]:
+            found.setdefault(key, set()).discard(field)
+        elif field is not None and key in found:
+            found[key].add(field)
+    return found

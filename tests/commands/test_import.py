@@ -307,3 +307,49 @@ def test_what_was_done_can_be_asked_for_as_json(small: Mou) -> None:
     assert small.json("import", "-", input=ONE.format("note: a")) == {
         "added": {"agreement": 1}, "changed": {}, "unchanged": {},
     }  # fmt: skip
+
+
+YEARS = HEAD + 'plans: [{{key: p, year: {}, owner: adu, tasks: [{{number: "1", task: A}}, {{number: 2, task: {}}}]}}]\n'
+
+
+def test_tasks_that_follow_their_plan_to_another_year_are_told_of_once(small: Mou, write: Write) -> None:
+    small("import", write("p.yaml", YEARS.format(2025, "B")))
+    file = write("p.yaml", YEARS.format(2026, "C"))
+    foreseen = small("import", file, "--dry-run")
+    assert foreseen.err == "would be changed: 1 plan, 2 tasks\n"
+    assert foreseen.out.count("year: 2025 → 2026") == 3
+    assert small.json("import", file) == {"added": {}, "changed": {"plan": 1, "task": 2}, "unchanged": {}}
+
+
+def test_what_is_kept_is_looked_at_with_the_rest(small: Mou, write: Write) -> None:
+    small("import", write("k.yaml", ONE.format("starts: 2024-01-01, ends: 2026-12-31")))
+    small("edit", "k", "--ends", "2024-12-31")
+    file = write("k.yaml", ONE.format("starts: 2025-01-01, ends: 2026-12-31"))
+    refused = small.fails(3, "import", file)
+    assert refused.err.startswith(
+        f"{file}:2:64: ends 2024-12-31 is before the agreement starts, 2025-01-01"
+        " (ends: changed here since; --overwrite takes the file's)\n"
+    )
+    assert small.fails(3, "import", file, "--dry-run").err == refused.err
+    assert small("import", file, "--overwrite").err == "changed: 1 agreement\n"
+
+
+def test_what_is_not_taken_is_not_complained_of(small: Mou, write: Write) -> None:
+    small("import", write("k.yaml", ONE.format("starts: 2024-01-01, ends: 2024-12-31")))
+    small("edit", "k", "--starts", "2023-01-01")
+    file = write("k.yaml", HEAD + "agreements: [{key: k, starts: 2025-01-01}]\n")
+    assert small("import", file).err == (
+        "kept in agreement k: starts (changed here since; --overwrite takes the file's)\nnothing changed\n"
+    )
+    refused = small.fails(3, "import", file, "--overwrite")
+    assert refused.err.startswith(f"{file}:2:14: ends 2024-12-31 is before the agreement starts, 2025-01-01\n")
+
+
+def test_a_task_done_by_hand_is_not_complained_of_where_the_file_says_otherwise(small: Mou, write: Write) -> None:
+    plan = HEAD + 'plans: [{{key: p, year: 2025, owner: adu, tasks: [{{number: "1", task: A, status: {}}}]}}]\n'
+    small("import", write("p.yaml", plan.format("in-progress")))
+    small("plan", "done", "p/1")
+    file = write("p.yaml", plan.format("planned"))
+    assert small("import", file).err.splitlines()[-1] == "nothing changed"
+    refused = small.fails(3, "import", file, "--overwrite", "--dry-run").err
+    assert refused.startswith(f"{file}:2:50: a task that is planned has no day on which it was done")
