@@ -150,7 +150,7 @@ class Said:
 
 
 def read_typed(kind: Kind, text: str, flag: str = "") -> str:
-    """Read a key or number that is no option's value of its own. Raises UsageError."""
+    """Read a key, number or text that is no option's value of its own. Raises UsageError."""
     from mou_cli.fields.kind import Reading, Unreadable
 
     try:

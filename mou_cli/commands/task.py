@@ -138,7 +138,9 @@ def choose_task(reader: Reader, call: Invocation, number: str) -> str:
 def finish(call: Invocation, number: str) -> None:
     """Record that a task was done: the day, and what came of it."""
     from mou_cli.fields.shape import Patch
+    from mou_cli.fields.text import Texts
 
+    result = read_typed(Texts(), call.said["result"], "--result") if "result" in call.said else None
     day = call.read_day("--on", call.said["on"]).isoformat() if "on" in call.said else None
 
     def body(register: Register) -> tuple[Change, Row]:
@@ -148,7 +150,7 @@ def finish(call: Invocation, number: str) -> None:
         before = recorded.get("done") if recorded.get("status") == "done" else None
         said = {"status": "done", "done": day or before or call.today.isoformat(), "percent": 100}
         if "result" in call.said:
-            said["actual_result"] = call.said["result"].strip() or None
+            said["actual_result"] = result
         elif "actual_result" not in recorded:
             say(translate("no result is recorded yet (say --result)", call.asking_language))
         check_basis(call, register.reader, "task", key, said)

@@ -56,6 +56,25 @@ def test_a_number_of_one_open_plan_is_enough(two: Mou) -> None:
     assert two.json("plan", "done", "5.1", "--result", "x")["key"] == f"{PLAN}/5.1"
 
 
+@pytest.mark.parametrize(
+    ("result", "message"),
+    [
+        ("sold\x1b[31m", r"the text contains \x1b, which cannot be stored"),
+        ("x" * 20_001, "the text is 20001 characters long; 20000 is the limit"),
+    ],
+    ids=["control", "long"],
+)
+def test_a_result_that_no_file_could_bring_back_is_refused(seeds: Mou, result: str, message: str) -> None:
+    before = seeds.content()
+    assert seeds.fails(2, "plan", "done", "5.1", "--result", result).err == f"mou: --result: {message}\n"
+    assert seeds.content() == before
+
+
+def test_a_result_is_put_together_as_any_text_is(seeds: Mou) -> None:
+    row = seeds.json("plan", "done", "5.1", "--result", "  cafe\u0301  sold \n")
+    assert row["actual_result"] == "café sold"
+
+
 @pytest.mark.parametrize("number", ["9.9", "", "%", "5"])
 def test_a_number_that_is_not_there_is_not_found(seeds: Mou, number: str) -> None:
     answer = seeds.fails(4, "plan", "done", number)
