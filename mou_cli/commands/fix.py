@@ -30,7 +30,7 @@ def fix(call: Invocation, checks: list[Check]) -> None:
         nouns = groupby(patches, key=lambda patch: patch.noun)
         return [change for _noun, of_noun in nouns for change in register.declare(list(of_noun))]
 
-    if changes := call.change("check --fix", body):
-        report(call, changes)
-    else:
+    changes = call.change("check --fix", body)
+    report(call, changes)
+    if not changes:
         say(translate("nothing to mend", call.asking_language))

@@ -15,12 +15,12 @@ from mou_cli.rules.naming import nearest_word
 from mou_cli.rules.text import encode_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sized
 
     from mou_cli.fields.shape import Field
 
 Row = dict[str, Any]
-_MOST = 1000
+MOST = 1000
 # Options that go by another name than the field they fill, which no likeness leads to.
 _CALLED_BY_OPTIONS = {"partner": "parties", "home": "parties", "alias": "names"}
 
@@ -30,8 +30,8 @@ def read_list(node: Node, reading: Reading, read_item: Callable[[Node], Any]) ->
     if isinstance(node, Scalar) and node.is_null:
         return None
     items = node.items if isinstance(node, Sequence) else [node]
-    if len(items) > _MOST:
-        raise Unreadable(f"the list has {len(items)} items; {_MOST} is the limit", node.mark)
+    if len(items) > MOST:
+        raise Unreadable(too_many(items), node.mark)
     values = []
     for item in items:
         try:
@@ -42,6 +42,11 @@ def read_list(node: Node, reading: Reading, read_item: Callable[[Node], Any]) ->
         if value is not None:
             values.append(value)
     return values or None
+
+
+def too_many(items: Sized) -> str:
+    """Say that a list has more than MOST items."""
+    return f"the list has {len(items)} items; {MOST} is the limit"
 
 
 class Json(Kind):

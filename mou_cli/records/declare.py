@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from mou_cli.fields.collection import MOST, too_many
 from mou_cli.fields.nouns import SHAPES
 from mou_cli.fields.shape import Fate
 from mou_cli.records.change import Change
@@ -68,8 +69,11 @@ def plan(
 
 
 def objections_to(shape: Shape, document: Document) -> Iterator[tuple[str, str]]:
-    """Give what stands against a whole document: fields it lacks, and fields that contradict each other."""
+    """Give what stands against a whole document: fields it lacks, lists that grew too long, and contradictions."""
     missing = shape.missing(document)
+    for name, value in document.items():
+        if isinstance(value, list) and len(value) > MOST:
+            yield name, f"{name}: {too_many(value)}"
     yield from ((name, f"{name} is missing") for name in missing)
     if not missing:
         yield from shape.contradictions(document)

@@ -10,6 +10,7 @@ from mou_cli.fields.nouns import SHAPES
 from mou_cli.fields.text import PARAGRAPHS
 from mou_cli.records.acceptance import turned_acceptances
 from mou_cli.records.change import Change
+from mou_cli.records.declare import objections_to
 from mou_cli.records.mention import mentioning, redirected
 from mou_cli.views.document import batches, documents
 
@@ -68,8 +69,8 @@ class Merge:
 def plan_merge(reader: Reader, keep: str, others: Sequence[str], kind: str) -> Merge:
     """Plan to make one institution of several; `kind` is what the others' names are to the one that is kept.
 
-    Raises NotFound, and Conflict for an institution with itself or one above it, and for records that can be of two
-    of them alone.
+    Raises NotFound, and Conflict for an institution with itself or one above it, for records that can be of two of them
+    alone, and for more names or memberships than one may have.
     """
     if keep in others:
         raise Conflict(f"institution {keep} cannot be merged with itself")
@@ -84,6 +85,8 @@ def plan_merge(reader: Reader, keep: str, others: Sequence[str], kind: str) -> M
         after = _joined(after, other, kind)
     if "parent" not in after:
         after = _INSTITUTION.merge(after, {"parent": _find_parent(reader, keep, gone)})
+    for _field, message in objections_to(_INSTITUTION, after):
+        raise Conflict(f"institution {keep} would be wrong ({message})", "take some away before")
     moved = tuple(_moved(reader, keep, others))
     _refuse_alone(moved)
     return Merge(

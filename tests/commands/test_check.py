@@ -221,6 +221,7 @@ def test_where_nothing_can_be_mended_that_is_said_and_nothing_written(seeds: Mou
     before = seeds.content()
     answer = seeds("check", "--fix")
     assert (answer.out, answer.err) == ("", "nothing to mend\n")
+    assert seeds.json("check", "--fix", "--dry-run") == []
     assert seeds.content() == before
 
 
