@@ -154,6 +154,8 @@ def _find_partners(call: Invocation, register: Register) -> list[str]:
 
 def _find_homes(call: Invocation, register: Register) -> list[str]:
     if "home" in call.said:
+        if not all(text.strip() for text in call.said["home"]):
+            raise UsageError("--home: a name is missing")
         return [_named_home(call, register, text) for text in dict.fromkeys(call.said["home"])]
     homes = find_homes(register.reader)
     if len(homes) == 1:

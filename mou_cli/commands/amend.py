@@ -41,7 +41,7 @@ app = make_app()
 def amend(context: typer.Context, ref: Annotated[str, typer.Argument(help="Reference or key.")]) -> None:
     """Record an amendment: what holds from its day on. What held before is kept, and answers for the days before."""
     call = Invocation.of(context)
-    said = call.said.keys()
+    said = {name for name, value in call.said.items() if str(value).strip()}
     if not said & {row.option.name for row in (*_CHANGED, NOTE)} and "by_agreement" not in said:
         raise UsageError("nothing is said that would change", "`mou amend --help` lists the options")
     if {"ends", "term"} <= said:

@@ -231,14 +231,17 @@ def choose_document(documents: Sequence[dict[str, Any]], text: str, ref: str) ->
     Raises NotFound, and Conflict for several.
     """
     names = [called(document) for document in documents]
-    if names.count(text) == 1:
-        return names.index(text)
+    # A paper may lie where a file is called so: whoever says the name of a file means that.
+    for same in ([d.get("file") for d in documents], names):
+        if same.count(text) == 1:
+            return same.index(text)
     found = find_by_name(text, [Candidate(str(place), (name,)) for place, name in enumerate(names)])
     if len(found) == 1:
         return int(found[0])
     if found:
-        listed = "; ".join(names[int(place)] for place in found)
-        raise Conflict(f"{text!r} could be {listed}", "say more of the name")
+        listed = [names[int(place)] for place in found]
+        more = "say more of the name" if len(set(listed)) > 1 else f"`mou edit {ref}` tells them apart"
+        raise Conflict(f"{text!r} could be {'; '.join(listed)}", more)
     near = nearest(text, [Candidate(name, (name,)) for name in names])
     hint = f"did you mean {'; '.join(near)}?" if near else "; ".join(names) or None
     raise NotFound(f"agreement {ref} has no document {text!r}", hint)

@@ -13,6 +13,7 @@ from mou_cli.commands.known_partner import refuse_without_partner
 from mou_cli.commands.option import Named, taking
 from mou_cli.commands.record import BASED_ON, edit_one
 from mou_cli.commands.said import FROM, Said
+from mou_cli.errors import UsageError
 from mou_cli.views.choice import choose_agreement
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def edit(context: typer.Context, ref: Annotated[str, typer.Argument(help="Refere
 
     def adjust(register: Register, key: str, said: Said) -> None:
         refuse_without_partner(call)
+        if all(call.said.get(name, "").strip() for name in ("ends", "term")):
+            raise UsageError("the end is said twice, by --ends and --term", "say one of them")
         if "term" in call.said and not {"starts", "ends"} & (register.get("agreement", key) | said.document).keys():
             said.document["starts"] = "signed"
             say_counted_from_signature(call)

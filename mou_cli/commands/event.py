@@ -38,7 +38,7 @@ _FILTERS = (
 
 
 def _declared(_names: Names, text: str, mark: Mark) -> Node:
-    numbers = read_pairs(text)
+    numbers = read_pairs(text, "--declared")
     if numbers is None:
         message = Sentence("write name=number, such as memoranda=40, with commas between")
         raise UsageError(f"--declared: {message}", reasons=(message,))

@@ -42,6 +42,8 @@ EVIDENCE = FieldOption(
 )
 NOTE = FieldOption(option("--note", "Note."), "note")
 DATED = (ON, BY, EVIDENCE, NOTE)
+# There is nothing yet that an empty value could clear: an empty text says no more than none, and all else is a slip.
+_MAY_BE_EMPTY = {"by", "evidence", "note"}
 
 
 @dataclass
@@ -181,14 +183,18 @@ def say_if_early(call: Invocation, happening: Happening) -> None:
 
 
 def read_fact(call: Invocation, reader: Reader, kind: str, options: tuple[FieldOption, ...]) -> Document:
-    """Read a fact from its options. Raises what is wrong with them, and UsageError for a day without a year."""
+    """Read a fact from its options. Raises what is wrong with them; an empty value is, and a day without a year."""
     from mou_cli.fields.agreement import LIFECYCLE
     from mou_cli.fields.shape import Shape
 
     said = Said()
     shape = Shape("lifecycle", "", LIFECYCLE.table, LIFECYCLE.fields)
     read_options(said, Names(reader), shape, options, call.said, call.today)
-    fact = {"kind": kind, "date": call.today.isoformat(), **said.document}
+    for row in options:
+        if row.field not in _MAY_BE_EMPTY and said.document.get(row.field, "") is None:
+            raise UsageError(f"--{row.option.name.replace('_', '-')}: a value is missing")
+    told = {name: value for name, value in said.document.items() if value is not None}
+    fact = {"kind": kind, "date": call.today.isoformat(), **told}
     if since(fact["date"]) is None:
         flag = next(row.option.name for row in options if row.field == "date")
         raise UsageError(f"--{flag}: {fact['date']} has no year, and so would count on no day")

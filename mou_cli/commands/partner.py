@@ -49,7 +49,7 @@ _FILTERS = (
 
 
 def _identifiers(_names: Names, text: str, mark: Mark) -> Node:
-    identifiers = read_pairs(text)
+    identifiers = read_pairs(text, "--identifiers")
     if identifiers is None or not all(identifiers.values()):
         raise UsageError("--identifiers: write scheme=value, such as ror=00wge5k78, with commas between")
     return texts_node(identifiers, mark)

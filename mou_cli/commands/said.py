@@ -167,11 +167,18 @@ def read_key(call: Invocation) -> str | None:
     return read_typed(Key(), call.said["key"], "--key") if "key" in call.said else None
 
 
-def read_pairs(text: str) -> dict[str, str] | None:
-    """Read `name=value, name=value`; None for what is written otherwise."""
+def read_pairs(text: str, flag: str) -> dict[str, str] | None:
+    """Read `name=value, name=value`; None for what is written otherwise. Raises UsageError for a name said twice."""
     pairs = [part.partition("=") for part in text.split(",")]
     is_sound = all(name.strip() and equals for name, equals, _value in pairs)
-    return {name.strip(): value.strip() for name, _equals, value in pairs} if is_sound else None
+    if not is_sound:
+        return None
+    named: dict[str, str] = {}
+    for name, _equals, value in pairs:
+        if named.setdefault(name.strip(), value.strip()) != value.strip():
+            message = f"{name.strip()!r} is said twice"
+            raise UsageError(f"{flag}: {message}", reasons=(message,))
+    return named
 
 
 def texts_node(texts: dict[str, str], mark: Mark, *, plain: bool = False) -> Mapping:
