@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from mou_cli.asking.line import can_ask
@@ -74,16 +74,16 @@ def edit_one(
         edit_in_editor(call, noun, choose_key, adjust)
         return
 
-    def body(register: Register) -> tuple[Change, Row]:
+    def body(register: Register) -> tuple[list[Change], Row]:
         key = choose_key(register.reader)
         said = read_said(call, register.reader, noun, options)
         adjust(register, key, said)
         check_basis(call, register.reader, noun, key, said.document)
-        change = edit_record(register, noun, key, said)
-        return change, answered(call, register, noun, key)
+        changes = edit_record(register, noun, key, said)
+        return changes, answered(call, register, noun, key)
 
-    change, row = call.change(f"edit {noun}", body)
-    answer(call, change, row, change.key)
+    (change, *followed), row = call.change(f"edit {noun}", body)
+    answer(call, change, row, change.key, followed)
 
 
 def check_basis(call: Invocation, reader: Reader, noun: str, key: str, said: Document | None = None) -> None:
@@ -121,8 +121,11 @@ def add_record(register: Register, noun: str, key: str, said: Said) -> Change:
     return declare_one(register, Patch(noun, key, fields), typed=said.file is None)
 
 
-def edit_record(register: Register, noun: str, key: str, said: Said) -> Change:
-    """Change fields of a record. Raises UsageError when none is said, or the key is to change."""
+def edit_record(register: Register, noun: str, key: str, said: Said) -> list[Change]:
+    """Change fields of a record; gives that change, and those of other records that follow from it.
+
+    Raises UsageError when no field is said, or the key is to change.
+    """
     from mou_cli.fields.shape import Patch
 
     fields = dict(said.document)
@@ -130,7 +133,7 @@ def edit_record(register: Register, noun: str, key: str, said: Said) -> Change:
         raise UsageError(f"the key of {noun} {key} cannot be changed")
     if not fields:
         raise UsageError("nothing is said that would change", f"`{command(noun, 'edit')} --help` lists the options")
-    return declare_one(register, Patch(noun, key, fields), typed=said.file is None)
+    return declare_all(register, [Patch(noun, key, fields)], typed=said.file is None)
 
 
 def remove_one(call: Invocation, noun: str, choose_key: Callable[[Reader], str]) -> None:
@@ -199,17 +202,18 @@ def answered(call: Invocation, register: Register, noun: str, key: str) -> Row:
     return get_record(call, register.reader, noun, key) if is_shown else {}
 
 
-def answer(call: Invocation, change: Change, row: Row, name: str) -> None:
+def answer(call: Invocation, change: Change, row: Row, name: str, followed: Sequence[Change] = ()) -> None:
     """Answer to a record that was added or changed: its name alone, or in a form that was asked for the record.
 
-    What was recorded on the way, such as a new partner, is reported as well.
+    What was recorded on the way, such as a new partner, is reported as well, and what `followed`.
     """
     _say_doubts(call, change)
     if call.is_dry_run:
-        report(call, [*call.on_the_way, change])
+        report(call, [*call.on_the_way, change, *followed])
         return
     report(call, call.on_the_way)
     _answer(call, change, row, name)
+    report(call, list(followed))
 
 
 def _say_doubts(call: Invocation, change: Change) -> None:

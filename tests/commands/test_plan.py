@@ -217,6 +217,15 @@ def test_a_plan_that_is_closed_by_editing_has_its_day_and_loses_it_when_opened(s
     assert (opened["status"], opened["closed_on"]) == ("open", None)
 
 
+def test_tasks_that_follow_their_plan_into_another_year_are_told(two: Mou) -> None:
+    moved = "change plan p26\n  year: 2026 → 2027\nchange task p26/5.1\n  year: 2026 → 2027\n"
+    assert two("plan", "edit", "p26", "--year", "2027", "--dry-run").out == moved
+    rows = two.json("plan", "edit", "p26", "--year", "2027", "--dry-run")
+    told = [(row["noun"], row["key"], row["before"], row["after"]) for row in rows]
+    assert told == [("plan", "p26", 2026, 2027), ("task", "p26/5.1", 2026, 2027)]
+    assert two("plan", "edit", "p26", "--year", "2027").err == moved
+
+
 def test_what_is_done_is_no_longer_due_but_stands_in_its_month(seeds: Mou) -> None:
     seeds("plan", "done", "5.1", "--result", "Sold")
     assert [task["number"] for task in seeds.json("plan", "due")] == ["5.5"]
