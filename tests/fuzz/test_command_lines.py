@@ -13,6 +13,8 @@ from tests.fuzz.effort import effort
 from tests.fuzz.texts import LIKELY, TEXTS
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from tests.fuzz.ordeal import Ordeal
 
 GLOBAL = ("--db", "--as-of", "--actor", "--lang", "--format", "-f", "--no-pager")
@@ -58,11 +60,11 @@ def values(draw: st.DrawFn, flag: str) -> str:
 
 
 @st.composite
-def options(draw: st.DrawFn, name: str) -> list[str]:
+def options(draw: st.DrawFn, name: str, left_out: Collection[str] = ()) -> list[str]:
     own = [parameter for parameter in EVERY[name].params if isinstance(parameter, TyperOption)]
     flags = {flag: parameter.is_flag for parameter in own for flag in (*parameter.opts, *parameter.secondary_opts)}
     flags.update(dict.fromkeys(GLOBAL, False) | {"--no-pager": True})
-    flag = draw(st.sampled_from(sorted(flags)))
+    flag = draw(st.sampled_from(sorted(flags.keys() - set(left_out))))
     if flags[flag]:
         return [draw(st.sampled_from((flag, flag, flag, f"{flag}=x")))]
     value = draw(values(flag))
