@@ -83,6 +83,13 @@ def mentioning(reader: Reader, noun: str, key: str, most: int = _ALL) -> dict[st
     return {owner: sorted(keys) for owner, keys in found.items() if keys}
 
 
+def find_acted(reader: Reader, institutions: Iterable[str]) -> list[str]:
+    """Give the agreements in whose life an institution did something: there its key may stand, as mere words may."""
+    chosen, parameters = select_in(institutions)
+    sql = f'SELECT DISTINCT agreement FROM agreement_lifecycle WHERE "by" IN ({chosen}) ORDER BY agreement'  # noqa: S608 - names of parameters
+    return [row["agreement"] for row in reader.rows(sql, **parameters)]
+
+
 def find_mentioning(reader: Reader, noun: str, keys: Iterable[str]) -> set[tuple[str, str, str]]:
     """Give who mentions one of a page of records of a noun: their noun and key, and the key that they mention."""
     chosen, parameters = select_in(keys)

@@ -11,7 +11,7 @@ from mou_cli.fields.text import PARAGRAPHS
 from mou_cli.records.acceptance import turned_acceptances
 from mou_cli.records.change import Change
 from mou_cli.records.declare import objections_to
-from mou_cli.records.mention import mentioning, redirected
+from mou_cli.records.mention import find_acted, mentioning, redirected
 from mou_cli.views.document import batches, documents
 
 if TYPE_CHECKING:
@@ -181,12 +181,21 @@ def _moved(reader: Reader, keep: str, others: Sequence[str]) -> Iterator[Change]
     for other in others:
         for noun, keys in mentioning(reader, "institution", other).items():
             found.setdefault(noun, {}).update(dict.fromkeys(keys))
+    found.setdefault("agreement", {}).update(dict.fromkeys(find_acted(reader, others)))
     for noun in SHAPES:
         for page in batches(key for key in found.get(noun, ()) if noun != "institution" or key not in others):
             recorded = documents(reader, SHAPES[noun], page)
             for key in page:
-                after = redirected(noun, recorded[key], "institution", turned)
+                after = _acted(redirected(noun, recorded[key], "institution", turned), turned)
                 yield Change(noun, key, recorded[key], _once(recorded[key], after))
+
+
+def _acted(document: Document, turned: dict[str, str]) -> Document:
+    """Give a record with what some institutions did in its life done by others."""
+    if "lifecycle" not in document:
+        return document
+    facts = [fact | {"by": turned[fact["by"]]} if fact.get("by") in turned else fact for fact in document["lifecycle"]]
+    return document | {"lifecycle": facts}
 
 
 def _once(before: Document, after: Document) -> Document:

@@ -345,6 +345,19 @@ def test_names_that_several_have_are_told(known: Mou) -> None:
     known.fails(4, "partner", "merge", "uit", "nobody", "--yes")
 
 
+def test_what_the_other_did_was_done_by_the_one_kept(known: Mou) -> None:
+    known("review", "every", "--outcome", "continue", "--by", "uit2", "--on", "2025-01-01")
+    known("review", "both", "--outcome", "continue", "--by", "somebody", "--on", "2025-01-01")
+    # It is no party any more when the two become one.
+    known("edit", "every", "--from", "-", input='{"parties": ["adu", "third"], "exchange": null}')
+    known("partner", "merge", "uit", "uit2", "--yes")
+    facts = [row for row in known.json("history", "every") if row["what"] == "review"]
+    assert [(row["by"], row["by_name"]) for row in facts] == [("uit", "University of Tromsø")]
+    assert [row["by"] for row in known.json("history", "both") if row["what"] == "review"] == ["somebody"]
+    known("undo")
+    assert known.json("show", "every")["lifecycle"][0]["by"] == "uit2"
+
+
 def test_off_a_terminal_it_has_to_be_confirmed(known: Mou) -> None:
     answer = known.fails(2, "partner", "merge", "uit", "uit2")
     assert answer.err == "mou: merging uit2 into uit has to be confirmed\nhint: say --yes\n"
