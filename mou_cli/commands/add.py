@@ -110,9 +110,10 @@ def _find_parties(call: Invocation, register: Register, like: Document) -> list[
 def _imply(said: Said) -> None:
     """Add what somebody who types means; in a file nothing is implied."""
     document = said.document
-    if "ends" in document and "term" in document:
+    told = {name for name, value in document.items() if value is not None}
+    if {"ends", "term"} <= told:
         raise UsageError("the end is said twice, by --ends and --term", "say one of them")
-    if "term" in document and "starts" not in document:
+    if "term" in told and "starts" not in document:
         document["starts"] = "signed"
-    if "signed" in document and "stage" not in document:
+    if "signed" in told and "stage" not in document:
         document["stage"] = "signed"

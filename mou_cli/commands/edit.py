@@ -34,7 +34,10 @@ def edit(context: typer.Context, ref: Annotated[str, typer.Argument(help="Refere
         refuse_without_partner(call)
         if all(call.said.get(name, "").strip() for name in ("ends", "term")):
             raise UsageError("the end is said twice, by --ends and --term", "say one of them")
-        if "term" in call.said and not {"starts", "ends"} & (register.get("agreement", key) | said.document).keys():
+        if (
+            call.said.get("term", "").strip()
+            and not {"starts", "ends"} & (register.get("agreement", key) | said.document).keys()
+        ):
             said.document["starts"] = "signed"
             say_counted_from_signature(call)
         if "partner" in call.said or "home" in call.said:

@@ -90,6 +90,14 @@ def test_what_cannot_be_meant_is_refused(whole: Mou, command: tuple[str, ...], m
     assert whole.content() == before
 
 
+def test_nothing_follows_from_an_empty_value(whole: Mou) -> None:
+    options = ("--home", "adu", "--partner", "uit", "--signed", "", "--term", "", "--ends", "")
+    row = whole.json("show", whole("add", *options).out.strip())
+    assert (row["stage"], row["signed_on"], row["starts_on"], row["ends_why"]) == ("unstated", None, None, "unstated")
+    assert whole("edit", row["ref"], "--term", "").out == ""
+    assert whole.json("show", row["ref"])["starts_on"] is None
+
+
 def test_a_name_said_twice_with_one_value_is_said_once(whole: Mou) -> None:
     whole("partner", "edit", "uit", "--identifiers", "ror=1,ror=1")
     assert whole.json("partner", "show", "uit")["identifiers"] == {"ror": "1"}
