@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -79,15 +80,20 @@ class References:
             given += [write_reference(year, number) for number in numbers if (year, number) not in keys]
         return given
 
-    def take(self, key: str, ref: str) -> None:
-        """Keep a reference that a record brings. Raises Conflict when another record holds it."""
+    def take(self, key: str, ref: str, own: str | None, source: str | None) -> None:
+        """Keep a reference that a record brings, perhaps in place of its own. Raises Conflict when another holds it."""
         year, number = read_reference(ref) or (0, 0)
         holder = self._taken.setdefault(ref, key)
         if holder == key and number <= self._recorded.get(year, 0):
             sql = "SELECT key FROM agreement WHERE ref = :ref"
             holder = next((row["key"] for row in self._reader.rows(sql, ref=ref)), key)
         if holder != key:
-            raise Conflict(f"reference {ref} of {key} is held by {holder}", "leave ref out: a new one is given")
+            place = "{file}:{line}: ".format(**json.loads(source)) if source else ""
+            instead = f"it keeps {own}" if own else "a new one is given"
+            raise Conflict(f"reference {ref} of {key} is held by {holder}", f"{place}leave ref out: {instead}")
+        if own is not None:
+            # What it lets go is its own till the end, on whatever page the others are.
+            self._taken.setdefault(own, key)
         self._reserved.raise_to(year, number)
 
     def number(self, changes: Iterable[Change]) -> None:
@@ -103,10 +109,7 @@ class References:
                 # An agreement always has one: to clear it says nothing.
                 change.after["ref"] = own
             elif ref != own:
-                self.take(change.key, ref)
-                if own is not None:
-                    # What it lets go is its own till the end, on whatever page the others are.
-                    self._taken.setdefault(own, change.key)
+                self.take(change.key, ref, own, change.source)
         for document, given in zip(unnumbered, self.give(len(unnumbered)), strict=True):
             document["ref"] = given
 

@@ -78,7 +78,9 @@ def test_a_reference_held_by_another_is_a_conflict(small: Mou, write: Write) -> 
     add(small)
     file = write("one.yaml", "format: mou/1\nagreements: [{key: a, ref: 2025-001, parties: [adu, uit]}]\n")
     answer = small.fails(5, "import", file)
-    assert answer.err == ("mou: reference 2025-001 of a is held by 2025-001\nhint: leave ref out: a new one is given\n")
+    assert answer.err == (
+        f"mou: reference 2025-001 of a is held by 2025-001\nhint: {file}:2: leave ref out: a new one is given\n"
+    )
     assert [row["key"] for row in small.json("list")] == ["2025-001"]
 
 
@@ -88,8 +90,17 @@ def test_two_of_one_file_cannot_have_one_reference(small: Mou, write: Write) -> 
         "format: mou/1\nagreements:\n- {key: a, ref: 2025-001, parties: [adu, uit]}\n"
         "- {key: b, ref: 2025-001, parties: [adu, tsu]}\n",
     )
-    small.fails(5, "import", file)
+    hint = f"{file}:4: leave ref out: a new one is given"
+    assert small.fails(5, "import", file).err.endswith(f"held by a\nhint: {hint}\n")
     assert small.json("list") == []
+
+
+def test_a_reference_in_place_of_another_held_by_a_third_is_a_conflict(small: Mou, write: Write) -> None:
+    add(small)
+    add(small)
+    file = write("one.yaml", "format: mou/1\nagreements:\n- {key: 2025-001, ref: 2025-002}\n")
+    hint = f"{file}:3: leave ref out: it keeps 2025-001"
+    assert small.fails(5, "import", file).err.endswith(f"held by 2025-002\nhint: {hint}\n")
 
 
 def test_the_counters_of_a_file_are_kept(small: Mou, write: Write) -> None:
