@@ -117,11 +117,11 @@ def check_parts(registers: Registers, text: str) -> None:
             event("unsure")
             return
         event("in parts")
-        assert whole.complaints == []
         whole.finish()
         parted.finish()
+        # What is wrong with it is then told by one process.
         assert bool(parted.complaints) == bool(whole.complaints)
-        assert said(parted) == said(whole)
+        assert whole.complaints or said(parted) == said(whole)
 
 
 def said(intake: Intake) -> list[Any]:
