@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mou_cli.asking.draft import Draft, drafting
 from mou_cli.asking.editor import find_editor, hang_up_interrupts, run_editor
 from mou_cli.catalogue import translate
-from mou_cli.commands.record import answer, answered, called, check_basis, declare_one
+from mou_cli.commands.record import answer, answered, called, check_basis, declare_all
 from mou_cli.commands.said import Names, Said
 from mou_cli.commands.whole import get_record
 from mou_cli.errors import Conflict, GivenUp, NotFound
@@ -59,7 +59,7 @@ def edit_in_editor(call: Invocation, noun: str, choose_key: Callable[[Reader], s
     with hang_up_interrupts(), drafting(before.get("ref", key), sheet.write()) as draft:
         editing = _Editing(call, sheet, draft, program, adjust)
         try:
-            change, row = editing.run()
+            (change, *followed), row = editing.run()
         except BaseException:
             # The terminal may have gone away, and what went wrong is to be told all the same.
             with suppress(OSError):
@@ -69,7 +69,7 @@ def edit_in_editor(call: Invocation, noun: str, choose_key: Callable[[Reader], s
     if change.is_nothing and call.form is Form.AUTO:
         say(translate("nothing changed", call.asking_language))
     else:
-        answer(call, change, row, key)
+        answer(call, change, row, key, followed)
 
 
 @dataclass
@@ -89,7 +89,7 @@ class _Editing:
         key: str = self.sheet.document["key"]
         return key
 
-    def run(self) -> tuple[Change, Row]:
+    def run(self) -> tuple[list[Change], Row]:
         """Let the record be edited until it can be recorded, or nothing more is changed."""
         margin = Margin(self.call.language)
         shown = text = self.draft.read()
@@ -107,7 +107,7 @@ class _Editing:
             shown = margin.write(text, complaints)
             self.draft.write(shown)
 
-    def _give_up(self, shown: str, complaints: list[Complaint]) -> tuple[Change, Row]:
+    def _give_up(self, shown: str, complaints: list[Complaint]) -> tuple[list[Change], Row]:
         # A file that was emptied has lost what was written before.
         self.draft.write(shown)
         if complaints:
@@ -116,10 +116,10 @@ class _Editing:
         if self.call.form is not Form.AUTO and not self.call.is_dry_run:
             with self.call.reader() as reader:
                 row = get_record(self.call, reader, self._noun, self._key)
-        return Change(self._noun, self._key, self.sheet.document, self.sheet.document), row
+        return [Change(self._noun, self._key, self.sheet.document, self.sheet.document)], row
 
-    def _record(self, text: str) -> tuple[Change, Row]:
-        def body(register: Register) -> tuple[Change, Row]:
+    def _record(self, text: str) -> tuple[list[Change], Row]:
+        def body(register: Register) -> tuple[list[Change], Row]:
             self._refuse_if_changed(register)
             filled = self.sheet.read(text, _finder(register.reader), self.call.today)
             said = Said(document=filled.changed, whole=True)
@@ -127,8 +127,8 @@ class _Editing:
                 self.adjust(register, self._key, said)
             patch = Patch(self._noun, self._key, said.document)
             _check(register.reader, patch, filled)
-            change = declare_one(register, patch)
-            return change, answered(self.call, register, self._noun, self._key)
+            changes = declare_all(register, [patch])
+            return changes, answered(self.call, register, self._noun, self._key)
 
         return self.call.change(f"edit {self._noun}", body)
 

@@ -304,6 +304,12 @@ def test_a_plan_that_is_closed_in_the_editor_is_closed_today_unless_its_day_is_s
     assert seeds_desk.mou.json("plan", "show", "mdu-veterans-2025")["closed_on"] == "2025-03-01"
 
 
+def test_tasks_that_follow_a_plan_edited_into_another_year_are_told(seeds_desk: Desk) -> None:
+    told = seeds_desk.edit("plan", "edit", "mdu-veterans-2025", steps=(replace("year: 2025", "year: 2026"),)).err
+    assert "change plan mdu-veterans-2025\n  year: 2025 → 2026\n" in told
+    assert "change task mdu-veterans-2025/5.1\n  year: 2025 → 2026\n" in told
+
+
 def test_a_task_keeps_its_number_and_forgets_what_is_no_longer_done(seeds_desk: Desk) -> None:
     seeds_desk.mou("plan", "done", "5.1", "--result", "31 were supported")
     step = f"{replace('status: done', 'status: in-progress')}\n{put('agreements: [2025-2]')}"
