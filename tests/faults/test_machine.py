@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import signal
 import stat
 import subprocess
 import sys
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 EDIT = ("edit", "khazar-miras-2024", "--note", "x")
 NO_MEMORY = "mou: there is not enough memory\n"
 NO_MEMORY_THERE = "mou: the register could not be read: not enough memory\n"
+# Where memory ends while it makes an exception of that, or loads a library, Python itself dies now and then: at the
+# worst moment once in eighty times.
+DEATHS = {-signal.SIGABRT, -signal.SIGSEGV}
 # So many kibibytes more than what the interpreter itself has taken.
 LITTLE_MEMORY = """
 import resource, sys
@@ -52,7 +56,12 @@ main()
 
 def limited(trial: Trial, *command: str | bytes) -> Answer:
     """Run the program where it may well have too little of something; gives the answer of which there is one."""
-    done = subprocess.run(command, env=trial.environment, capture_output=True, text=True, check=False, timeout=60)
+    before = trial.sound()
+    for _attempt in range(3):
+        done = subprocess.run(command, env=trial.environment, capture_output=True, text=True, check=False, timeout=60)
+        if done.returncode not in DEATHS:
+            break
+        assert trial.sound() == before
     # What Python's own hashlib logs of a library that there was no room for; it goes on without.
     told = re.sub(r"^ERROR:root:code for hash .*?(?=^mou: )", "", done.stderr, flags=re.MULTILINE | re.DOTALL)
     answer = no_traceback(Answer(done.returncode, done.stdout, told))
