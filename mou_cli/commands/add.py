@@ -14,8 +14,7 @@ from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.known_partner import refuse_without_partner
 from mou_cli.commands.option import option, taking
 from mou_cli.commands.record import add_record, answer, answered
-from mou_cli.commands.said import FROM, Said, read_said
-from mou_cli.errors import UsageError
+from mou_cli.commands.said import FROM, Said, read_said, refuse_two_ends
 from mou_cli.views.choice import choose_agreement
 from mou_cli.views.document import documents
 
@@ -111,8 +110,7 @@ def _imply(said: Said) -> None:
     """Add what somebody who types means; in a file nothing is implied."""
     document = said.document
     told = {name for name, value in document.items() if value is not None}
-    if {"ends", "term"} <= told:
-        raise UsageError("the end is said twice, by --ends and --term", "say one of them")
+    refuse_two_ends(told)
     if "term" in told and "starts" not in document:
         document["starts"] = "signed"
     if "signed" in told and "stage" not in document:

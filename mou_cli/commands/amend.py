@@ -11,7 +11,7 @@ from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.lifecycle import DATED, NOTE, Happening, happen, link_to, say_if_early
 from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.record import BASED_ON
-from mou_cli.commands.said import FieldOption
+from mou_cli.commands.said import FieldOption, refuse_two_ends, told_options
 from mou_cli.errors import Conflict, UsageError
 from mou_cli.rules.date import OPEN, interval
 from mou_cli.rules.standing import ends_after
@@ -41,11 +41,10 @@ app = make_app()
 def amend(context: typer.Context, ref: Annotated[str, typer.Argument(help="Reference or key.")]) -> None:
     """Record an amendment: what holds from its day on. What held before is kept, and answers for the days before."""
     call = Invocation.of(context)
-    said = {name for name, value in call.said.items() if str(value).strip()}
+    said = told_options(call)
     if not said & {row.option.name for row in (*_CHANGED, NOTE)} and "by_agreement" not in said:
         raise UsageError("nothing is said that would change", "`mou amend --help` lists the options")
-    if {"ends", "term"} <= said:
-        raise UsageError("the end is said twice, by --ends and --term", "say one of them")
+    refuse_two_ends(said)
 
     def settle(happening: Happening) -> None:
         happening.refuse_terminated()

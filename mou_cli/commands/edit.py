@@ -12,8 +12,7 @@ from mou_cli.commands.invocation import DRY_RUN, Invocation
 from mou_cli.commands.known_partner import refuse_without_partner
 from mou_cli.commands.option import Named, taking
 from mou_cli.commands.record import BASED_ON, edit_one
-from mou_cli.commands.said import FROM, Said
-from mou_cli.errors import UsageError
+from mou_cli.commands.said import FROM, Said, refuse_two_ends, told_options
 from mou_cli.views.choice import choose_agreement
 
 if TYPE_CHECKING:
@@ -32,12 +31,9 @@ def edit(context: typer.Context, ref: Annotated[str, typer.Argument(help="Refere
 
     def adjust(register: Register, key: str, said: Said) -> None:
         refuse_without_partner(call)
-        if all(call.said.get(name, "").strip() for name in ("ends", "term")):
-            raise UsageError("the end is said twice, by --ends and --term", "say one of them")
-        if (
-            call.said.get("term", "").strip()
-            and not {"starts", "ends"} & (register.get("agreement", key) | said.document).keys()
-        ):
+        told = told_options(call)
+        refuse_two_ends(told)
+        if "term" in told and not {"starts", "ends"} & (register.get("agreement", key) | said.document).keys():
             said.document["starts"] = "signed"
             say_counted_from_signature(call)
         if "partner" in call.said or "home" in call.said:

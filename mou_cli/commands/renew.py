@@ -13,6 +13,7 @@ from mou_cli.commands.lifecycle import DATED, Happening, happen, link_to, say_if
 from mou_cli.commands.option import Named, option, taking
 from mou_cli.commands.record import BASED_ON, YES
 from mou_cli.commands.renewal import RENEWED, check_renewal, check_renewal_elsewhere, renew_many
+from mou_cli.commands.said import refuse_two_ends
 from mou_cli.errors import UsageError
 
 _NEW = "new"
@@ -33,8 +34,7 @@ def renew(context: typer.Context, ref: Annotated[str | None, typer.Argument(help
     """
     call = Invocation.of(context)
     filters = sorted(call.said.keys() & _FILTERED)
-    if {"until", "term"} <= call.said.keys():
-        raise UsageError("the end is said twice, by --until and --term", "say one of them")
+    refuse_two_ends(call.said.keys(), "until")
     if "with" in call.said and (filters or call.said.setdefault("form", _NEW) != _NEW):
         raise UsageError("--with says the new agreement of one that is renewed with --form new")
     if ref is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -158,6 +159,17 @@ def read_typed(kind: Kind, text: str, flag: str = "") -> str:
     except Unreadable as error:
         raise UsageError(f"{flag}: {error}" if flag else error.message, reasons=(error.message,)) from error
     return value
+
+
+def told_options(call: Invocation) -> set[str]:
+    """Give the names of the options that are said with a value, and not empty."""
+    return {name for name, value in call.said.items() if str(value).strip()}
+
+
+def refuse_two_ends(told: AbstractSet[str], end: str = "ends") -> None:
+    """Raise UsageError where an end is told twice, as a day by the option called so and as a length by --term."""
+    if {end, "term"} <= told:
+        raise UsageError(f"the end is said twice, by --{end} and --term", "say one of them")
 
 
 def read_key(call: Invocation) -> str | None:
