@@ -273,7 +273,7 @@ class Intake:
             self.check(patch.noun, self._pages.pop(patch.noun))
 
     def check(self, noun: str, page: list[Record]) -> None:
-        """Check a page of records against the register, and keep it."""
+        """Check a page of records, read from whichever file, against the register, and keep it."""
         if not page:
             return
         if noun == "agreement":
